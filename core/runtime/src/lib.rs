@@ -1,1 +1,12 @@
-//! Filled in by the first commits of this room.
+//! Runs one program: its JavaScript in an engine on a thread of its own, its page stack,
+//! its node trees, and the calls it has open. No disk, no network, no UI: all that
+//! comes in by [`Input`], [`CodeSource`] and [`SyncPort`], and goes out by [`Output`].
+
+mod api;
+mod program;
+
+pub use api::{
+    CallError, CallId, CodeError, CodeSource, FaultKind, Input, Launch, Limits, LogLevel, Output,
+    PageId, ProgramSetup, ShowKind, Sink, Snapshot, SyncPort,
+};
+pub use program::Program;
