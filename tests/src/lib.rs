@@ -1,1 +1,3 @@
-//! Filled in by the first commits of this room.
+//! What the journeys share: pictures of codes as people take them.
+
+pub mod pictures;

@@ -15,21 +15,37 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tiffin-desktop", &["tiffin-host", "tiffin-protocol"]),
     ("tiffin-compiler", &["tiffin-protocol"]),
     ("tiffin-store", &["tiffin-protocol", "tiffin-compiler"]),
-    ("tiffin-cli", &["tiffin-protocol", "tiffin-compiler", "tiffin-host"]),
+    (
+        "tiffin-cli",
+        &["tiffin-protocol", "tiffin-compiler", "tiffin-host"],
+    ),
     ("tiffin-journeys", &[]),
 ];
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_path_buf()
 }
 
 fn workspace_dependencies() -> BTreeMap<String, Vec<String>> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--no-deps",
+            "--offline",
+        ])
         .current_dir(root())
         .output()
         .expect("cargo metadata runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let mut crates = BTreeMap::new();
     for package in metadata["packages"].as_array().unwrap() {
@@ -50,7 +66,10 @@ fn workspace_dependencies() -> BTreeMap<String, Vec<String>> {
 #[test]
 fn dependencies_follow_the_layers() {
     let crates = workspace_dependencies();
-    assert!(crates.len() >= ALLOWED.len(), "a crate is missing from the workspace");
+    assert!(
+        crates.len() >= ALLOWED.len(),
+        "a crate is missing from the workspace"
+    );
     for (name, arrows) in &crates {
         let allowed = ALLOWED
             .iter()
@@ -58,7 +77,10 @@ fn dependencies_follow_the_layers() {
             .unwrap_or_else(|| panic!("{name} is not in the table of layers"))
             .1;
         for arrow in arrows {
-            assert!(allowed.contains(&arrow.as_str()), "{name} must not depend on {arrow}");
+            assert!(
+                allowed.contains(&arrow.as_str()),
+                "{name} must not depend on {arrow}"
+            );
         }
     }
 }
@@ -86,5 +108,8 @@ fn only_the_engine_names_the_script_engine() {
             }
         }
     }
-    assert!(seen > 0, "the engine was not found: this test looks in the wrong place");
+    assert!(
+        seen > 0,
+        "the engine was not found: this test looks in the wrong place"
+    );
 }
