@@ -1,0 +1,380 @@
+//! View protocol v1: what logic and view say to each other, as JSON texts (docs/formats/messages.md).
+//!
+//! Messages to the view are trusted, the host made them; messages from the view are hostile: a program's
+//! content runs there. [`FromView::parse`] is the one door, bounded in size.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::error::{Code, Fault, Result};
+use crate::json;
+use crate::limits::VIEW_MESSAGE_BYTES;
+
+/// Version of the protocol.
+pub const VERSION: u32 = 1;
+/// Bytes of a message to the view: a page of 100,000 nodes, rebuilt in one batch, stays under it.
+pub const BATCH_BYTES: usize = 32 * 1024 * 1024;
+
+/// A node of a page: made by logic; [`NO_NODE`] for none, [`PAGE_ROOT`] for the root.
+pub type NodeId = u32;
+/// Number of a page, unique in a run of a program.
+pub type PageId = u32;
+pub const NO_NODE: NodeId = 0;
+pub const PAGE_ROOT: NodeId = 1;
+
+/// A sheet for a view, in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Style {
+    pub path: String,
+    pub text: String,
+}
+
+/// Host to view.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "lowercase")]
+pub enum ToView {
+    /// This view now shows that page; what it showed before is forgotten.
+    Assign(Assign),
+    /// Operations of one tick, answered by [`FromView::Applied`].
+    Batch {
+        n: u64,
+        ops: Vec<Value>,
+    },
+    /// Questions about nodes, answered by [`FromView::Queried`].
+    Query {
+        q: u64,
+        items: Vec<QueryItem>,
+    },
+    /// A method of a component; `q` 0 wants no answer.
+    Invoke {
+        q: u64,
+        node: NodeId,
+        method: String,
+        #[serde(default)]
+        args: Value,
+    },
+    /// pageScrollTo: `top` in CSS pixels, `duration` in milliseconds.
+    Scroll {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        top: Option<f64>,
+        #[serde(default)]
+        duration: f64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        selector: Option<String>,
+    },
+    /// The pull-down indicator.
+    Refresh {
+        on: bool,
+    },
+    Theme {
+        theme: String,
+    },
+    Suspend,
+    Resume,
+}
+
+/// What a view needs to become a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Assign {
+    pub page: PageId,
+    pub program: String,
+    pub path: String,
+    /// Folder of the page, `/pages/list/`.
+    pub base: String,
+    pub styles: Vec<Style>,
+    /// `light` or `dark`.
+    pub theme: String,
+    pub lang: String,
+    #[serde(default)]
+    pub config: Map<String, Value>,
+    #[serde(default)]
+    pub scroll_top: f64,
+}
+
+/// One question of a query.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QueryItem {
+    /// None for the viewport.
+    pub node: Option<NodeId>,
+    pub fields: Map<String, Value>,
+}
+
+/// A finger.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Touch {
+    pub identifier: i64,
+    pub page_x: f64,
+    pub page_y: f64,
+    pub client_x: f64,
+    pub client_y: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub force: Option<f64>,
+}
+
+/// A place relative to the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Offset {
+    pub left: f64,
+    pub top: f64,
+}
+
+/// An event on its target; bubbling happens in logic.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Event {
+    pub node: NodeId,
+    #[serde(rename = "type")]
+    pub kind: String,
+    #[serde(default)]
+    pub detail: Value,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub touches: Option<Vec<Touch>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_touches: Option<Vec<Touch>>,
+    #[serde(default)]
+    pub time_stamp: f64,
+    #[serde(default)]
+    pub offset: Offset,
+    #[serde(default)]
+    pub bubbles: bool,
+    /// Offsets of the nodes on the path, by node id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currents: Option<BTreeMap<String, Offset>>,
+}
+
+/// A kind of state that lives in a view and is mirrored as it changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StateKind {
+    Value,
+    Scroll,
+    Current,
+    Checked,
+    PageScroll,
+}
+
+/// View to host.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "lowercase")]
+pub enum FromView {
+    /// view.html is loaded; the view waits for `assign`.
+    Ready,
+    Applied {
+        n: u64,
+    },
+    /// The first frame after the first batch is on screen.
+    Painted,
+    Queried {
+        q: u64,
+        result: Vec<Value>,
+    },
+    Invoked {
+        q: u64,
+        #[serde(default)]
+        result: Value,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        error: Option<String>,
+    },
+    Event(Event),
+    State {
+        node: NodeId,
+        kind: StateKind,
+        value: Value,
+    },
+    Page {
+        event: String,
+        #[serde(default)]
+        detail: Value,
+    },
+    Error {
+        message: String,
+        #[serde(default)]
+        stack: String,
+    },
+    Log {
+        #[serde(default)]
+        level: String,
+        #[serde(default)]
+        message: Value,
+    },
+}
+
+impl FromView {
+    /// Reads at most 1 MiB.
+    pub fn parse(text: &str) -> Result<Self> {
+        let kind = json::Kind {
+            max: VIEW_MESSAGE_BYTES,
+            too_large: Code::MessageTooLarge,
+            invalid: Code::MessageInvalid,
+        };
+        let message: Self = json::read(text.as_bytes(), kind)?;
+        if let Self::Event(event) = &message {
+            let fingers = event.touches.as_ref().map_or(0, Vec::len)
+                + event.changed_touches.as_ref().map_or(0, Vec::len);
+            // Ten fingers on each of two lists, and room for two people.
+            if fingers > 64 || event.kind.len() > 64 {
+                return Err(Fault::new(Code::MessageInvalid, "event"));
+            }
+        }
+        Ok(message)
+    }
+}
+
+impl ToView {
+    /// The JSON text, not yet escaped for a script.
+    pub fn to_json(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(|e| Fault::new(Code::MessageInvalid, e.to_string()))
+    }
+}
+
+/// A JSON text as a literal that is safe inside of a script element and of `evaluate`.
+pub fn script_literal(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        match c {
+            '<' => out.push_str("\\u003c"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Flags of [`op::LISTEN`].
+pub mod listen {
+    pub const BIND: u32 = 1;
+    /// catch, or the final handler.
+    pub const CATCH: u32 = 2;
+    pub const MUT: u32 = 4;
+    pub const CAPTURE: u32 = 8;
+    /// A WXS handler in the view handles it.
+    pub const WXS: u32 = 16;
+}
+
+/// Operation codes. A batch is one flat array: code, then its arguments.
+pub mod op {
+    /// id, tag
+    pub const CREATE: u32 = 1;
+    /// id, string
+    pub const TEXT: u32 = 2;
+    /// parent, child
+    pub const APPEND: u32 = 3;
+    /// parent, child, before
+    pub const INSERT: u32 = 4;
+    /// parent, child
+    pub const REMOVE: u32 = 5;
+    /// parent, new, old
+    pub const REPLACE: u32 = 6;
+    /// id, string
+    pub const SET_TEXT: u32 = 7;
+    /// id, name, value
+    pub const ATTR: u32 = 8;
+    /// id, name
+    pub const UNATTR: u32 = 9;
+    /// id, name
+    pub const ADD_CLASS: u32 = 10;
+    /// id, name
+    pub const REMOVE_CLASS: u32 = 11;
+    /// id
+    pub const CLEAR_CLASSES: u32 = 12;
+    /// id, text
+    pub const STYLE: u32 = 13;
+    /// id, string
+    pub const ID: u32 = 14;
+    /// id, scope, host scope
+    pub const SCOPE: u32 = 15;
+    /// id, name, value
+    pub const DATA: u32 = 16;
+    /// id, event, flags
+    pub const LISTEN: u32 = 17;
+    /// id
+    pub const RELEASE: u32 = 18;
+    /// id, owner node
+    pub const OWNER: u32 = 19;
+    /// id, `event` or `change:prop`, handler
+    pub const WXS: u32 = 20;
+
+    /// What an argument is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Arg {
+        Node,
+        Text,
+        Number,
+        Any,
+    }
+
+    /// The arguments of an operation; none for an unknown code.
+    pub fn args(code: u32) -> Option<&'static [Arg]> {
+        use Arg::{Any, Node, Number, Text};
+        Some(match code {
+            CREATE | TEXT | SET_TEXT | UNATTR | ADD_CLASS | REMOVE_CLASS | STYLE | ID => {
+                &[Node, Text]
+            }
+            APPEND | REMOVE | OWNER => &[Node, Node],
+            INSERT | REPLACE => &[Node, Node, Node],
+            ATTR | DATA => &[Node, Text, Any],
+            CLEAR_CLASSES | RELEASE => &[Node],
+            SCOPE => &[Node, Text, Text],
+            LISTEN => &[Node, Text, Number],
+            WXS => &[Node, Text, Any],
+            _ => return None,
+        })
+    }
+}
+
+/// One operation of a batch: its code and checked arguments.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Op<'a> {
+    pub code: u32,
+    pub args: &'a [Value],
+}
+
+/// Splits a flat batch into operations, each with arguments of the right number and type.
+pub fn ops(flat: &[Value]) -> impl Iterator<Item = Result<Op<'_>>> {
+    let mut rest = flat;
+    std::iter::from_fn(move || {
+        let (code, tail) = rest.split_first()?;
+        match split(code, tail) {
+            Ok((op, after)) => {
+                rest = after;
+                Some(Ok(op))
+            }
+            Err(fault) => {
+                rest = &[];
+                Some(Err(fault))
+            }
+        }
+    })
+}
+
+fn split<'a>(code: &Value, tail: &'a [Value]) -> Result<(Op<'a>, &'a [Value])> {
+    let number = code.as_u64().and_then(|n| u32::try_from(n).ok());
+    let unknown = || Fault::new(Code::MessageOp, crate::id::shorten(&code.to_string()));
+    let (code, kinds) = number
+        .and_then(|n| Some((n, op::args(n)?)))
+        .ok_or_else(unknown)?;
+    let short = || Fault::new(Code::MessageOp, format!("operation {code} lacks arguments"));
+    let (args, after) = tail.split_at_checked(kinds.len()).ok_or_else(short)?;
+    for (kind, value) in kinds.iter().zip(args) {
+        let fits = match kind {
+            op::Arg::Node | op::Arg::Number => {
+                value.as_u64().is_some_and(|n| u32::try_from(n).is_ok())
+            }
+            op::Arg::Text => value.is_string(),
+            op::Arg::Any => true,
+        };
+        if !fits {
+            return Err(Fault::new(
+                Code::MessageOp,
+                format!("operation {code} has a wrong argument"),
+            ));
+        }
+    }
+    Ok((Op { code, args }, after))
+}
