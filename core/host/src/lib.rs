@@ -1,1 +1,44 @@
-//! Filled in by the first commits of this room.
+//! The host: the journey from a picture of a code to a running program, without a screen. Shells (desktop, and phones
+//! through uniffi) call [`Host`] and draw what [`HostEvent`] says; they decide nothing.
+//!
+//! Rooms, in the order of the journey: `scan`, `resolve`, `install`, `cache`, `update`, `launch`, `instance`,
+//! `capability`, `consent`, `catalog`. The `driver` is the one thread that owns what runs.
+
+mod cache;
+mod catalog;
+mod chrome;
+mod db;
+mod driver;
+mod environment;
+mod error;
+mod event;
+mod host;
+mod http;
+mod ids;
+mod launch;
+mod queue;
+mod resolve;
+mod resource;
+mod scan;
+mod settings;
+mod shared;
+
+pub use catalog::Listed;
+pub use chrome::{
+    Capsule, ChromeAction, ChromeState, CrashPage, Front, Loading, Modal, NavBar, Notice, Sheet,
+    TabBar, TabItem, Toast,
+};
+pub use environment::{Environment, Insets, Theme};
+pub use error::{Code, Fault, HostError, Remedy};
+pub use event::{Ask, Grant, HostEvent, LogLevel, Opening, PromptAnswer, Stage, Transition};
+pub use host::{Host, HostConfig, ViewOrigin};
+pub use ids::{CallId, InstanceId, PromptId, ViewId};
+pub use resource::{Body, Resource};
+pub use scan::{LinkSummary, Luma, Scanned};
+pub use settings::{HomeSettings, Limits, Settings, StoreSettings};
+pub use tiffin_protocol::Scene;
+
+/// This host's version, which a release's `minHost` is compared with.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The one form of compiled templates that this host's framework runs.
+pub const TEMPLATE_ABI: &str = "glass-easel-0.12.1";

@@ -130,5 +130,7 @@ codes! {
     ProgramCrashed = "program.crashed", Internal, "The mini-program stopped because of an error in it.", "小程序因自身错误停止运行。";
     ProgramTimeout = "program.timeout", Internal, "The mini-program did not answer and was stopped.", "小程序长时间无响应，已停止。";
     ProgramMemory = "program.memory", Internal, "The mini-program used too much memory and was stopped.", "小程序占用内存过多，已停止。";
+    HostSettings = "host.settings", Invalid, "The settings of this app (host.toml) are not valid.", "应用的配置文件（host.toml）无效。";
+    HostBusy = "host.busy", Internal, "This app is already running with the same data.", "应用已在运行，数据正被占用。";
     Internal = "internal", Internal, "Something went wrong in this app. Please try again.", "应用内部出错，请重试。";
 }

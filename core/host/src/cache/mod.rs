@@ -1,0 +1,164 @@
+//! Owns the package files on the device: `packages/<sha256>.zip`, each whole and verified when it was put there. A file of
+//! a package is read by offset, and its digest is compared with the release's before its first use in a run.
+
+mod opened;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use tiffin_protocol::Sha256;
+use tiffin_protocol::release::PackageEntry;
+
+use crate::error::{Code, HostError};
+
+pub(crate) use opened::{OpenPackage, Range};
+
+pub(crate) struct Cache {
+    packages: PathBuf,
+    staging: PathBuf,
+    bytecode: PathBuf,
+    /// Packages that something holds open, by digest: two views of one program share one.
+    open: Mutex<HashMap<Sha256, Weak<OpenPackage>>>,
+}
+
+impl Cache {
+    /// Makes the folders; removes what a crash left in staging, except downloads that can be resumed.
+    pub(crate) fn open(data_dir: &Path) -> Result<Cache, HostError> {
+        let cache = Cache {
+            packages: data_dir.join("packages"),
+            staging: data_dir.join("staging"),
+            bytecode: data_dir.join("bytecode"),
+            open: Mutex::default(),
+        };
+        for folder in [&cache.packages, &cache.staging, &cache.bytecode] {
+            std::fs::create_dir_all(folder).map_err(|error| {
+                HostError::disk(&format!("making {}", folder.display()), &error)
+            })?;
+        }
+        cache.clean_staging();
+        Ok(cache)
+    }
+
+    fn clean_staging(&self) {
+        let Ok(entries) = std::fs::read_dir(&self.staging) else {
+            return;
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            let resumable = path
+                .extension()
+                .is_some_and(|extension| extension == "part");
+            // A day is longer than a person waits for a download to go on.
+            let old = entry
+                .metadata()
+                .and_then(|meta| meta.modified())
+                .is_ok_and(|at| at.elapsed().is_ok_and(|age| age.as_secs() > 24 * 3600));
+            if !resumable || old {
+                let _ = std::fs::remove_file(path);
+            }
+        }
+    }
+
+    pub(crate) fn path_of(&self, sha256: &Sha256) -> PathBuf {
+        self.packages.join(format!("{sha256}.zip"))
+    }
+
+    pub(crate) fn staged(&self, sha256: &Sha256, extension: &str) -> PathBuf {
+        self.staging.join(format!("{sha256}.{extension}"))
+    }
+
+    /// Whether the file is there. Its bytes are checked when it is opened and read.
+    pub(crate) fn has(&self, entry: &PackageEntry) -> bool {
+        std::fs::metadata(self.path_of(&entry.sha256)).is_ok_and(|meta| meta.len() == entry.size)
+    }
+
+    /// Moves a verified file from staging to its place, and waits until the disk has both.
+    pub(crate) fn keep(&self, staged: &Path, sha256: &Sha256) -> Result<(), HostError> {
+        let target = self.path_of(sha256);
+        let failed = |error: std::io::Error| HostError::disk("keeping a package", &error);
+        std::fs::File::open(staged)
+            .and_then(|file| file.sync_all())
+            .map_err(failed)?;
+        std::fs::rename(staged, &target).map_err(failed)?;
+        sync_folder(&self.packages);
+        Ok(())
+    }
+
+    /// Forgets a package whose bytes turned out not to be the signed ones, so that it is fetched again.
+    pub(crate) fn discard(&self, sha256: &Sha256) {
+        let _ = std::fs::remove_file(self.path_of(sha256));
+        self.lock().remove(sha256);
+    }
+
+    /// The package as the release describes it, opened once a run.
+    pub(crate) fn package(&self, entry: &PackageEntry) -> Result<Arc<OpenPackage>, HostError> {
+        let mut open = self.lock();
+        if let Some(package) = open.get(&entry.sha256).and_then(Weak::upgrade) {
+            return Ok(package);
+        }
+        let package = Arc::new(OpenPackage::open(&self.path_of(&entry.sha256), entry)?);
+        open.retain(|_, package| package.strong_count() > 0);
+        open.insert(entry.sha256, Arc::downgrade(&package));
+        Ok(package)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Sha256, Weak<OpenPackage>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Bytecode made on this device; the key covers engine, format and source.
+    pub(crate) fn bytecode(&self, key: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.bytecode_path(key)?).ok()
+    }
+
+    /// Keeps bytecode; a failure only costs time at the next start.
+    pub(crate) fn keep_bytecode(&self, key: &str, bytes: &[u8]) {
+        let Some(path) = self.bytecode_path(key) else {
+            return;
+        };
+        let staged = self.staging.join(format!("{key}.bytecode"));
+        if std::fs::write(&staged, bytes).is_err() || std::fs::rename(&staged, path).is_err() {
+            let _ = std::fs::remove_file(staged);
+        }
+    }
+
+    fn bytecode_path(&self, key: &str) -> Option<PathBuf> {
+        let sound = key.len() == 64 && key.bytes().all(|b| b.is_ascii_hexdigit());
+        sound.then(|| self.bytecode.join(key))
+    }
+
+    /// Removes package files that no release in `wanted` names, longest unused first decided by the caller.
+    pub(crate) fn remove_packages(&self, unwanted: &[Sha256]) {
+        for sha256 in unwanted {
+            let _ = std::fs::remove_file(self.path_of(sha256));
+        }
+    }
+
+    /// The digests of all package files.
+    pub(crate) fn kept(&self) -> Vec<Sha256> {
+        let Ok(entries) = std::fs::read_dir(&self.packages) else {
+            return Vec::new();
+        };
+        let names = entries
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok());
+        names
+            .filter_map(|name| name.strip_suffix(".zip")?.parse().ok())
+            .collect()
+    }
+}
+
+/// A rename is on the disk only when its folder is.
+fn sync_folder(folder: &Path) {
+    #[cfg(unix)]
+    if let Ok(folder) = std::fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+}
+
+pub(crate) fn missing(path: &str) -> HostError {
+    HostError::new(Code::PackageFileMissing, path.to_owned())
+}

@@ -1,0 +1,84 @@
+//! The one database of the device. WAL; two connections to the same file: `firm` waits for the disk at each commit and is
+//! used where an acknowledged commit must survive a power cut (installs, activations, grants), `quick` does not wait and is
+//! used for a program's own key-value storage, where WeChat promises no more.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use crate::error::{Code, HostError};
+
+/// Another process of ours (a bench, a second start) may hold the write lock for this long before we give up.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Each migration is final once released; later ones are appended.
+const MIGRATIONS: &[&str] = &[include_str!("schema/001.sql")];
+
+pub(crate) struct Db {
+    firm: Mutex<Connection>,
+    quick: Mutex<Connection>,
+}
+
+impl Db {
+    pub(crate) fn open(path: &Path) -> Result<Db, HostError> {
+        let mut firm = connect(path, "FULL")?;
+        let steps = MIGRATIONS.iter().map(|sql| M::up(sql)).collect();
+        Migrations::new(steps)
+            .to_latest(&mut firm)
+            .map_err(|error| {
+                HostError::new(Code::DiskFailed, format!("database schema: {error}"))
+            })?;
+        let quick = connect(path, "NORMAL")?;
+        Ok(Db {
+            firm: Mutex::new(firm),
+            quick: Mutex::new(quick),
+        })
+    }
+
+    pub(crate) fn firm(&self) -> MutexGuard<'_, Connection> {
+        self.firm.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn quick(&self) -> MutexGuard<'_, Connection> {
+        self.quick.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn connect(path: &Path, synchronous: &str) -> Result<Connection, HostError> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", synchronous)?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    // 2 MB of page cache are enough for lookups by key.
+    connection.pragma_update(None, "cache_size", -2048)?;
+    Ok(connection)
+}
+
+/// Seconds since 1970; the database's only form of time.
+pub(crate) fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn migrations_are_valid_and_open_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tiffin.db");
+        for _ in 0..2 {
+            let db = Db::open(&path).unwrap();
+            let programs: i64 = db
+                .firm()
+                .query_row("SELECT count(*) FROM program", [], |row| row.get(0))
+                .unwrap();
+            assert_eq!(programs, 0);
+        }
+    }
+}

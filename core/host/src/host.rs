@@ -1,0 +1,238 @@
+//! The facade: everything a shell may ask. Each method checks, posts to the driver's mailbox and returns; results arrive
+//! as events. Nothing here blocks but [`Host::next_events`], the two scans and [`Host::view_resource`].
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tiffin_protocol::{Link, ProgramId, Scene};
+
+use crate::chrome::ChromeAction;
+use crate::driver::{Command, Driver};
+use crate::environment::Environment;
+use crate::error::HostError;
+use crate::event::{HostEvent, PromptAnswer};
+use crate::ids::{CallId, InstanceId, PromptId, ViewId};
+use crate::resource::Resource;
+use crate::scan::{Luma, Scanned};
+use crate::settings::Settings;
+use crate::shared::Shared;
+
+/// What a host is made from.
+#[derive(Debug, Clone)]
+pub struct HostConfig {
+    /// Everything on the device lies below this folder; it is made if missing. One host at a time may use it.
+    pub data_dir: PathBuf,
+    pub settings: Settings,
+    pub view_origin: ViewOrigin,
+}
+
+/// How a view's address is written; it depends on what the platform's web engine can intercept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ViewOrigin {
+    /// `mp://v12/` (desktop, iOS).
+    Scheme(String),
+    /// `https://v12.<domain>/` (Android intercepts https); the domain is one that never resolves.
+    Https { domain: String },
+}
+
+impl ViewOrigin {
+    /// `mp://v12/`, with the trailing slash.
+    #[must_use]
+    pub fn base(&self, view: ViewId) -> String {
+        match self {
+            ViewOrigin::Scheme(scheme) => format!("{scheme}://{view}/"),
+            ViewOrigin::Https { domain } => format!("https://{view}.{domain}/"),
+        }
+    }
+
+    /// The address of the document that a new view loads.
+    #[must_use]
+    pub fn document(&self, view: ViewId) -> String {
+        format!("{}__tiffin__/view.html", self.base(view))
+    }
+}
+
+/// The super-app without its screen. Cheap to clone, usable from any thread.
+#[derive(Clone)]
+pub struct Host {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    shared: Arc<Shared>,
+    driver: Driver,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.driver.stop();
+    }
+}
+
+impl Host {
+    /// Opens the database, cleans what a crash left behind, starts the driver. No network.
+    ///
+    /// # Errors
+    /// `disk.*` if the folder or the database cannot be used, `host.settings` or a trust error for a store's root.
+    pub fn start(config: HostConfig, environment: Environment) -> Result<Host, HostError> {
+        let shared = Arc::new(Shared::open(config, environment)?);
+        let driver = Driver::start(&shared)?;
+        Ok(Host {
+            inner: Arc::new(Inner { shared, driver }),
+        })
+    }
+
+    /// At most `max` events; waits up to `wait` for the first, empty on time-out. One thread of a shell calls it in a loop.
+    #[must_use]
+    pub fn next_events(&self, wait: Duration, max: usize) -> Vec<HostEvent> {
+        self.inner.shared.events.pull(wait, max)
+    }
+
+    pub fn set_environment(&self, environment: Environment) {
+        self.post(Command::Environment(Box::new(environment.sane())));
+    }
+
+    /// Opens the built-in home program, or brings it to the front.
+    pub fn open_home(&self) {
+        self.post(Command::OpenHome);
+    }
+
+    /// Opens what a link, the text of a code, or a typed address leads to.
+    ///
+    /// # Errors
+    /// `link.*` at once, for a text that is no link or a store that is not trusted; everything later is `OpenFailed`.
+    pub fn open_link(&self, text: &str, scene: Scene) -> Result<(), HostError> {
+        let link = Link::parse(text)?;
+        self.inner.shared.stores.of_link(&link)?;
+        self.post(Command::OpenLink {
+            link: Box::new(link),
+            scene,
+        });
+        Ok(())
+    }
+
+    /// Opens a program by its id: one that is installed, or one of the trusted stores'.
+    ///
+    /// # Errors
+    /// `id.program` for a text that cannot be an id.
+    pub fn open_program(&self, program: &str, scene: Scene) -> Result<(), HostError> {
+        let program: ProgramId = program.parse()?;
+        self.post(Command::OpenProgram { program, scene });
+        Ok(())
+    }
+
+    /// All codes in a picture file (PNG, JPEG, GIF, WebP, BMP).
+    ///
+    /// # Errors
+    /// `scan.picture` for bytes that are no picture or too large a one, `scan.nothing` without a code.
+    pub fn scan_picture(&self, file_bytes: &[u8]) -> Result<Vec<Scanned>, HostError> {
+        let texts = crate::scan::picture(file_bytes)?;
+        Ok(texts
+            .into_iter()
+            .map(|found| found.judged(&self.inner.shared.stores))
+            .collect())
+    }
+
+    /// All codes in a camera frame's brightness plane.
+    ///
+    /// # Errors
+    /// `scan.picture` for a plane whose sizes contradict each other, `scan.nothing` without a code.
+    pub fn scan_luma(&self, frame: Luma<'_>) -> Result<Vec<Scanned>, HostError> {
+        let texts = crate::scan::luma(frame)?;
+        Ok(texts
+            .into_iter()
+            .map(|found| found.judged(&self.inner.shared.stores))
+            .collect())
+    }
+
+    /// A message that a view's page posted. Whatever it holds, it speaks only for the page that the host put there.
+    pub fn view_message(&self, view: ViewId, text: &str) {
+        if text.len() > tiffin_protocol::limits::VIEW_MESSAGE_BYTES {
+            tracing::warn!(%view, bytes = text.len(), "a view's message is too large");
+            return;
+        }
+        self.post(Command::ViewMessage {
+            view,
+            text: text.to_owned(),
+        });
+    }
+
+    /// The view's renderer died. The host destroys the view and makes another from the program's tree.
+    pub fn view_lost(&self, view: ViewId) {
+        self.post(Command::ViewLost(view));
+    }
+
+    /// A file for a view's web engine: of the program bound to it, or one of the host's own under `/__tiffin__/`. The
+    /// path is the URL's, decoded, with or without the leading slash, without query.
+    ///
+    /// # Errors
+    /// `permission.denied` (answer 403) for a view without a program and for what only the home program may read,
+    /// `package.file_missing` (404) for what is not there, `package.*` (403) for bytes that are not the signed ones.
+    pub fn view_resource(&self, view: ViewId, path: &str) -> Result<Resource, HostError> {
+        self.inner.shared.view_resource(view, path)
+    }
+
+    /// The same for what chrome draws of an instance: the program's icon (empty path), tab icons, a toast's image.
+    ///
+    /// # Errors
+    /// As [`Host::view_resource`].
+    pub fn chrome_resource(&self, instance: InstanceId, path: &str) -> Result<Resource, HostError> {
+        self.inner.shared.chrome_resource(instance, path)
+    }
+
+    /// The icon of an installed program, for chrome that shows programs that do not run.
+    ///
+    /// # Errors
+    /// `package.file_missing` if it has none.
+    pub fn program_icon(&self, program: &str) -> Result<Resource, HostError> {
+        self.inner.shared.program_icon(&program.parse()?)
+    }
+
+    /// The system's back button or gesture.
+    pub fn back(&self) {
+        self.post(Command::Back);
+    }
+
+    /// The capsule's close button: the program leaves the front, and lives on for a while.
+    pub fn close_program(&self, instance: InstanceId) {
+        self.post(Command::Close(instance));
+    }
+
+    pub fn tab_tapped(&self, instance: InstanceId, index: u32) {
+        self.post(Command::TabTapped { instance, index });
+    }
+
+    pub fn chrome_action(&self, instance: InstanceId, action: ChromeAction) {
+        self.post(Command::Chrome { instance, action });
+    }
+
+    pub fn answer_prompt(&self, prompt: PromptId, answer: PromptAnswer) {
+        self.post(Command::Prompt { prompt, answer });
+    }
+
+    /// Whether the app itself is on screen.
+    pub fn visibility(&self, foreground: bool) {
+        self.post(Command::Visibility(foreground));
+    }
+
+    /// Answers a `PlatformCall` or a `Scan`: a JSON text, or why not (`cancel`, `not supported`, ...).
+    pub fn platform_result(&self, call: CallId, result: Result<String, String>) {
+        self.post(Command::PlatformResult { call, result });
+    }
+
+    /// Ends all programs; `Exit` is the last event.
+    pub fn shutdown(&self) {
+        self.post(Command::Shutdown);
+    }
+
+    fn post(&self, command: Command) {
+        self.inner.driver.post(command);
+    }
+}
+
+impl std::fmt::Debug for Host {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Host").finish_non_exhaustive()
+    }
+}

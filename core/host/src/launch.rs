@@ -1,0 +1,197 @@
+//! A release that runs: its packages held open, and the verified bytes that the engine and the views get. Also the home
+//! program, which comes from a folder beside the app and must be signed by the key that `host.toml` pins.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tiffin_protocol::dsse::VerifyingKey;
+use tiffin_protocol::limits::ENVELOPE_BYTES;
+use tiffin_protocol::release::{PackageEntry, Release};
+use tiffin_protocol::{Sha256, trust};
+use tiffin_runtime::{CodeError, CodeSource};
+
+use crate::cache::{Cache, OpenPackage, Range, missing};
+use crate::error::{Code, HostError};
+use crate::settings::HomeSettings;
+
+/// The package that every release has.
+pub(crate) const MAIN: &str = "main";
+
+/// One release, opened for running.
+pub(crate) struct Loaded {
+    pub release: Release,
+    /// Of the release's envelope.
+    pub digest: Sha256,
+    pub home: bool,
+    source: Source,
+    open: RwLock<HashMap<String, Arc<OpenPackage>>>,
+}
+
+enum Source {
+    Cache(Arc<Cache>),
+    /// `main.zip`, `<subpackage>.zip` in a folder.
+    Folder(PathBuf),
+}
+
+impl Loaded {
+    /// A release from the cache. Opens `main`, so that a damaged file is found before anything starts.
+    pub(crate) fn from_cache(
+        release: Release,
+        digest: Sha256,
+        cache: &Arc<Cache>,
+    ) -> Result<Loaded, HostError> {
+        let source = Source::Cache(Arc::clone(cache));
+        let loaded = Loaded {
+            release,
+            digest,
+            home: false,
+            source,
+            open: RwLock::default(),
+        };
+        loaded.package(MAIN)?;
+        Ok(loaded)
+    }
+
+    /// The bundled home: signed by the pinned key, by nobody else, and needing no store.
+    pub(crate) fn home(settings: &HomeSettings) -> Result<Loaded, HostError> {
+        let path = settings.bundle.join("release.json");
+        let broken = |detail: String| {
+            HostError::new(
+                Code::HostSettings,
+                format!("home {}: {detail}", path.display()),
+            )
+        };
+        let size = std::fs::metadata(&path)
+            .map_err(|error| broken(error.to_string()))?
+            .len();
+        if size > ENVELOPE_BYTES as u64 {
+            return Err(broken(format!("{size} bytes")));
+        }
+        let bytes = std::fs::read(&path).map_err(|error| broken(error.to_string()))?;
+        let release = trust::verify_bundled(&bytes, &VerifyingKey::from_base64(&settings.key)?)?;
+        trust::check_compatible(&release, crate::VERSION, &[crate::TEMPLATE_ABI])?;
+        let source = Source::Folder(settings.bundle.clone());
+        let loaded = Loaded {
+            release,
+            digest: Sha256::of(&bytes),
+            home: true,
+            source,
+            open: RwLock::default(),
+        };
+        loaded.package(MAIN)?;
+        Ok(loaded)
+    }
+
+    pub(crate) fn program(&self) -> &str {
+        self.release.program.as_str()
+    }
+
+    pub(crate) fn entry(&self, package: &str) -> Result<&PackageEntry, HostError> {
+        self.release.package(package).ok_or_else(|| {
+            HostError::new(Code::PackageFileMissing, format!("no package {package}"))
+        })
+    }
+
+    /// The package that holds a page or file: the subpackage with the longest fitting root, else `main`.
+    pub(crate) fn package_of(&self, path: &str) -> &PackageEntry {
+        let under = |root: &str| {
+            path.strip_prefix(root)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        let fitting = self
+            .release
+            .packages
+            .iter()
+            .filter(|p| p.root.is_empty() || under(&p.root));
+        // Release::check made sure that main is there; the first is a fallback that never happens.
+        #[allow(clippy::indexing_slicing)]
+        fitting
+            .max_by_key(|p| p.root.len())
+            .unwrap_or(&self.release.packages[0])
+    }
+
+    /// The package, opened at its first use.
+    pub(crate) fn package(&self, name: &str) -> Result<Arc<OpenPackage>, HostError> {
+        if let Some(package) = self
+            .open
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(name)
+        {
+            return Ok(Arc::clone(package));
+        }
+        let entry = self.entry(name)?;
+        let package = match &self.source {
+            Source::Cache(cache) => cache.package(entry)?,
+            Source::Folder(folder) => Arc::new(OpenPackage::open(
+                &folder.join(format!("{name}.zip")),
+                entry,
+            )?),
+        };
+        self.open
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(name.to_owned(), Arc::clone(&package));
+        Ok(package)
+    }
+
+    /// Whether the package's file is on the device.
+    pub(crate) fn installed(&self, name: &str) -> bool {
+        let Ok(entry) = self.entry(name) else {
+            return false;
+        };
+        match &self.source {
+            Source::Cache(cache) => cache.has(entry),
+            Source::Folder(folder) => folder.join(format!("{name}.zip")).is_file(),
+        }
+    }
+
+    /// Where a file lies that a page names by its path from the program's root.
+    pub(crate) fn range(&self, path: &str) -> Result<Range, HostError> {
+        let entry = self.package_of(path);
+        self.package(&entry.name)?.range(path)
+    }
+
+    /// The bytes of a file named by its path from the program's root.
+    pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>, HostError> {
+        let entry = self.package_of(path);
+        let package = self.package(&entry.name)?;
+        if package.contains(path) {
+            package.read(path)
+        } else {
+            Err(missing(path))
+        }
+    }
+}
+
+/// What the engine reads: verified bytes, and bytecode that this device made of them.
+pub(crate) struct EngineCode {
+    pub loaded: Arc<Loaded>,
+    pub cache: Arc<Cache>,
+}
+
+impl CodeSource for EngineCode {
+    fn installed(&mut self, package: &str) -> bool {
+        self.loaded.installed(package)
+    }
+
+    fn file(&mut self, package: &str, path: &str) -> Result<Vec<u8>, CodeError> {
+        let read = self
+            .loaded
+            .package(package)
+            .and_then(|package| package.read(path));
+        read.map_err(|error| match error.code {
+            Code::PackageFileMissing | Code::ProgramNotCached => CodeError::NotFound(error.detail),
+            _ => CodeError::Unreadable(error.to_string()),
+        })
+    }
+
+    fn bytecode(&mut self, key: &str) -> Option<Vec<u8>> {
+        self.cache.bytecode(key)
+    }
+
+    fn keep_bytecode(&mut self, key: &str, bytes: &[u8]) {
+        self.cache.keep_bytecode(key, bytes);
+    }
+}

@@ -1,0 +1,243 @@
+//! What more than one thread of the host needs: the database, the cache, the stores, the newest environment, and which
+//! program each view is bound to. Each part locks for itself and never while it calls another.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tiffin_protocol::ProgramId;
+
+use crate::cache::Cache;
+use crate::catalog::Catalog;
+use crate::db::Db;
+use crate::environment::Environment;
+use crate::error::{Code, HostError};
+use crate::host::{HostConfig, ViewOrigin};
+use crate::ids::{InstanceId, ViewId};
+use crate::launch::Loaded;
+use crate::queue::EventQueue;
+use crate::resolve::Stores;
+use crate::resource::{Body, Resource, mime_of, page_headers};
+use crate::settings::Settings;
+
+/// The parts of the view document that the framework's build made.
+const VIEW_HTML: &str = include_str!("view.html");
+const VIEW_JS: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../framework/dist/view.js"
+));
+const VIEW_CSS: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../framework/dist/view.css"
+));
+
+/// Where the host's own files lie in a view's origin; a package cannot have files there.
+const INTERNAL: &str = "__tiffin__/";
+
+pub(crate) struct Shared {
+    pub settings: Settings,
+    pub origin: ViewOrigin,
+    pub events: EventQueue,
+    pub db: Arc<Db>,
+    pub cache: Arc<Cache>,
+    pub catalog: Catalog,
+    pub stores: Stores,
+    environment: RwLock<Arc<Environment>>,
+    views: RwLock<HashMap<ViewId, Option<Arc<Loaded>>>>,
+    instances: RwLock<HashMap<InstanceId, Arc<Loaded>>>,
+    /// Held for the life of the host, so that a second one does not use the same folder.
+    _lock: File,
+}
+
+impl Shared {
+    pub(crate) fn open(config: HostConfig, environment: Environment) -> Result<Shared, HostError> {
+        let data_dir = &config.data_dir;
+        std::fs::create_dir_all(data_dir)
+            .map_err(|error| HostError::disk(&format!("making {}", data_dir.display()), &error))?;
+        let lock = lock(data_dir)?;
+        let db = Arc::new(Db::open(&data_dir.join("tiffin.db"))?);
+        let cache = Arc::new(Cache::open(data_dir)?);
+        let catalog = Catalog::new(Arc::clone(&db));
+        let stores = Stores::open(&config.settings, &db)?;
+        Ok(Shared {
+            settings: config.settings,
+            origin: config.view_origin,
+            events: EventQueue::default(),
+            db,
+            cache,
+            catalog,
+            stores,
+            environment: RwLock::new(Arc::new(environment.sane())),
+            views: RwLock::default(),
+            instances: RwLock::default(),
+            _lock: lock,
+        })
+    }
+
+    pub(crate) fn environment(&self) -> Arc<Environment> {
+        Arc::clone(
+            &self
+                .environment
+                .read()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+
+    pub(crate) fn set_environment(&self, environment: Environment) {
+        *self
+            .environment
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(environment);
+    }
+
+    /// Says which program's files a view may load; `None` for a blank one, which gets the document only.
+    pub(crate) fn bind_view(&self, view: ViewId, loaded: Option<Arc<Loaded>>) {
+        self.views
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(view, loaded);
+    }
+
+    pub(crate) fn unbind_view(&self, view: ViewId) {
+        self.views
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&view);
+    }
+
+    pub(crate) fn add_instance(&self, instance: InstanceId, loaded: Arc<Loaded>) {
+        self.instances
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(instance, loaded);
+    }
+
+    pub(crate) fn remove_instance(&self, instance: InstanceId) {
+        self.instances
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&instance);
+    }
+
+    /// See [`crate::Host::view_resource`].
+    pub(crate) fn view_resource(&self, view: ViewId, path: &str) -> Result<Resource, HostError> {
+        let bound = self
+            .views
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&view)
+            .cloned();
+        let Some(bound) = bound else {
+            return Err(HostError::new(
+                Code::PermissionDenied,
+                format!("no view {view}"),
+            ));
+        };
+        let path = path.trim_start_matches('/');
+        if let Some(internal) = path.strip_prefix(INTERNAL) {
+            return self.internal_resource(bound.as_deref(), internal);
+        }
+        let Some(loaded) = bound else {
+            return Err(HostError::new(
+                Code::PermissionDenied,
+                format!("{view} is blank"),
+            ));
+        };
+        program_resource(&loaded, path)
+    }
+
+    fn internal_resource(&self, bound: Option<&Loaded>, name: &str) -> Result<Resource, HostError> {
+        let text = |text: &'static str| Resource {
+            mime: mime_of(name),
+            headers: page_headers(),
+            body: Body::Bytes(text.as_bytes().into()),
+        };
+        match name {
+            "view.html" => Ok(text(VIEW_HTML)),
+            "view.js" => Ok(text(VIEW_JS)),
+            "view.css" => Ok(text(VIEW_CSS)),
+            _ => {
+                let Some(program) = name.strip_prefix("icon/") else {
+                    return Err(crate::cache::missing(name));
+                };
+                if !bound.is_some_and(|loaded| loaded.home) {
+                    return Err(HostError::new(
+                        Code::PermissionDenied,
+                        "icons are for the home program",
+                    ));
+                }
+                self.program_icon(&program.parse()?)
+            }
+        }
+    }
+
+    /// See [`crate::Host::chrome_resource`].
+    pub(crate) fn chrome_resource(
+        &self,
+        instance: InstanceId,
+        path: &str,
+    ) -> Result<Resource, HostError> {
+        let loaded = self
+            .instances
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&instance)
+            .cloned();
+        let loaded = loaded.ok_or_else(|| {
+            HostError::new(Code::PermissionDenied, format!("no instance {instance}"))
+        })?;
+        let path = path.trim_start_matches('/');
+        if path.is_empty() {
+            icon_of(&loaded)
+        } else {
+            program_resource(&loaded, path)
+        }
+    }
+
+    /// See [`crate::Host::program_icon`].
+    pub(crate) fn program_icon(&self, program: &ProgramId) -> Result<Resource, HostError> {
+        let (release, digest) = self
+            .catalog
+            .active(program)?
+            .ok_or_else(|| HostError::new(Code::ProgramUnknown, program.as_str()))?;
+        icon_of(&Loaded::from_cache(release, digest, &self.cache)?)
+    }
+}
+
+fn icon_of(loaded: &Loaded) -> Result<Resource, HostError> {
+    match &loaded.release.icon {
+        Some(path) => program_resource(loaded, path.as_str()),
+        None => Err(crate::cache::missing("icon")),
+    }
+}
+
+fn program_resource(loaded: &Loaded, path: &str) -> Result<Resource, HostError> {
+    if path.starts_with(INTERNAL) {
+        return Err(HostError::new(Code::PermissionDenied, path.to_owned()));
+    }
+    let range = loaded.range(path)?;
+    Ok(Resource {
+        mime: mime_of(path),
+        headers: page_headers(),
+        body: Body::File {
+            path: range.path,
+            offset: range.offset,
+            len: range.len,
+        },
+    })
+}
+
+fn lock(data_dir: &std::path::Path) -> Result<File, HostError> {
+    let path = data_dir.join("lock");
+    let file = File::create(&path)
+        .map_err(|error| HostError::disk(&format!("{}", path.display()), &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(HostError::new(
+            Code::HostBusy,
+            format!("{} is used by another host", data_dir.display()),
+        )),
+        // File systems without locks: nothing is gained by refusing to start.
+        Err(std::fs::TryLockError::Error(_)) => Ok(file),
+    }
+}
