@@ -1,0 +1,98 @@
+// What a built-in component is: an object beside its custom element `<wx-name>`, told of attributes, children and taps.
+// Components live in the light DOM, so that the program's style sheets reach their parts, as in WeChat.
+
+import type { ViewNode } from '../node'
+import { nodeOf } from '../node'
+
+export class Component {
+  readonly el: HTMLElement
+
+  constructor(readonly node: ViewNode) {
+    this.el = node.el as HTMLElement
+  }
+
+  /** An attribute was set, or removed (`undefined`). True: dealt with, nothing generic is to be done. */
+  attribute(_name: string, _value: unknown): boolean | void {}
+  /** Once at the end of a batch, after `markDirty`. */
+  update(): void {}
+  /** A child node came, went or changed its text. */
+  childrenChanged(): void {}
+  /** The element's inline style or classes were rewritten. */
+  styled(): void {}
+  listening(_event: string, _on: boolean): void {}
+  connected(): void {}
+  disconnected(): void {}
+  released(): void {}
+  /** The page is hidden (`false`) or shown again. */
+  active(_on: boolean): void {}
+
+  /** The default action of a tap at or below this element. True ends the search for one further up. */
+  activate(_tap: TapInfo): boolean {
+    return false
+  }
+
+  /** What a label's tap does; most often the same as a tap on the component itself. */
+  activateFromLabel(tap: TapInfo): void {
+    this.activate(tap)
+  }
+
+  /** The element whose scroll offset stands for this component's. */
+  scroller(): Element | null {
+    return null
+  }
+
+  /** Value of a form field; `undefined`: not a field. */
+  formValue(): unknown {
+    return undefined
+  }
+  formReset(): void {}
+
+  /** Methods that logic may `invoke`, beyond those every node has. */
+  readonly methods: Record<string, (args: Record<string, unknown>) => unknown> = {}
+
+  attr(name: string): unknown {
+    return this.node.attrs?.get(name)
+  }
+}
+
+export interface TapInfo {
+  x: number
+  y: number
+  /** DOM node that was hit. */
+  target: Element
+}
+
+type Maker = new (node: ViewNode) => Component
+
+const makers = new Map<string, Maker>()
+
+/** Registers a built-in by its name in templates, and defines its custom element. */
+export function register(tag: string, maker: Maker): void {
+  makers.set(tag, maker)
+  const name = `wx-${tag}`
+  if (customElements.get(name)) return
+  customElements.define(
+    name,
+    class extends HTMLElement {
+      connectedCallback(): void {
+        nodeOf(this)?.component?.connected()
+      }
+      disconnectedCallback(): void {
+        nodeOf(this)?.component?.disconnected()
+      }
+    },
+  )
+}
+
+export function createComponent(node: ViewNode): Component | null {
+  const maker = makers.get(node.tag)
+  return maker ? new maker(node) : null
+}
+
+/** An internal part of a component: `<div class="...">`. */
+export function part(className: string, parent?: Node, tag = 'div'): HTMLElement {
+  const el = document.createElement(tag)
+  el.className = className
+  parent?.appendChild(el)
+  return el
+}

@@ -1,0 +1,186 @@
+// What <input> and <textarea> share: value, placeholder, cursor, focus, their events, mirroring of what is typed.
+
+import { toNumber, toText, truthy } from '../attributes'
+import { emit, mirror } from '../events/emit'
+import { markDirty } from '../ops'
+import { rpxToVw } from '../rpx'
+import { Component, part, type TapInfo } from './component'
+
+export type Native = HTMLInputElement | HTMLTextAreaElement
+
+/** Length that WeChat allows when `maxlength` is absent. */
+const DEFAULT_MAX_LENGTH = 140
+
+export abstract class FieldComponent extends Component {
+  protected readonly field: Native
+  private readonly placeholder: HTMLElement
+  private initial = ''
+  private lastKey = 0
+
+  constructor(node: ConstructorParameters<typeof Component>[0], native: Native, name: string) {
+    super(node)
+    const wrapper = part(`wx-${name}-wrapper`, this.el)
+    this.placeholder = part(`${name}-placeholder wx-placeholder`, wrapper)
+    this.field = native
+    native.className = `wx-${name}-field`
+    native.maxLength = DEFAULT_MAX_LENGTH
+    native.autocomplete = 'off'
+    native.spellcheck = false
+    wrapper.appendChild(native)
+    native.addEventListener('input', (event) => {
+      if ((event as InputEvent).isComposing) this.showPlaceholder()
+      else this.typed()
+    })
+    native.addEventListener('compositionend', () => this.typed())
+    native.addEventListener('keydown', (event) => this.key(event as KeyboardEvent))
+    native.addEventListener('focus', () => {
+      this.el.classList.add('wx-focused')
+      emit(this.node, 'focus', { value: this.field.value, height: 0 })
+    })
+    native.addEventListener('blur', () => {
+      this.el.classList.remove('wx-focused')
+      emit(this.node, 'blur', { value: this.field.value, cursor: this.cursor(), encryptedValue: '' })
+    })
+    this.methods.focus = () => this.field.focus()
+    this.methods.blur = () => this.field.blur()
+    this.methods.setValue = (args) => this.setValue(toText(args.value))
+  }
+
+  protected cursor(): number {
+    try {
+      return this.field.selectionEnd ?? this.field.value.length
+    } catch {
+      return this.field.value.length
+    }
+  }
+
+  override attribute(name: string, value: unknown): boolean {
+    switch (name) {
+      case 'value':
+        this.initial = toText(value)
+        this.setValue(this.initial)
+        return true
+      case 'placeholder':
+        this.placeholder.textContent = toText(value)
+        this.field.setAttribute('aria-label', toText(value))
+        return true
+      case 'placeholder-style':
+        this.placeholder.style.cssText = rpxToVw(toText(value))
+        this.showPlaceholder()
+        return true
+      case 'placeholder-class':
+        this.placeholder.className = this.placeholder.className.split(' ').slice(0, 2).join(' ')
+        for (const one of toText(value).split(/\s+/).filter(Boolean)) {
+          this.placeholder.classList.add(this.node.className(one))
+        }
+        return true
+      case 'maxlength': {
+        const max = toNumber(value, DEFAULT_MAX_LENGTH)
+        if (max < 0) this.field.removeAttribute('maxlength')
+        else this.field.maxLength = max
+        return true
+      }
+      case 'disabled':
+        this.field.disabled = truthy(value)
+        this.el.toggleAttribute('disabled', truthy(value))
+        return true
+      case 'focus':
+      case 'auto-focus':
+      case 'cursor':
+      case 'selection-start':
+      case 'selection-end':
+        markDirty(this)
+        return true
+      case 'confirm-type':
+        this.field.enterKeyHint = toText(value) || 'done'
+        return true
+      default:
+        return false
+    }
+  }
+
+  private wasFocus = false
+
+  override update(): void {
+    const focus = truthy(this.attr('focus')) || truthy(this.attr('auto-focus'))
+    if (focus && !this.wasFocus) this.field.focus({ preventScroll: false })
+    if (!focus && this.wasFocus) this.field.blur()
+    this.wasFocus = focus
+    if (document.activeElement === this.field) this.placeCursor()
+  }
+
+  private placeCursor(): void {
+    const cursor = toNumber(this.attr('cursor'), -1)
+    const start = toNumber(this.attr('selection-start'), -1)
+    const end = toNumber(this.attr('selection-end'), -1)
+    try {
+      if (start >= 0 && end >= 0) this.field.setSelectionRange(start, end)
+      else if (cursor >= 0) this.field.setSelectionRange(cursor, cursor)
+    } catch {
+      // Number-like inputs have no selection in some engines.
+    }
+  }
+
+  setValue(text: string): void {
+    if (this.field.value !== text) {
+      const at = document.activeElement === this.field ? this.cursor() : -1
+      const wasAtEnd = at === this.field.value.length
+      this.field.value = text
+      if (at >= 0 && !wasAtEnd) {
+        try {
+          this.field.setSelectionRange(at, at)
+        } catch {
+          // see placeCursor
+        }
+      }
+    }
+    this.showPlaceholder()
+    this.resized()
+  }
+
+  protected resized(): void {}
+
+  private showPlaceholder(): void {
+    this.placeholder.style.display = this.field.value === '' ? '' : 'none'
+  }
+
+  private typed(): void {
+    this.showPlaceholder()
+    this.resized()
+    const value = this.field.value
+    if (value === this.lastSent) return
+    this.lastSent = value
+    this.node.attrs?.set('value', value)
+    mirror(this.node, 'value', value)
+    emit(this.node, 'input', { value, cursor: this.cursor(), keyCode: this.lastKey })
+  }
+
+  private lastSent: string | null = null
+
+  private key(event: KeyboardEvent): void {
+    this.lastKey = event.keyCode
+    this.lastSent = null
+    if (event.key === 'Enter' && !event.isComposing) this.enter(event)
+  }
+
+  protected abstract enter(event: KeyboardEvent): void
+
+  protected confirm(): void {
+    emit(this.node, 'confirm', { value: this.field.value })
+  }
+
+  override activate(_tap: TapInfo): boolean {
+    if (document.activeElement !== this.field && !this.field.disabled) this.field.focus()
+    return true
+  }
+
+  override formValue(): unknown {
+    return this.field.value
+  }
+
+  override formReset(): void {
+    this.setValue('')
+    this.node.attrs?.set('value', '')
+    mirror(this.node, 'value', '')
+  }
+}

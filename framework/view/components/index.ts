@@ -1,0 +1,8 @@
+import './text'
+import './image'
+import './form'
+import './button'
+import './input'
+import './textarea'
+import './scroll-view'
+import './swiper'

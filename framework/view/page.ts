@@ -1,0 +1,202 @@
+// The page as a whole: given to this document by `assign`, scrolled, refreshed, themed, put to sleep.
+
+import { dropMirrors, flushMirrors, mirrorSoon, resetClock } from './events/emit'
+import { closeSheets } from './components/sheet'
+import { PullDown } from './pulldown'
+import { type Assign, type PageConfig, ROOT_ID } from './messages'
+import { bind, listenCount, nodes, ViewNode } from './node'
+import { findById, scrollElement } from './scrolling'
+import { resetReports, send } from './transport'
+import { syncCatching } from './events/catching'
+
+let config: PageConfig = {}
+let assigned = false
+let painted = false
+let nearEnd = false
+let frame = 0
+let restore = 0
+const pull = new PullDown()
+
+const root = (): HTMLElement => document.documentElement
+const scroller = (): Element => document.scrollingElement ?? document.documentElement
+
+/** Makes the document the given page's, empty: what was there before is gone. */
+export function assign(message: Assign): void {
+  reset()
+  config = message.config ?? {}
+  assigned = true
+  restore = message.scrollTop ?? 0
+  setBase(message.base)
+  root().lang = message.lang
+  root().dataset.style = config.style === 'v2' ? 'v2' : 'v1'
+  setTheme(message.theme)
+  root().classList.toggle('tf-noscroll', config.disableScroll === true)
+  pull.configure(config)
+  for (const sheet of message.styles) addStyle(sheet.path, sheet.text)
+}
+
+function reset(): void {
+  for (const node of [...nodes.values()]) node.component?.released()
+  nodes.clear()
+  listenCount.clear()
+  syncCatching()
+  dropMirrors()
+  closeSheets()
+  resetClock()
+  resetReports()
+  painted = false
+  nearEnd = false
+  for (const style of document.querySelectorAll('style[data-program]')) style.remove()
+  root().removeAttribute('style')
+  document.body.textContent = ''
+  const page = document.createElement('wx-page')
+  bind(new ViewNode(ROOT_ID, 'page', page))
+  document.body.appendChild(page)
+  scroller().scrollTop = 0
+}
+
+function setBase(href: string): void {
+  let base = document.head.querySelector('base')
+  if (!base) {
+    base = document.createElement('base')
+    document.head.prepend(base)
+  }
+  base.href = /^\/[^/]/.test(href) ? href : '/'
+}
+
+/** `url(...)` in a sheet counts from the sheet's own directory, not from the page's. */
+export function rebase(text: string, path: string): string {
+  if (!text.includes('url(')) return text
+  const directory = `/${path.replace(/^\/+/, '').replace(/[^/]*$/, '')}`
+  return text.replace(
+    /url\(\s*(["']?)(?![a-z][a-z0-9+.-]*:|\/|#|["'])([^"')]+)\1\s*\)/gi,
+    (_, quote: string, url: string) => {
+      return `url(${quote}${directory}${url}${quote})`
+    },
+  )
+}
+
+function addStyle(path: string, text: string): void {
+  const style = document.createElement('style')
+  style.dataset.program = path
+  style.textContent = rebase(text, path)
+  document.head.appendChild(style)
+}
+
+export function setTheme(theme: 'light' | 'dark'): void {
+  root().dataset.theme = theme
+  root().style.colorScheme = theme
+  if (painted) spreadBackground()
+}
+
+/** The page's background covers the whole canvas, as a body's does, however short its box. */
+function spreadBackground(): void {
+  const page = nodes.get(ROOT_ID)?.el as HTMLElement | undefined
+  if (!page) return
+  root().style.backgroundColor = ''
+  const { backgroundColor, backgroundImage } = getComputedStyle(page)
+  const clear = backgroundColor === 'transparent' || backgroundColor === 'rgba(0, 0, 0, 0)'
+  if (!clear && backgroundImage === 'none') root().style.backgroundColor = backgroundColor
+}
+
+/** After each batch: restores the scroll offset, and once tells the host that the page is on the screen. */
+export function afterBatch(): void {
+  if (!assigned) return
+  if (restore > 0) {
+    scroller().scrollTop = restore
+    if (scroller().scrollTop >= restore - 1) restore = 0
+  }
+  nearEnd = nearEnd && roomBelow() <= reachDistance()
+  if (painted) return
+  painted = true
+  spreadBackground()
+  let told = false
+  const tell = (): void => {
+    if (!told) send({ t: 'painted' })
+    told = true
+  }
+  requestAnimationFrame(() => requestAnimationFrame(tell))
+  // A view that is not on the screen yet gets no frames; it must not keep the host waiting.
+  setTimeout(tell, 250)
+}
+
+function reachDistance(): number {
+  const distance = config.onReachBottomDistance
+  return typeof distance === 'number' && distance >= 0 ? distance : 50
+}
+
+function roomBelow(): number {
+  const el = scroller()
+  return el.scrollHeight - el.scrollTop - el.clientHeight
+}
+
+function onScroll(): void {
+  restore = 0
+  if (frame === 0) frame = requestAnimationFrame(tellScroll)
+}
+
+function tellScroll(): void {
+  frame = 0
+  if (!assigned) return
+  const scrollTop = Math.max(0, scroller().scrollTop)
+  mirrorSoon(ROOT_ID, 'page-scroll', scrollTop)
+  send({ t: 'page', event: 'scroll', detail: { scrollTop } })
+  const near = roomBelow() <= reachDistance()
+  if (near && !nearEnd && scrollTop > 0) send({ t: 'page', event: 'reachBottom', detail: {} })
+  nearEnd = near
+}
+
+function onResize(): void {
+  if (!assigned) return
+  const size = {
+    windowWidth: innerWidth,
+    windowHeight: innerHeight,
+    screenWidth: screen.width,
+    screenHeight: screen.height,
+  }
+  send({
+    t: 'page',
+    event: 'resize',
+    detail: { size, deviceOrientation: innerWidth > innerHeight ? 'landscape' : 'portrait' },
+  })
+}
+
+export function pageScrollTo(top: number | undefined, duration: number, selector?: string, offsetTop = 0): void {
+  const target = selector ? find(selector) : null
+  const to = target ? target.getBoundingClientRect().top + scroller().scrollTop + offsetTop : top
+  if (to !== undefined) scrollElement(scroller(), { top: to }, duration)
+}
+
+function find(selector: string): Element | null {
+  if (/^#[\w-]+$/.test(selector)) return findById(document.body, selector)
+  try {
+    return document.body.querySelector(selector)
+  } catch {
+    return null
+  }
+}
+
+export function refresh(on: boolean): void {
+  if (on) pull.show()
+  else pull.hide()
+}
+
+/** Hidden pages burn nothing: timers of components stop, CSS animations pause, what is mirrored is sent. */
+export function setActive(on: boolean): void {
+  if (!on) flushMirrors()
+  root().classList.toggle('tf-suspended', !on)
+  for (const node of nodes.values()) node.component?.active(on)
+}
+
+export function installPage(): void {
+  addEventListener('scroll', onScroll, { passive: true })
+  addEventListener('resize', onResize)
+  addEventListener('pagehide', flushMirrors)
+  pull.install()
+  if (!document.querySelector('meta[name=viewport]')) {
+    const meta = document.createElement('meta')
+    meta.name = 'viewport'
+    meta.content = 'width=device-width, initial-scale=1, maximum-scale=1, user-scalable=no, viewport-fit=cover'
+    document.head.appendChild(meta)
+  }
+}
