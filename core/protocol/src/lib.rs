@@ -20,6 +20,7 @@ pub mod package;
 pub mod release;
 pub mod scene;
 pub mod time;
+pub mod tokens;
 pub mod trust;
 
 pub use error::{Code, Fault, Remedy, Result};

@@ -1,0 +1,136 @@
+//! The catalog: which programs there are, their releases, heads and roots.
+//!
+//! A trait, because a store that outgrows one process keeps the same facts in PostgreSQL. Methods are
+//! whole transactions: what must happen together is one method. The catalog holds signed documents but
+//! signs nothing and checks no signature.
+
+mod pool;
+mod sqlite;
+
+use async_trait::async_trait;
+use tiffin_protocol::dsse::VerifyingKey;
+use tiffin_protocol::{ProgramId, Sha256};
+
+pub use sqlite::SqliteCatalog;
+
+/// Why the catalog could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogError {
+    /// A rule of the data forbids it.
+    #[error("{0}")]
+    Conflict(Conflict),
+    #[error("catalog: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    #[error("catalog migration: {0}")]
+    Migration(#[from] rusqlite_migration::Error),
+    /// The pool is gone, or a stored value is not what was stored.
+    #[error("catalog: {0}")]
+    Broken(String),
+}
+
+/// Rules that two requests at once may break; checked inside the transaction.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Conflict {
+    #[error("the program is registered with another developer key")]
+    OtherDeveloper,
+    #[error("no such program")]
+    NoProgram,
+    #[error("sequence {last} is published already")]
+    Sequence { last: u64 },
+    #[error("version {0} is published already, with another sequence")]
+    Version(String),
+    #[error("there is a root of this version already")]
+    Root,
+}
+
+/// A program, as people and hosts are told about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Program {
+    pub id: ProgramId,
+    pub name: String,
+    pub description: String,
+    /// What releases must be signed with.
+    pub developer_key: VerifyingKey,
+    /// Digest and media type of the picture.
+    pub icon: Option<(Sha256, String)>,
+    /// The newest release; none between registration and first publication.
+    pub newest: Option<Newest>,
+}
+
+/// What the head of a program names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newest {
+    pub sequence: u64,
+    pub version: String,
+    pub release: Sha256,
+    /// The page it opens with.
+    pub entry: String,
+}
+
+/// A head with what is needed to renew it and to answer update checks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredHead {
+    pub program: ProgramId,
+    pub sequence: u64,
+    pub version: String,
+    pub release: Sha256,
+    pub minimum: u64,
+    pub recalled: Vec<u64>,
+    /// The DSSE envelope as served.
+    pub envelope: Vec<u8>,
+    pub keyid: String,
+    /// Seconds since 1970.
+    pub expires: i64,
+}
+
+/// A release to publish, together with its head.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    pub head: StoredHead,
+    /// Digest of the statement the developer signed.
+    pub payload: Sha256,
+    pub name: String,
+    pub description: String,
+    pub entry: String,
+    pub icon: Option<(Sha256, String)>,
+    /// Seconds since 1970.
+    pub now: i64,
+}
+
+/// A release that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredRelease {
+    pub sequence: u64,
+    pub version: String,
+    pub release: Sha256,
+    pub payload: Sha256,
+}
+
+#[async_trait]
+pub trait Catalog: Send + Sync {
+    /// Registers a program; true if it is new. The same id with the same key is no error.
+    async fn add_program(&self, id: ProgramId, name: String, key: VerifyingKey, now: i64) -> Result<bool, CatalogError>;
+
+    async fn program(&self, id: ProgramId) -> Result<Option<Program>, CatalogError>;
+
+    /// The release with the highest sequence.
+    async fn last_release(&self, id: ProgramId) -> Result<Option<StoredRelease>, CatalogError>;
+
+    /// Adds the release, replaces the head, the texts and the search entry: all or nothing.
+    async fn publish(&self, publication: Publication) -> Result<(), CatalogError>;
+
+    /// The heads of these programs; unknown ones are left out.
+    async fn heads(&self, ids: Vec<ProgramId>) -> Result<Vec<StoredHead>, CatalogError>;
+
+    /// Replaces the signed form of heads that still name the same sequence; leaves the others.
+    async fn renew_heads(&self, heads: Vec<StoredHead>) -> Result<(), CatalogError>;
+
+    /// Published programs that match, best first. `query` is made by `tiffin_protocol::tokens`.
+    async fn search(&self, query: String, limit: u32) -> Result<Vec<Program>, CatalogError>;
+
+    /// The root of this version, or the newest.
+    async fn root(&self, version: Option<u64>) -> Result<Option<Vec<u8>>, CatalogError>;
+
+    /// Adds a root; the same bytes again are no error.
+    async fn add_root(&self, version: u64, envelope: Vec<u8>) -> Result<(), CatalogError>;
+}

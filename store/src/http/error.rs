@@ -1,0 +1,117 @@
+//! How failures look to clients: a status and `{"code","message"}`.
+//!
+//! Codes are those of `tiffin_protocol::Code` where one fits; what only a store can say (too many
+//! programs in one request, a program that exists already) has a code of its own, listed in
+//! `docs/formats/store-api.md`. What failed inside is logged and not told.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use tiffin_protocol::{Code, Fault, Remedy};
+
+use crate::blobs::{IntakeError, UploadError};
+use crate::catalog::{CatalogError, Conflict};
+
+/// A failure as answered.
+#[derive(Debug)]
+pub struct Problem {
+    pub status: StatusCode,
+    pub code: &'static str,
+    pub message: String,
+}
+
+impl Problem {
+    pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into() }
+    }
+
+    /// With the code's own sentence.
+    pub fn of(status: StatusCode, code: Code) -> Self {
+        Self::new(status, code.as_str(), code.message_en())
+    }
+
+    pub fn unknown_program() -> Self {
+        Self::of(StatusCode::NOT_FOUND, Code::ProgramUnknown)
+    }
+
+    pub fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "request.invalid", message)
+    }
+
+    pub fn too_large(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large", message)
+    }
+
+    /// Something of ours failed: logged here, not told.
+    pub fn internal(error: impl std::fmt::Display) -> Self {
+        tracing::error!(%error, "request failed");
+        Self::of(StatusCode::INTERNAL_SERVER_ERROR, Code::Internal)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = serde_json::json!({ "code": self.code, "message": self.message }).to_string();
+        let mut response = (self.status, [(header::CONTENT_TYPE, "application/json")], body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        let status = match fault.remedy() {
+            Remedy::NotFound => StatusCode::NOT_FOUND,
+            Remedy::Denied => StatusCode::FORBIDDEN,
+            Remedy::Internal | Remedy::Offline => return Self::internal(fault),
+            Remedy::Invalid | Remedy::Untrusted | Remedy::Incompatible => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        let message = match fault.detail.as_str() {
+            "" => fault.code.message_en().to_owned(),
+            detail => format!("{} ({detail})", fault.code.message_en()),
+        };
+        Self::new(status, fault.code.as_str(), message)
+    }
+}
+
+impl From<CatalogError> for Problem {
+    fn from(error: CatalogError) -> Self {
+        let CatalogError::Conflict(conflict) = error else { return Self::internal(error) };
+        let (status, code) = match &conflict {
+            Conflict::NoProgram => return Self::unknown_program(),
+            Conflict::OtherDeveloper => (StatusCode::CONFLICT, "program.exists"),
+            Conflict::Sequence { .. } => (StatusCode::CONFLICT, Code::ReleaseSequence.as_str()),
+            Conflict::Version(_) => (StatusCode::CONFLICT, "release.version"),
+            Conflict::Root => return Self::internal(conflict),
+        };
+        Self::new(status, code, conflict.to_string())
+    }
+}
+
+impl From<object_store::Error> for Problem {
+    fn from(error: object_store::Error) -> Self {
+        match error {
+            object_store::Error::NotFound { .. } => Self::of(StatusCode::NOT_FOUND, Code::BlobUnknown),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<UploadError> for Problem {
+    fn from(error: UploadError) -> Self {
+        let message = error.to_string();
+        match error {
+            UploadError::Intake(IntakeError::TooLarge(_)) => Self::too_large(message),
+            UploadError::Intake(IntakeError::Zstd(_)) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "blob.encoding", message)
+            }
+            UploadError::Digest(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "blob.digest", message),
+            UploadError::Body(_) => Self::bad_request(message),
+            UploadError::Idle(_) => Self::new(StatusCode::REQUEST_TIMEOUT, "request.timeout", message),
+            UploadError::Store(_) | UploadError::Write(_) => Self::internal(message),
+        }
+    }
+}
