@@ -1,0 +1,38 @@
+// The one door to the host: the global `tiffin`, which exists in this program only.
+// Elsewhere (a developer's tool) every call fails in the same way as an absent store.
+
+function absent() {
+  return Promise.reject(new Error('tiffin:fail not supported'));
+}
+
+function call(name, args) {
+  if (typeof tiffin === 'undefined' || typeof tiffin[name] !== 'function') return absent();
+  try {
+    return Promise.resolve(tiffin[name](args));
+  } catch (e) {
+    return Promise.reject(e);
+  }
+}
+
+function items(answer) {
+  return answer && Array.isArray(answer.items) ? answer.items : [];
+}
+
+module.exports = {
+  // -> { items, offline }: offline says that no store answered, so the list is the device's own.
+  search: function (query) {
+    return call('search', { query: query }).then(function (answer) {
+      return { items: items(answer), offline: !!(answer && answer.offline) };
+    });
+  },
+  recents: function () { return call('recents').then(items); },
+  favourites: function () { return call('favourites').then(items); },
+  setFavourite: function (program, on) { return call('setFavourite', { program: program, on: on }); },
+  open: function (program) { return call('open', { program: program }); },
+  scan: function () { return call('scan'); },
+  remove: function (program) { return call('remove', { program: program }); },
+  about: function () { return call('about'); },
+  onChange: function (callback) {
+    if (typeof tiffin !== 'undefined' && typeof tiffin.onChange === 'function') tiffin.onChange(callback);
+  },
+};
