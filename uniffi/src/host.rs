@@ -1,0 +1,157 @@
+//! The facade, method by method as in [`tiffin_host::Host`]; see there for what each does and how it fails.
+
+use std::time::Duration;
+
+use tiffin_host::{
+    CallId, ChromeAction, Environment, HostConfig, HostEvent, InstanceId, Luma, PromptAnswer,
+    PromptId, Scene, Settings, ViewId, ViewOrigin,
+};
+
+use crate::error::Failure;
+use crate::twins::{Resource, Scanned};
+
+/// What a host is made from.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct HostOptions {
+    /// Everything on the device lies below this folder.
+    pub data_dir: String,
+    /// `host.toml`: brand, stores and their roots, limits. Relative paths in it count from its folder.
+    pub settings: String,
+    pub view_origin: ViewOrigin,
+}
+
+/// The super-app without its screen. One thread of the shell calls [`Host::next_events`] in a loop; every other method
+/// returns at once but the scans and the resources, which read.
+#[derive(Debug, uniffi::Object)]
+pub struct Host {
+    inner: tiffin_host::Host,
+}
+
+#[uniffi::export]
+impl Host {
+    #[uniffi::constructor]
+    pub fn start(options: HostOptions, environment: Environment) -> Result<Self, Failure> {
+        let config = HostConfig {
+            data_dir: options.data_dir.into(),
+            settings: Settings::load(options.settings.as_ref())?,
+            view_origin: options.view_origin,
+        };
+        let inner = tiffin_host::Host::start(config, environment)?;
+        Ok(Host { inner })
+    }
+
+    /// At most `max` events; waits up to `wait_ms` for the first, empty on time-out.
+    pub fn next_events(&self, wait_ms: u32, max: u32) -> Vec<HostEvent> {
+        self.inner
+            .next_events(Duration::from_millis(wait_ms.into()), max as usize)
+    }
+
+    pub fn set_environment(&self, environment: Environment) {
+        self.inner.set_environment(environment);
+    }
+
+    pub fn open_home(&self) {
+        self.inner.open_home();
+    }
+
+    pub fn open_link(&self, text: &str, scene: Scene) -> Result<(), Failure> {
+        Ok(self.inner.open_link(text, scene)?)
+    }
+
+    pub fn open_program(&self, program: &str, scene: Scene) -> Result<(), Failure> {
+        Ok(self.inner.open_program(program, scene)?)
+    }
+
+    pub fn scan_picture(&self, file_bytes: &[u8]) -> Result<Vec<Scanned>, Failure> {
+        let found = self.inner.scan_picture(file_bytes)?;
+        Ok(found.into_iter().map(Scanned::from).collect())
+    }
+
+    /// All codes in a camera frame's brightness plane, `stride` bytes a row.
+    pub fn scan_luma(
+        &self,
+        width: u32,
+        height: u32,
+        stride: u32,
+        data: &[u8],
+    ) -> Result<Vec<Scanned>, Failure> {
+        let frame = Luma {
+            width,
+            height,
+            stride: stride as usize,
+            data,
+        };
+        let found = self.inner.scan_luma(frame)?;
+        Ok(found.into_iter().map(Scanned::from).collect())
+    }
+
+    pub fn view_message(&self, view: ViewId, text: &str) {
+        self.inner.view_message(view, text);
+    }
+
+    pub fn view_lost(&self, view: ViewId) {
+        self.inner.view_lost(view);
+    }
+
+    pub fn view_resource(&self, view: ViewId, path: &str) -> Result<Resource, Failure> {
+        Ok(self.inner.view_resource(view, path)?.into())
+    }
+
+    pub fn chrome_resource(&self, instance: InstanceId, path: &str) -> Result<Resource, Failure> {
+        Ok(self.inner.chrome_resource(instance, path)?.into())
+    }
+
+    pub fn program_icon(&self, program: &str) -> Result<Resource, Failure> {
+        Ok(self.inner.program_icon(program)?.into())
+    }
+
+    pub fn back(&self) {
+        self.inner.back();
+    }
+
+    pub fn close_program(&self, instance: InstanceId) {
+        self.inner.close_program(instance);
+    }
+
+    pub fn tab_tapped(&self, instance: InstanceId, index: u32) {
+        self.inner.tab_tapped(instance, index);
+    }
+
+    pub fn chrome_action(&self, instance: InstanceId, action: ChromeAction) {
+        self.inner.chrome_action(instance, action);
+    }
+
+    pub fn answer_prompt(&self, prompt: PromptId, answer: PromptAnswer) {
+        self.inner.answer_prompt(prompt, answer);
+    }
+
+    pub fn visibility(&self, foreground: bool) {
+        self.inner.visibility(foreground);
+    }
+
+    /// The answer to a `PlatformCall` or a `Scan`, as JSON.
+    pub fn platform_done(&self, call: CallId, json: String) {
+        self.inner.platform_result(call, Ok(json));
+    }
+
+    /// Why a `PlatformCall` or a `Scan` has no answer: `cancel`, `not supported`, ...
+    pub fn platform_failed(&self, call: CallId, reason: String) {
+        self.inner.platform_result(call, Err(reason));
+    }
+
+    pub fn shutdown(&self) {
+        self.inner.shutdown();
+    }
+}
+
+/// What a shell starts from: a phone's size in points, light, Chinese. Set what is known, then push it.
+#[uniffi::export]
+pub fn default_environment() -> Environment {
+    Environment::default()
+}
+
+/// This host's version.
+#[uniffi::export]
+pub fn host_version() -> String {
+    tiffin_host::VERSION.to_owned()
+}

@@ -1,0 +1,354 @@
+//! The shapes of the host's types, repeated for the generator of bindings. No type is made here: each item must be the
+//! host's to the letter, or this file does not compile. Their meaning is documented in `tiffin-host`.
+
+use tiffin_host::{
+    Ask, CallId, Capsule, ChromeAction, ChromeState, Code, CrashPage, Environment, Front, Grant,
+    HostError, HostEvent, Insets, InstanceId, LinkSummary, Loading, LogLevel, Modal, NavBar,
+    Notice, Opening, PromptAnswer, PromptId, Remedy, Scene, Sheet, Stage, TabBar, TabItem, Theme,
+    Toast, Transition, ViewId, ViewOrigin,
+};
+
+uniffi::custom_type!(ViewId, u64, { remote, lower: |id| id.0, try_lift: |n| Ok(ViewId(n)) });
+uniffi::custom_type!(InstanceId, u64, { remote, lower: |id| id.0, try_lift: |n| Ok(InstanceId(n)) });
+uniffi::custom_type!(CallId, u64, { remote, lower: |id| id.0, try_lift: |n| Ok(CallId(n)) });
+uniffi::custom_type!(PromptId, u64, { remote, lower: |id| id.0, try_lift: |n| Ok(PromptId(n)) });
+// WeChat's numbers; one that is not in its list is refused.
+uniffi::custom_type!(Scene, u16, { remote, lower: |scene| scene.number(), try_lift: |n| Ok(Scene::try_from(n)?) });
+// The stable text, `link.foreign`.
+uniffi::custom_type!(Code, String, {
+    remote,
+    lower: |code| code.as_str().to_owned(),
+    try_lift: |text| Code::ALL.iter().copied().find(|code| code.as_str() == text).ok_or_else(|| uniffi::deps::anyhow::anyhow!("no error code {text}")),
+});
+
+#[uniffi::remote(Enum)]
+pub enum Remedy {
+    Offline,
+    NotFound,
+    Untrusted,
+    Incompatible,
+    Denied,
+    Invalid,
+    Internal,
+}
+
+#[uniffi::remote(Enum)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+#[uniffi::remote(Record)]
+pub struct Insets {
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+    pub left: f64,
+}
+
+#[uniffi::remote(Record)]
+pub struct Environment {
+    pub window_width: f64,
+    pub window_height: f64,
+    pub screen_width: f64,
+    pub screen_height: f64,
+    pub pixel_ratio: f64,
+    pub status_bar_height: f64,
+    pub safe_area: Insets,
+    pub theme: Theme,
+    pub language: String,
+    pub network_type: String,
+    pub platform: String,
+    pub system: String,
+    pub brand: String,
+    pub model: String,
+    pub font_size: f64,
+}
+
+#[uniffi::remote(Enum)]
+pub enum ViewOrigin {
+    Scheme(String),
+    Https { domain: String },
+}
+
+#[uniffi::remote(Enum)]
+pub enum Transition {
+    None,
+    Push,
+    Pop,
+}
+
+#[uniffi::remote(Record)]
+pub struct Opening {
+    pub program: String,
+    pub name: String,
+    pub stage: Stage,
+}
+
+#[uniffi::remote(Enum)]
+pub enum Stage {
+    Resolving,
+    Downloading { done: u64, total: u64 },
+    Verifying,
+    Starting,
+}
+
+#[uniffi::remote(Enum)]
+pub enum Ask {
+    Consent {
+        program: String,
+        name: String,
+        scope: String,
+        reason: String,
+        title_en: String,
+        title_zh: String,
+    },
+    OpenProgram {
+        from: String,
+        to: String,
+    },
+}
+
+#[uniffi::remote(Enum)]
+pub enum PromptAnswer {
+    Grant(Grant),
+    Dismissed,
+}
+
+#[uniffi::remote(Enum)]
+pub enum Grant {
+    Once,
+    Always,
+    Never,
+}
+
+#[uniffi::remote(Enum)]
+pub enum LogLevel {
+    Debug,
+    Log,
+    Info,
+    Warn,
+    Error,
+}
+
+#[uniffi::remote(Enum)]
+pub enum HostEvent {
+    ViewCreate {
+        view: ViewId,
+        url: String,
+    },
+    ViewMessage {
+        view: ViewId,
+        json: String,
+    },
+    ViewShow {
+        view: ViewId,
+        instance: InstanceId,
+        transition: Transition,
+    },
+    ViewHide {
+        view: ViewId,
+    },
+    ViewDestroy {
+        view: ViewId,
+    },
+    Chrome {
+        instance: InstanceId,
+        state: Box<ChromeState>,
+    },
+    Front {
+        instance: InstanceId,
+        program: String,
+        name: String,
+    },
+    Opening(Opening),
+    OpenFailed {
+        program: Option<String>,
+        error: HostError,
+    },
+    Closed {
+        instance: InstanceId,
+    },
+    Prompt {
+        prompt: PromptId,
+        instance: InstanceId,
+        ask: Ask,
+    },
+    PromptGone {
+        prompt: PromptId,
+    },
+    PlatformCall {
+        call: CallId,
+        instance: InstanceId,
+        name: String,
+        args_json: String,
+    },
+    Scan {
+        call: CallId,
+        instance: InstanceId,
+        only_camera: bool,
+    },
+    Log {
+        instance: InstanceId,
+        level: LogLevel,
+        text: String,
+    },
+    Exit,
+}
+
+#[uniffi::remote(Record)]
+pub struct HostError {
+    pub code: Code,
+    pub remedy: Remedy,
+    pub message_en: String,
+    pub message_zh: String,
+    pub detail: String,
+}
+
+#[uniffi::remote(Record)]
+pub struct ChromeState {
+    pub program: String,
+    pub name: String,
+    pub home: bool,
+    pub nav_bar: NavBar,
+    pub tab_bar: Option<TabBar>,
+    pub toast: Option<Toast>,
+    pub loading: Option<Loading>,
+    pub modal: Option<Modal>,
+    pub sheet: Option<Sheet>,
+    pub capsule: Option<Capsule>,
+    pub crash: Option<CrashPage>,
+    pub notice: Option<Notice>,
+    pub content_insets: Insets,
+    pub background: String,
+    pub pull_down: bool,
+}
+
+#[uniffi::remote(Record)]
+pub struct NavBar {
+    pub title: String,
+    pub background: String,
+    pub front: Front,
+    pub back: bool,
+    pub home: bool,
+    pub loading: bool,
+    pub custom: bool,
+    pub height: f64,
+}
+
+#[uniffi::remote(Enum)]
+pub enum Front {
+    Black,
+    White,
+}
+
+#[uniffi::remote(Record)]
+pub struct TabBar {
+    pub items: Vec<TabItem>,
+    pub selected: u32,
+    pub color: String,
+    pub selected_color: String,
+    pub background: String,
+    pub border: Front,
+    pub custom: bool,
+    pub height: f64,
+}
+
+#[uniffi::remote(Record)]
+pub struct TabItem {
+    pub page: String,
+    pub text: String,
+    pub icon: Option<String>,
+    pub selected_icon: Option<String>,
+    pub badge: Option<String>,
+    pub red_dot: bool,
+}
+
+#[uniffi::remote(Record)]
+pub struct Toast {
+    pub title: String,
+    pub icon: String,
+    pub image: Option<String>,
+    pub mask: bool,
+}
+
+#[uniffi::remote(Record)]
+pub struct Loading {
+    pub title: String,
+    pub mask: bool,
+}
+
+#[uniffi::remote(Record)]
+pub struct Modal {
+    pub title: String,
+    pub content: String,
+    pub show_cancel: bool,
+    pub cancel_text: String,
+    pub cancel_color: String,
+    pub confirm_text: String,
+    pub confirm_color: String,
+    pub editable: bool,
+    pub placeholder: String,
+}
+
+#[uniffi::remote(Record)]
+pub struct Sheet {
+    pub alert_text: Option<String>,
+    pub items: Vec<String>,
+    pub item_color: String,
+    pub cancel_text: String,
+}
+
+#[uniffi::remote(Record)]
+pub struct Capsule {
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
+    pub front: Front,
+    pub favourite: bool,
+}
+
+#[uniffi::remote(Record)]
+pub struct CrashPage {
+    pub code: String,
+    pub message_en: String,
+    pub message_zh: String,
+    pub detail: String,
+    pub file: Option<String>,
+    pub line: Option<u32>,
+}
+
+#[uniffi::remote(Record)]
+pub struct Notice {
+    pub code: String,
+    pub message_en: String,
+    pub message_zh: String,
+    pub detail: String,
+    pub file: Option<String>,
+    pub line: Option<u32>,
+}
+
+#[uniffi::remote(Enum)]
+pub enum ChromeAction {
+    ModalConfirm { text: String },
+    ModalCancel,
+    SheetPick(u32),
+    SheetCancel,
+    ToastDone,
+    NavBack,
+    NavHome,
+    MenuShare,
+    MenuFavourite(bool),
+    MenuRestart,
+    NoticeDone,
+    CrashRestart,
+    PullDown,
+}
+
+#[uniffi::remote(Record)]
+pub struct LinkSummary {
+    pub program: String,
+    pub page: Option<String>,
+    pub store: Option<String>,
+}
