@@ -7,6 +7,8 @@ codes! {
     PathInvalid = "path.invalid", Invalid, "A file name in the mini-program is not allowed.", "小程序中有不允许的文件名。";
     PathSlip = "path.slip", Untrusted, "A file in the mini-program tries to leave its folder. It was not installed.", "小程序中的文件试图越出自己的目录，已拒绝安装。";
 
+    PathReserved = "path.reserved", Invalid, "A file name in the mini-program has a character that not every device can store.", "小程序的文件名中含有部分设备不支持的字符。";
+
     // Links and codes.
     LinkForeign = "link.foreign", NotFound, "This code does not lead to a mini-program.", "这个码不是小程序码。";
     LinkInvalid = "link.invalid", Invalid, "This mini-program link is damaged or incomplete.", "这个小程序链接已损坏或不完整。";

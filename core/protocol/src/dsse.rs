@@ -11,7 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::Signer as _;
 use ed25519_dalek::pkcs8::{
-    DecodePrivateKey as _, EncodePrivateKey as _, spki::der::pem::LineEnding,
+    DecodePrivateKey as _, EncodePrivateKey as _, KeypairBytes, spki::der::pem::LineEnding,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
@@ -124,7 +124,12 @@ impl SigningKey {
     }
 
     pub fn to_pem(&self) -> Result<String> {
-        let pem = self.0.to_pkcs8_pem(LineEnding::LF);
+        // Without the public half (PKCS#8 version 1), which every tool reads.
+        let pair = KeypairBytes {
+            secret_key: self.0.to_bytes(),
+            public_key: None,
+        };
+        let pem = pair.to_pkcs8_pem(LineEnding::LF);
         pem.map(|p| p.as_str().to_owned())
             .map_err(|_| Code::KeyInvalid.into())
     }

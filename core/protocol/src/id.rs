@@ -120,14 +120,17 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 /// The place of a file inside a package: relative, `/` between segments.
 ///
-/// At most 512 bytes of UTF-8; no empty, `.` or `..` segment, no backslash, colon, NUL or other control
-/// character. So it can be joined to a folder on any system without leaving it.
+/// At most 512 bytes of UTF-8, 255 a segment; no empty, `.` or `..` segment, no backslash, colon, NUL or other
+/// control character, and nothing else that W3C MiniApp Packaging ("File Names") forbids. So it can be joined
+/// to a folder on any system without leaving it.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PackagePath(String);
 
 impl PackagePath {
     /// Longest path, in bytes. Longer ones do not fit the file systems developers unpack on.
     pub const MAX: usize = 512;
+    /// Longest segment, in bytes, by W3C MiniApp Packaging.
+    pub const MAX_SEGMENT: usize = 255;
 
     pub fn as_str(&self) -> &str {
         &self.0
@@ -161,10 +164,16 @@ impl FromStr for PackagePath {
         }
         let bad = s.is_empty()
             || s.len() > Self::MAX
-            || s.split('/').any(str::is_empty)
+            || s.split('/')
+                .any(|segment| segment.is_empty() || segment.len() > Self::MAX_SEGMENT)
             || s.chars().any(char::is_control);
         if bad {
             return Err(Fault::new(Code::PathInvalid, shorten(s)));
+        }
+        let reserved = s.contains(['<', '>', '?', '|', '*', '"'])
+            || s.split('/').any(|segment| segment.ends_with('.'));
+        if reserved {
+            return Err(Fault::new(Code::PathReserved, shorten(s)));
         }
         Ok(Self(s.to_owned()))
     }

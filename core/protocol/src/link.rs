@@ -158,7 +158,11 @@ impl Link {
         }
         match scheme.to_ascii_lowercase().as_str() {
             "https" | "http" => universal(text),
-            "tiffin" | "miniapp" => scheme_form(rest),
+            "tiffin" => scheme_form(
+                rest.strip_prefix(INFIX)
+                    .ok_or_else(|| invalid("no miniapp/"))?,
+            ),
+            "miniapp" => scheme_form(rest.strip_prefix(INFIX).unwrap_or(rest)),
             _ => Err(foreign(text)),
         }
     }
@@ -287,11 +291,13 @@ fn universal(text: &str) -> Result<Link> {
     build(Some(store), identify, page, query)
 }
 
-/// What follows `tiffin://` or `miniapp://`: `[miniapp/]<id>[;version=<v>][@<store>][/<page>][?<query>][#…]`.
+/// W3C's `uri-infix`.
+const INFIX: &str = "miniapp/";
+
+/// What follows `tiffin://miniapp/` or `miniapp://`: `<id>[;version=<v>][@<store>][/<page>][?<query>][#…]`.
 fn scheme_form(rest: &str) -> Result<Link> {
     let query = raw_query(rest);
     let path = rest.split(['?', '#']).next().unwrap_or_default();
-    let path = path.strip_prefix("miniapp/").unwrap_or(path);
     let (identify, page) = path.split_once('/').map_or((path, ""), |(a, b)| (a, b));
     let (identify, store) = match identify.split_once('@') {
         Some((identify, authority)) => (identify, Some(StoreRef::from_authority(authority)?)),
@@ -325,18 +331,9 @@ fn build(store: Option<StoreRef>, identify: &str, page: &str, query: &str) -> Re
             page,
             query: query.to_owned(),
         },
-        version: version.flatten_empty(),
+        // `;version=` with nothing after it is allowed, and means any.
+        version: version.filter(|v| !v.is_empty()),
     })
-}
-
-trait FlattenEmpty {
-    fn flatten_empty(self) -> Option<String>;
-}
-
-impl FlattenEmpty for Option<String> {
-    fn flatten_empty(self) -> Option<String> {
-        self.filter(|v| !v.is_empty())
-    }
 }
 
 fn version(parameter: &str) -> Result<String> {

@@ -1,10 +1,12 @@
 //! `manifest.json`: the W3C MiniApp Manifest (www.w3.org/TR/miniapp-manifest), and a member `tiffin` of ours.
 //!
-//! Unknown members are ignored, as the specification says; members it names are kept.
+//! As the specification says, unknown members are ignored, and an optional member of a wrong type counts as
+//! not there. What Tiffin relies on (`app_id`, `name`, `version`, `pages`, `tiffin`) must be right.
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::error::{Code, Fault, Result};
@@ -18,30 +20,54 @@ use crate::release::Domains;
 pub struct Manifest {
     pub app_id: ProgramId,
     pub name: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub short_name: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub description: Option<String>,
     pub version: Version,
     pub platform_version: PlatformVersion,
     /// Full paths without extension; the first is the entry page.
     pub pages: Vec<String>,
     pub icons: Vec<Icon>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub window: Option<Window>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub dir: Direction,
     /// BCP 47.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub lang: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub color_scheme: ColorScheme,
     /// Of `phone`, `tv`, `car` and the like; empty for all.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub device_type: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub req_permissions: Vec<Permission>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub widgets: Vec<Widget>,
     #[serde(default)]
     pub tiffin: TiffinManifest,
@@ -58,10 +84,20 @@ pub struct Version {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlatformVersion {
+    /// A number; the specification's example also has digits in a string.
+    #[serde(deserialize_with = "count")]
     pub min_code: u64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub release_type: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "maybe_count",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub target_code: Option<u64>,
 }
 
@@ -123,7 +159,11 @@ pub struct Permission {
 pub struct Widget {
     pub name: String,
     pub path: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "maybe_count",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub min_code: Option<u64>,
 }
 
@@ -198,4 +238,23 @@ impl Manifest {
         }
         Ok(())
     }
+}
+
+/// A member of a wrong type is as if it was not there.
+fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(
+    d: D,
+) -> std::result::Result<T, D::Error> {
+    Ok(serde_json::from_value(Value::deserialize(d)?).unwrap_or_default())
+}
+
+/// A whole number, or its digits in a string.
+fn count<'de, D: Deserializer<'de>>(d: D) -> std::result::Result<u64, D::Error> {
+    maybe_count(d)?.ok_or_else(|| serde::de::Error::custom("a version code is a whole number"))
+}
+
+fn maybe_count<'de, D: Deserializer<'de>>(d: D) -> std::result::Result<Option<u64>, D::Error> {
+    let value = Value::deserialize(d)?;
+    Ok(value
+        .as_u64()
+        .or_else(|| value.as_str().and_then(|s| s.parse().ok())))
 }

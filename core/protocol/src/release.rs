@@ -298,7 +298,6 @@ impl Head {
         let fits = head.kind == Self::KIND
             && head.sequence > 0
             && head.min_sequence <= head.sequence
-            && !head.recalled.contains(&head.sequence)
             && head.recalled.len() <= LIST
             && head.issued_at <= head.expires
             && head.version.len() <= 64

@@ -240,10 +240,15 @@ pub enum Verdict {
     Update,
     /// The installed one must not start; there is a newer one.
     MustUpdate,
+    /// The store has withdrawn even the newest one: nothing may start while this head holds.
+    Withdrawn,
 }
 
 /// Compares a head with the installed sequence (0 if nothing is installed).
 pub fn judge(head: &Head, installed: u64) -> Verdict {
+    if !head.allows(head.sequence) {
+        return Verdict::Withdrawn;
+    }
     match (head.sequence > installed, head.allows(installed)) {
         (true, true) if installed > 0 => Verdict::Update,
         (true, _) => Verdict::MustUpdate,
