@@ -4,7 +4,8 @@
 
 import type { TouchPoint } from '../messages'
 import { emit, heard } from './emit'
-import { nearest, type ViewNode } from '../node'
+import { nearest, pathFrom, type ViewNode } from '../node'
+import { truthy } from '../attributes'
 import { runDefault } from './activate'
 import { hoverCancel, hoverEnd, hoverStart } from './hover'
 
@@ -87,8 +88,19 @@ function finish(p: TouchPoint): void {
 export function tap(target: Element, p: TouchPoint): void {
   const node = nearest(target)
   if (!node) return
-  emit(node, 'tap', { x: p.pageX, y: p.pageY }, { bubbles: true, touches: [p], changedTouches: [p] })
+  const always = logicActs(node)
+  emit(node, 'tap', { x: p.pageX, y: p.pageY }, { bubbles: true, touches: [p], changedTouches: [p], always })
   runDefault({ x: p.clientX, y: p.clientY, target })
+}
+
+/** Taps that logic acts on although the program does not listen: routes, and buttons that open something. */
+function logicActs(node: ViewNode): boolean {
+  for (const at of pathFrom(node)) {
+    if (at.tag === 'navigator') return true
+    if (at.tag === 'button' && at.attrs?.get('open-type') !== undefined && !truthy(at.attrs.get('disabled')))
+      return true
+  }
+  return false
 }
 
 function sendTouch(type: string, target: EventTarget | null, touches: TouchPoint[], changed: TouchPoint[]): void {

@@ -1,0 +1,191 @@
+// <canvas>: 2D drawing commands from logic, in batches: [[name, ...arguments], ...]. A name is a method of the 2D context,
+// a property to set, or one of WeChat's old setters (`setFillStyle`). Names outside these lists are refused.
+
+import { toNumber, toText } from '../attributes'
+import { emit } from '../events/emit'
+import { Component, register } from './component'
+import { safeSource } from './image'
+
+const METHODS = new Set(
+  (
+    'arc arcTo beginPath bezierCurveTo clearRect clip closePath ellipse fill fillRect fillText lineTo moveTo ' +
+    'quadraticCurveTo rect resetTransform restore rotate roundRect save scale setLineDash setTransform stroke strokeRect ' +
+    'strokeText transform translate'
+  ).split(' '),
+)
+const PROPERTIES = new Set(
+  (
+    'direction fillStyle filter font globalAlpha globalCompositeOperation imageSmoothingEnabled lineCap lineDashOffset ' +
+    'lineJoin lineWidth miterLimit shadowBlur shadowColor shadowOffsetX shadowOffsetY strokeStyle textAlign textBaseline'
+  ).split(' '),
+)
+/** Side of a canvas that engines still allocate; larger requests are cut to it. */
+const MAX_SIDE = 4096
+const MAX_COMMANDS = 200_000
+
+type Command = [string, ...unknown[]]
+
+/** `{gradient: "linear" | "radial", args: [...], stops: [[offset, color], ...]}` or `{pattern: src, repeat}`. */
+interface Paint {
+  gradient?: string
+  args?: number[]
+  stops?: [number, string][]
+  pattern?: string
+  repeat?: string
+}
+
+class Canvas extends Component {
+  private readonly canvas = document.createElement('canvas')
+  private readonly context = this.canvas.getContext('2d')
+  private readonly pictures = new Map<string, Promise<CanvasImageSource | null>>()
+  private queue: Promise<unknown> = Promise.resolve()
+  private sized = false
+
+  constructor(node: ConstructorParameters<typeof Component>[0]) {
+    super(node)
+    this.el.appendChild(this.canvas)
+    this.methods.draw = (args) => this.inOrder(() => this.draw(args.commands, args.reserve !== false))
+    this.methods.measureText = (args) => this.measure(args)
+    this.methods.toDataURL = (args) =>
+      this.inOrder(() => this.canvas.toDataURL(toText(args.type) || 'image/png', toNumber(args.quality, 0.92)))
+    this.methods.getImageData = (args) => this.inOrder(() => this.pixels(args))
+    this.methods.putImageData = (args) => this.inOrder(() => this.putPixels(args))
+    this.methods.resize = (args) =>
+      this.inOrder(() => this.resize(toNumber(args.width, 300), toNumber(args.height, 150), 1))
+  }
+
+  private inOrder<T>(work: () => T | Promise<T>): Promise<T> {
+    const done = this.queue.then(work)
+    this.queue = done.catch(() => undefined)
+    return done
+  }
+
+  private resize(width: number, height: number, ratio: number): void {
+    this.sized = true
+    this.canvas.width = Math.min(MAX_SIDE, Math.max(1, Math.round(width * ratio)))
+    this.canvas.height = Math.min(MAX_SIDE, Math.max(1, Math.round(height * ratio)))
+    this.context?.scale(ratio, ratio)
+  }
+
+  /** The old interface counts in CSS pixels; `type="2d"` programs set the size themselves (`width`, `height`). */
+  private ensureSize(): void {
+    if (this.sized || this.attr('type') === '2d') return
+    const { offsetWidth, offsetHeight } = this.el
+    this.resize(offsetWidth || 300, offsetHeight || 150, Math.min(3, devicePixelRatio || 1))
+  }
+
+  private async draw(commands: unknown, reserve: boolean): Promise<void> {
+    const context = this.context
+    if (!context || !Array.isArray(commands)) return
+    if (commands.length > MAX_COMMANDS) throw new Error(`draw: more than ${MAX_COMMANDS} commands`)
+    this.ensureSize()
+    if (!reserve) {
+      context.save()
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      context.clearRect(0, 0, this.canvas.width, this.canvas.height)
+      context.restore()
+    }
+    for (const command of commands as Command[]) {
+      if (!Array.isArray(command)) continue
+      const [name, ...args] = command
+      if (name === 'drawImage') await this.drawImage(context, args)
+      else await this.run(context, String(name), args)
+    }
+  }
+
+  private async run(context: CanvasRenderingContext2D, name: string, args: unknown[]): Promise<void> {
+    if (METHODS.has(name)) {
+      ;(context as unknown as Record<string, (...a: unknown[]) => void>)[name]?.(...args)
+      return
+    }
+    if (name === 'width' || name === 'height') {
+      this.sized = true
+      this.canvas[name] = Math.min(MAX_SIDE, Math.max(1, toNumber(args[0], 300)))
+      return
+    }
+    const old = /^set([A-Z]\w*)$/.exec(name)?.[1]
+    const property = old ? old.charAt(0).toLowerCase() + old.slice(1) : name
+    if (PROPERTIES.has(property)) {
+      ;(context as unknown as Record<string, unknown>)[property] = await this.paint(context, args[0])
+    } else if (name === 'setFontSize') {
+      context.font = context.font.replace(/\d+(\.\d+)?px/, `${toNumber(args[0], 10)}px`)
+    } else if (name === 'setShadow') {
+      const [x, y, blur, color] = args
+      Object.assign(context, { shadowOffsetX: x, shadowOffsetY: y, shadowBlur: blur, shadowColor: color })
+    } else {
+      throw new Error(`draw: no command ${name.slice(0, 40)}`)
+    }
+  }
+
+  private async paint(context: CanvasRenderingContext2D, value: unknown): Promise<unknown> {
+    if (value === null || typeof value !== 'object') return value
+    const { gradient, args = [], stops = [], pattern, repeat } = value as Paint
+    if (pattern !== undefined) {
+      const picture = await this.picture(pattern)
+      return picture ? context.createPattern(picture, repeat ?? 'repeat') : 'transparent'
+    }
+    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = args.map(Number)
+    const made =
+      gradient === 'radial' ? context.createRadialGradient(a, b, c, d, e, f) : context.createLinearGradient(a, b, c, d)
+    for (const [offset, color] of stops) made.addColorStop(offset, color)
+    return made
+  }
+
+  private async drawImage(context: CanvasRenderingContext2D, [src, ...rest]: unknown[]): Promise<void> {
+    const picture = await this.picture(toText(src))
+    if (!picture) return
+    const n = rest.map(Number)
+    if (n.length >= 8) context.drawImage(picture, n[0]!, n[1]!, n[2]!, n[3]!, n[4]!, n[5]!, n[6]!, n[7]!)
+    else if (n.length >= 4) context.drawImage(picture, n[0]!, n[1]!, n[2]!, n[3]!)
+    else context.drawImage(picture, n[0] ?? 0, n[1] ?? 0)
+  }
+
+  private picture(src: string): Promise<CanvasImageSource | null> {
+    let known = this.pictures.get(src)
+    if (!known) {
+      known = new Promise((done) => {
+        if (src === '' || !safeSource(src)) return done(null)
+        const img = new Image()
+        img.onload = () => done(img)
+        img.onerror = () => {
+          emit(this.node, 'error', { errMsg: `canvas image ${src.slice(0, 200)} load failed` })
+          done(null)
+        }
+        img.src = src
+      })
+      if (this.pictures.size > 100) this.pictures.clear()
+      this.pictures.set(src, known)
+    }
+    return known
+  }
+
+  private measure(args: Record<string, unknown>): unknown {
+    const context = this.context
+    if (!context) return { width: 0 }
+    context.save()
+    if (typeof args.font === 'string') context.font = args.font
+    const m = context.measureText(toText(args.text))
+    context.restore()
+    const { width, actualBoundingBoxAscent, actualBoundingBoxDescent, actualBoundingBoxLeft, actualBoundingBoxRight } =
+      m
+    return { width, actualBoundingBoxAscent, actualBoundingBoxDescent, actualBoundingBoxLeft, actualBoundingBoxRight }
+  }
+
+  private pixels(args: Record<string, unknown>): unknown {
+    const width = Math.min(MAX_SIDE, toNumber(args.width, 1))
+    const height = Math.min(MAX_SIDE, toNumber(args.height, 1))
+    const data = this.context?.getImageData(toNumber(args.x, 0), toNumber(args.y, 0), width, height)
+    let binary = ''
+    const bytes = data?.data ?? new Uint8ClampedArray()
+    for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192))
+    return { width, height, base64: btoa(binary) }
+  }
+
+  private putPixels(args: Record<string, unknown>): void {
+    const bytes = Uint8ClampedArray.from(atob(toText(args.base64)), (c) => c.charCodeAt(0))
+    this.ensureSize()
+    this.context?.putImageData(new ImageData(bytes, toNumber(args.width, 1)), toNumber(args.x, 0), toNumber(args.y, 0))
+  }
+}
+
+register('canvas', Canvas)
