@@ -1,5 +1,6 @@
 //! `tiffin-store`: `init`, `serve`, `rotate-root`. Decides nothing; prints what people and scripts need.
 
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -77,7 +78,7 @@ enum Failure {
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(e) => {
@@ -99,6 +100,8 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Init { data, id, name } => {
             let new = tiffin_store::init(&data, id.as_deref(), &name).await?;
             println!("{}", summary(&data, new));
+            let token = std::fs::read_to_string(data.join("token"))?;
+            println!("token: {token}");
             Ok(())
         }
         Command::Serve { data, listen, public_url, head_days } => {
