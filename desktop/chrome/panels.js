@@ -1,0 +1,96 @@
+// Sheets of the shell itself: the capsule's menu, sharing, about, the scanner; and the questions that only the host asks.
+
+import { dialogKeys, h, icon } from "./dom.js";
+import { badge } from "./covers.js";
+import { t, titleOf } from "./texts.js";
+
+function bottom(label, close, ...children) {
+  const box = h("div.bottom.panel", { role: "dialog", "aria-modal": "true", "aria-label": label, tabindex: "-1" }, ...children);
+  dialogKeys(box, close);
+  return h("div.mask", { "data-hit": true, onclick: (event) => event.target === event.currentTarget && close() }, box);
+}
+
+export function drawPanel(panel, send) {
+  const close = () => send({ do: "panelClose" });
+  switch (panel.kind) {
+    case "menu": return drawMenu(panel, send, close);
+    case "share": return drawShare(panel, send, close);
+    case "about": return drawAbout(panel, close);
+    case "scanner": return drawScanner(panel, send, close);
+    default: return null;
+  }
+}
+
+function head(panel) {
+  return h("div.panel-head", {}, badge(panel.program, panel.name, ".small"), h("h2", {}, panel.name));
+}
+
+function drawMenu(panel, send, close) {
+  const entry = (picture, text, message, first = false) =>
+    h("button.menu-item", { "data-focus": first, onclick: () => send(message) }, h("span.menu-icon", {}, icon(picture, 26)), h("span", {}, text));
+  return bottom(t("menu"), close,
+    head(panel),
+    h("div.menu-grid", {},
+      panel.home ? null : entry(panel.favourite ? "starred" : "star", t(panel.favourite ? "unfavourite" : "favourite"),
+        { do: "chrome", action: "menuFavourite", on: !panel.favourite }, true),
+      panel.home ? null : entry("share", t("share"), { do: "chrome", action: "menuShare" }),
+      entry("scan", t("scan"), { do: "scan" }),
+      entry("restart", t("restart"), { do: "chrome", action: "menuRestart" }),
+      entry("info", t("about"), { do: "about" })),
+    h("button.action.cancel", { onclick: close }, t("cancel")));
+}
+
+function drawShare(panel, send, close) {
+  return bottom(t("share"), close,
+    head(panel),
+    h("div.share-code", {}, h("img", { src: `chrome://shell/qr?${new URLSearchParams({ text: panel.link })}`, alt: panel.link, width: "220", height: "220" })),
+    h("p.share-link", {}, panel.link),
+    h("p.hint", {}, t("shareHint")),
+    h("div.panel-buttons", {},
+      h("button.secondary", { onclick: () => send({ do: "copy", text: panel.link }) }, t(panel.copied ? "copied" : "copyLink")),
+      h("button.primary", { "data-focus": true, onclick: close }, t("done"))));
+}
+
+function drawAbout(panel, close) {
+  const row = (label, value) => value ? h("div.row", {}, h("span", {}, label), h("span.value", {}, value)) : null;
+  return bottom(t("about"), close,
+    head(panel),
+    h("div.rows", {}, row(t("id"), panel.program), row(t("version"), panel.version)),
+    h("div.panel-buttons", {}, h("button.primary", { "data-focus": true, onclick: close }, t("done"))));
+}
+
+function drawScanner(panel, send, close) {
+  const target = panel.results.length > 0
+    ? [h("p.hint", {}, t("several")),
+      h("div.rows", {}, panel.results.map((result, index) =>
+        h("button.row.result", { "data-focus": index === 0, disabled: !result.openable, onclick: () => send({ do: "scanPick", index }) },
+          h("span.result-text", {}, result.text), result.openable ? icon("scan", 18) : h("span.value", {}, t("notOpenable")))))]
+    : [h("div.scan-frame", { "data-busy": panel.busy },
+      h("span.scan-corner.a"), h("span.scan-corner.b"), h("span.scan-corner.c"), h("span.scan-corner.d"),
+      panel.busy ? h("span.spinner.large.dark") : icon("picture", 52),
+      h("p", {}, panel.busy ? t("reading") : t("pasteHint")))];
+  return bottom(t("scanTitle"), close,
+    h("h2.panel-title", {}, t("scanTitle")),
+    target,
+    panel.error ? h("p.scan-error", { role: "alert" }, panel.error.text, " ", h("code", {}, panel.error.code)) : null,
+    h("div.panel-buttons", {},
+      h("button.secondary", { onclick: close }, t("cancel")),
+      h("button.primary", { "data-focus": true, disabled: panel.busy, onclick: () => send({ do: "scanChoose" }) }, t("choose"))));
+}
+
+export function drawPrompt(prompt, send) {
+  const answer = (grant) => () => send({ do: "prompt", prompt: prompt.id, grant });
+  const ask = prompt.ask;
+  const dismiss = answer("dismissed");
+  const body = ask.kind === "openProgram" || ask.kind === "OpenProgram"
+    ? [h("p.consent-what", {}, `${ask.from} ${t("wants")} ${ask.to}`)]
+    : [h("p.consent-who", {}, badge(ask.program, ask.name, ".tiny"), h("span", {}, `${ask.name} ${t("requests")}`)),
+      h("h2.consent-what", {}, titleOf(ask)),
+      ask.reason ? h("p.consent-reason", {}, h("span.hint", {}, `${t("programSays")}: `), ask.reason) : null];
+  return bottom(titleOf(ask) ?? "", dismiss,
+    h("div.consent", {}, body),
+    h("div.panel-buttons.column", {},
+      h("button.primary", { "data-focus": true, onclick: answer(ask.kind === "openProgram" || ask.kind === "OpenProgram" ? "once" : "always") }, t("allow")),
+      ask.kind === "openProgram" || ask.kind === "OpenProgram" ? null : h("button.secondary", { onclick: answer("once") }, t("once")),
+      h("button.quiet", { onclick: answer("never") }, t("refuse"))));
+}
