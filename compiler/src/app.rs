@@ -1,0 +1,387 @@
+//! app.json: pages, subpackages, tab bar, theme; every page by its full path.
+//! <https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html>
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::{Diagnostic, Place, Report, Source};
+use crate::files::Files;
+use crate::json::Node;
+use crate::limits::MAX_UNITS;
+use crate::project::read_json;
+
+/// app.json, understood.
+#[derive(Debug)]
+pub struct AppJson {
+    /// For places.
+    pub source: Source,
+    /// The whole of it.
+    pub node: Node,
+    /// Pages of the main package, then of each subpackage, by full path.
+    pub pages: Vec<Page>,
+    /// The page that opens.
+    pub entry: String,
+    /// Subpackages, in the order written.
+    pub subpackages: Vec<Subpackage>,
+    /// What the runtime gets: app.json with pages by full path.
+    pub normal: Map<String, Value>,
+}
+
+/// A page as app.json names it.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Without extension.
+    pub path: String,
+    /// Where app.json names it.
+    pub range: std::ops::Range<usize>,
+}
+
+/// A subpackage as app.json names it.
+#[derive(Debug, Clone)]
+pub struct Subpackage {
+    /// Unique; usable as a file name.
+    pub name: String,
+    /// Without slashes around it.
+    pub root: String,
+    /// Full paths.
+    pub pages: Vec<String>,
+    /// Starts without the main package.
+    pub independent: bool,
+}
+
+impl Subpackage {
+    /// Whether a file lies in it.
+    pub fn holds(&self, path: &str) -> bool {
+        path.strip_prefix(self.root.as_str())
+            .is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+/// Reads app.json.
+pub fn read(files: &Files, report: &mut Report) -> Option<AppJson> {
+    let source = match files.text("app.json") {
+        Ok(source) => source,
+        Err(diagnostic) => {
+            let missing = Diagnostic::error("app.missing", "there is no app.json")
+                .at(Place::file("app.json"))
+                .help("the folder of a program holds app.json; see miniprogramRoot in project.config.json");
+            report.push(if diagnostic.code == "project.missing" {
+                missing
+            } else {
+                *diagnostic
+            });
+            return None;
+        }
+    };
+    let node = read_json(&source, report)?;
+    let mut app = AppJson {
+        normal: match node.to_json() {
+            Value::Object(map) => map,
+            _ => Map::new(),
+        },
+        source,
+        node,
+        pages: Vec::new(),
+        entry: String::new(),
+        subpackages: Vec::new(),
+    };
+    app.read_pages(report);
+    app.read_subpackages(report);
+    if app.pages.is_empty() {
+        let range = app.node.get("pages").unwrap_or(&app.node).range.clone();
+        app.fail(report, "app.pages", range, "app.json names no page");
+        return None;
+    }
+    if app.pages.len() > MAX_UNITS {
+        app.fail(report, "app.pages", 0..0, "app.json names too many pages");
+        return None;
+    }
+    app.read_entry(report);
+    app.read_tab_bar(files, report);
+    app.read_theme(files, report);
+    app.finish();
+    Some(app)
+}
+
+impl AppJson {
+    fn fail(
+        &self,
+        report: &mut Report,
+        code: &'static str,
+        range: std::ops::Range<usize>,
+        message: impl Into<String>,
+    ) {
+        report.push(Diagnostic::error(code, message).at(self.source.at(range)));
+    }
+
+    /// The subpackage that a path lies in; none for the main package.
+    pub fn subpackage_of(&self, path: &str) -> Option<usize> {
+        self.subpackages
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| s.holds(path))
+            .max_by_key(|(_, s)| s.root.len())
+            .map(|(index, _)| index)
+    }
+
+    fn add_page(&mut self, prefix: &str, node: &Node, report: &mut Report) -> Option<String> {
+        let Some(text) = node.as_str().map(page_path).filter(|t| !t.is_empty()) else {
+            self.fail(
+                report,
+                "app.page",
+                node.range.clone(),
+                "a page is a path in quotes",
+            );
+            return None;
+        };
+        let path = match prefix {
+            "" => text,
+            prefix => format!("{prefix}/{text}"),
+        };
+        if path.split('/').any(|part| matches!(part, "" | "." | "..")) {
+            self.fail(
+                report,
+                "app.page",
+                node.range.clone(),
+                "a page's path has no empty part, `.` or `..`",
+            );
+            return None;
+        }
+        if self.pages.iter().any(|p| p.path == path) {
+            report.push(
+                Diagnostic::warning("app.page-twice", "this page is named twice")
+                    .at(self.source.at(node.range.clone())),
+            );
+            return None;
+        }
+        self.pages.push(Page {
+            path: path.clone(),
+            range: node.range.clone(),
+        });
+        Some(path)
+    }
+
+    fn read_pages(&mut self, report: &mut Report) {
+        let pages = self.node.get("pages").cloned();
+        for page in pages.as_ref().map(Node::items).unwrap_or_default() {
+            self.add_page("", page, report);
+        }
+    }
+
+    fn read_subpackages(&mut self, report: &mut Report) {
+        let list = self
+            .node
+            .get("subPackages")
+            .or_else(|| self.node.get("subpackages"))
+            .cloned();
+        for item in list.as_ref().map(Node::items).unwrap_or_default() {
+            let root = item.get("root").and_then(Node::as_str).unwrap_or_default();
+            let root = root.trim_matches('/').to_owned();
+            let bad = root.split('/').any(|part| matches!(part, "" | "." | ".."));
+            if bad || self.subpackages.iter().any(|s| s.root == root) {
+                self.fail(
+                    report,
+                    "app.subpackage",
+                    item.range.clone(),
+                    "a subpackage needs a `root` folder of its own",
+                );
+                continue;
+            }
+            let named = item.get("name").and_then(Node::as_str);
+            let name = self.package_name(named.unwrap_or(&root), &root);
+            let mut pages = Vec::new();
+            for page in item.get("pages").map(Node::items).unwrap_or_default() {
+                pages.extend(self.add_page(&root, page, report));
+            }
+            self.subpackages.push(Subpackage {
+                name,
+                root,
+                pages,
+                independent: item.get("independent").and_then(Node::as_bool) == Some(true),
+            });
+        }
+    }
+
+    /// A name that is a file name, and not another package's.
+    fn package_name(&self, wanted: &str, root: &str) -> String {
+        let clean = |text: &str| -> String {
+            let text: String = text
+                .chars()
+                .map(|c| {
+                    if c.is_ascii_alphanumeric() || matches!(c, '.' | '_') {
+                        c
+                    } else {
+                        '-'
+                    }
+                })
+                .collect();
+            text.trim_start_matches(['-', '.', '_'])
+                .chars()
+                .take(48)
+                .collect()
+        };
+        let free = |name: &str| {
+            !name.is_empty()
+                && !name.eq_ignore_ascii_case("main")
+                && !self
+                    .subpackages
+                    .iter()
+                    .any(|s| s.name.eq_ignore_ascii_case(name))
+        };
+        let mut candidates = vec![clean(wanted), clean(root)];
+        let base = clean(root);
+        candidates.extend((2..1000).map(|n| format!("p{n}-{base}")));
+        candidates
+            .into_iter()
+            .find(|name| free(name))
+            .unwrap_or_default()
+    }
+
+    fn read_entry(&mut self, report: &mut Report) {
+        let first = self
+            .pages
+            .first()
+            .map(|p| p.path.clone())
+            .unwrap_or_default();
+        self.entry = first;
+        let Some(node) = self.node.get("entryPagePath").cloned() else {
+            return;
+        };
+        let path = node.as_str().map(page_path).unwrap_or_default();
+        if self.pages.iter().any(|p| p.path == path) {
+            self.entry = path;
+        } else {
+            self.fail(
+                report,
+                "app.entry",
+                node.range,
+                "entryPagePath is not one of the pages",
+            );
+        }
+    }
+
+    fn read_tab_bar(&mut self, files: &Files, report: &mut Report) {
+        let Some(bar) = self.node.get("tabBar").cloned() else {
+            return;
+        };
+        let mut list = Vec::new();
+        for item in bar.get("list").map(Node::items).unwrap_or_default() {
+            let mut value = item.to_json();
+            let path = item.get("pagePath");
+            let full = path
+                .and_then(Node::as_str)
+                .map(page_path)
+                .unwrap_or_default();
+            if !self.pages.iter().any(|p| p.path == full) {
+                let range = path.unwrap_or(item).range.clone();
+                self.fail(
+                    report,
+                    "app.tab",
+                    range,
+                    "a tab's pagePath is not one of the pages",
+                );
+            }
+            if let Some(map) = value.as_object_mut() {
+                map.insert("pagePath".to_owned(), json!(full));
+                for name in ["iconPath", "selectedIconPath"] {
+                    let Some(icon) = item.get(name) else { continue };
+                    let text = icon.as_str().unwrap_or_default();
+                    // Icons of another origin cannot be had offline; WeChat refuses them too.
+                    let local = crate::files::join("app.json", text.trim_start_matches('/'))
+                        .unwrap_or_default();
+                    if text.is_empty() {
+                        map.remove(name);
+                    } else if files.has(&local) {
+                        map.insert(name.to_owned(), json!(local));
+                    } else {
+                        report.push(
+                            Diagnostic::warning(
+                                "app.tab-icon",
+                                format!("there is no file `{text}`"),
+                            )
+                            .at(self.source.at(icon.range.clone())),
+                        );
+                        map.remove(name);
+                    }
+                }
+            }
+            list.push(value);
+        }
+        if let Some(Value::Object(map)) = self.normal.get_mut("tabBar") {
+            map.insert("list".to_owned(), Value::Array(list));
+        }
+    }
+
+    fn read_theme(&mut self, files: &Files, report: &mut Report) {
+        let Some(node) = self.node.get("themeLocation").cloned() else {
+            return;
+        };
+        let path = node
+            .as_str()
+            .unwrap_or_default()
+            .trim_start_matches(['.', '/']);
+        match files.text(path) {
+            Ok(source) => {
+                if let Some(theme) = read_json(&source, report) {
+                    let part = |name| theme.get(name).map_or(json!({}), Node::to_json);
+                    let theme = json!({"light": part("light"), "dark": part("dark")});
+                    self.normal.insert("theme".to_owned(), theme);
+                }
+            }
+            Err(_) => self.fail(
+                report,
+                "app.theme",
+                node.range,
+                "there is no such theme file",
+            ),
+        }
+    }
+
+    /// What the runtime reads in place of app.json.
+    fn finish(&mut self) {
+        let pages: Vec<&str> = self.pages.iter().map(|p| p.path.as_str()).collect();
+        let subpackages: Vec<Value> = self
+            .subpackages
+            .iter()
+            .map(|s| {
+                let inside =
+                    |p: &String| p.strip_prefix(&format!("{}/", s.root)).map(str::to_owned);
+                json!({
+                    "root": s.root,
+                    "name": s.name,
+                    "pages": s.pages.iter().filter_map(inside).collect::<Vec<_>>(),
+                    "independent": s.independent,
+                })
+            })
+            .collect();
+        let pages = json!(pages);
+        self.normal.remove("subpackages");
+        self.normal.insert("pages".to_owned(), pages);
+        self.normal
+            .insert("subPackages".to_owned(), json!(subpackages));
+        self.normal
+            .insert("entryPagePath".to_owned(), json!(self.entry));
+        // Not for the runtime: resolved into each unit.
+        self.normal.remove("usingComponents");
+        self.normal.remove("themeLocation");
+        self.normal.remove("sitemapLocation");
+        // Typed in the configuration: what has the wrong type counts as absent.
+        for (name, fits) in [
+            ("window", Value::is_object as fn(&Value) -> bool),
+            ("permission", Value::is_object),
+            ("networkTimeout", Value::is_object),
+            ("darkmode", Value::is_boolean),
+            ("tabBar", Value::is_object),
+        ] {
+            if self.normal.get(name).is_some_and(|v| !fits(v)) {
+                self.normal.remove(name);
+            }
+        }
+    }
+}
+
+/// `/pages/a/a.html` -> `pages/a/a`
+fn page_path(text: &str) -> String {
+    let text = text.trim().trim_start_matches("./").trim_start_matches('/');
+    let text = text.strip_suffix(".html").unwrap_or(text);
+    text.trim_end_matches('/').to_owned()
+}

@@ -1,0 +1,332 @@
+//! The steps of a build, in order: list, app.json, units, scripts, sheets,
+//! templates, packages. Each step reports all it finds; only what makes the next
+//! step meaningless ends the build early.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use tiffin_protocol::ProgramId;
+
+use crate::app::{self, AppJson};
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::files::Files;
+use crate::limits::{MAX_PACKAGE, MAX_PROGRAM, PARSER_STACK};
+use crate::package::{self, Identity, Parts};
+use crate::project::{self, Settings};
+use crate::scripts::{self, Scripts};
+use crate::style::{self, Scope};
+use crate::units::{self, Unit};
+use crate::{Build, Options, Step, template};
+
+/// See [`crate::build`].
+pub fn run(
+    project: &Path,
+    options: &Options,
+    on_step: &(dyn Fn(Step) + Sync),
+) -> (Option<Build>, Report) {
+    // glass-easel and the sheet reader recurse too.
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().stack_size(PARSER_STACK);
+        let handle = builder.spawn_scoped(scope, || steps(project, options, on_step));
+        let result = handle.ok().and_then(|h| h.join().ok());
+        result.unwrap_or_else(|| {
+            let mut report = Report::default();
+            report.push(Diagnostic::error(
+                "internal",
+                "the compiler failed; please report this project",
+            ));
+            (None, report)
+        })
+    })
+}
+
+fn steps(
+    project: &Path,
+    options: &Options,
+    on_step: &(dyn Fn(Step) + Sync),
+) -> (Option<Build>, Report) {
+    let mut report = Report::default();
+    let build = try_steps(project, options, on_step, &mut report);
+    let build = build.filter(|_| report.errors() == 0);
+    (build, report)
+}
+
+fn try_steps(
+    project: &Path,
+    options: &Options,
+    on_step: &(dyn Fn(Step) + Sync),
+    report: &mut Report,
+) -> Option<Build> {
+    on_step(Step::Reading);
+    let (root, settings) = project::open(project, report)?;
+    let files = Files::list(&root, report);
+    let app = app::read(&files, report)?;
+    let mut all = units::find(&files, &app, report);
+    if !["app.js", "app.ts"].iter().any(|name| files.has(name)) {
+        report.push(
+            Diagnostic::error("app.script-missing", "there is no app.js").at(Place::file("app.js")),
+        );
+    }
+    let progress = |done, of| on_step(Step::Scripts { done, of });
+    let scripts = scripts::compile(
+        &files,
+        |path| settings.ignores(path) || reserved(path),
+        &roots(&app, &all),
+        &progress,
+        report,
+    );
+    let mut parts: Vec<Parts> = Vec::new();
+    parts.resize_with(app.subpackages.len() + 1, Parts::default);
+    on_step(Step::Sheets);
+    add_units(&files, &scripts, &mut all, &mut parts, report);
+    on_step(Step::Templates);
+    add_templates(&files, &mut parts, report);
+    for (path, script) in scripts.iter() {
+        if let Some(parts) = part(&mut parts, &app, path) {
+            parts.scripts.push(path.to_owned());
+            parts
+                .files
+                .insert(path.to_owned(), script.code.clone().into_bytes());
+        }
+    }
+    add_assets(&files, &app, &settings, &mut parts, report);
+    on_step(Step::Packing);
+    let identity = identity(project, &settings, options, report)?;
+    if let Some(icon) = &settings.icon
+        && parts
+            .first()
+            .is_some_and(|main| !main.files.contains_key(icon))
+    {
+        let message = format!("the icon `{icon}` is not a file of the main package");
+        report.push(Diagnostic::error("project.icon", message));
+    }
+    let mut packages = Vec::new();
+    for (index, part) in parts.into_iter().enumerate() {
+        match package::finish(part, index.checked_sub(1), &app, &settings, &identity) {
+            Ok(package) => packages.push(package),
+            Err(diagnostic) => report.push(*diagnostic),
+        }
+    }
+    let total: u64 = packages.iter().map(|p| p.bytes.len() as u64).sum();
+    if total > MAX_PROGRAM {
+        let message = format!(
+            "all packages have {} KB, at most {} KB",
+            total / 1024,
+            MAX_PROGRAM / 1024
+        );
+        report.push(Diagnostic::error("package.program-too-large", message));
+    }
+    Some(Build {
+        packages,
+        identity,
+        entry: app.entry.clone(),
+        scopes: package::scopes(&app, &settings),
+        domains: settings.domains.clone(),
+        icon: settings.icon.clone(),
+        description: settings.description.clone().unwrap_or_default(),
+    })
+}
+
+/// The scripts that the runtime starts by itself.
+fn roots(app: &AppJson, units: &BTreeMap<String, Unit>) -> BTreeSet<String> {
+    let mut roots: BTreeSet<String> = units.keys().map(|path| format!("{path}.js")).collect();
+    roots.insert("app.js".to_owned());
+    // Subpackages may run a script of their own when they load.
+    for subpackage in app
+        .node
+        .get("subPackages")
+        .map(|n| n.items())
+        .unwrap_or_default()
+    {
+        if let (Some(root), Some(entry)) = (
+            subpackage.get("root").and_then(|n| n.as_str()),
+            subpackage.get("entry").and_then(|n| n.as_str()),
+        ) {
+            roots.extend(crate::files::join("", &format!("{root}/{entry}")));
+        }
+    }
+    roots
+}
+
+/// Index 0 is the main package.
+fn part<'a>(parts: &'a mut [Parts], app: &AppJson, path: &str) -> Option<&'a mut Parts> {
+    parts.get_mut(app.subpackage_of(path).map_or(0, |index| index + 1))
+}
+
+fn add_units(
+    files: &Files,
+    scripts: &Scripts,
+    all: &mut BTreeMap<String, Unit>,
+    parts: &mut [Parts],
+    report: &mut Report,
+) {
+    let ids = units::scope_ids(all.keys());
+    let mut seen = BTreeSet::new();
+    if let Some(main) = parts.first_mut()
+        && files.has("app.wxss")
+    {
+        let scope = Scope {
+            style: "",
+            host: "",
+        };
+        let css = style::compile(files, "app.wxss", scope, &mut seen, report);
+        main.files.insert("app.css".to_owned(), css.into_bytes());
+        main.app_style = true;
+    }
+    for (path, unit) in all.iter_mut() {
+        let Some(parts) = parts.get_mut(unit.subpackage.map_or(0, |index| index + 1)) else {
+            continue;
+        };
+        let id = ids.get(path).map(String::as_str).unwrap_or_default();
+        let script = format!("{path}.js");
+        let scopes = units::isolate(unit, &scripts.options(&script), id);
+        let mut config = package::unit(unit.page, unit.config.clone(), &scopes.style);
+        config.script = scripts.has(&script).then_some(script);
+        let sheet = format!("{path}.wxss");
+        if files.has(&sheet) {
+            let scope = Scope {
+                style: &scopes.style,
+                host: &scopes.host,
+            };
+            let css = style::compile(files, &sheet, scope, &mut seen, report);
+            let out = format!("{path}.css");
+            parts.files.insert(out.clone(), css.into_bytes());
+            config.style = Some(out);
+        }
+        if files.has(&format!("{path}.wxml")) {
+            parts.templates.insert(path.clone());
+        }
+        parts.units.insert(path.clone(), config);
+    }
+}
+
+fn add_templates(files: &Files, parts: &mut [Parts], report: &mut Report) {
+    let mut seen = BTreeSet::new();
+    for parts in parts {
+        let code = template::compile(files, &parts.templates, &mut seen, report);
+        parts
+            .files
+            .insert("__tiffin__/templates.js".to_owned(), code.into_bytes());
+    }
+}
+
+/// Names that packages use themselves.
+fn reserved(path: &str) -> bool {
+    path == "manifest.json" || path.split('/').next() == Some("__tiffin__")
+}
+
+/// What programs read at run time: WeChat's list of file kinds that are packed,
+/// and the fonts and data that other hosts take.
+/// <https://developers.weixin.qq.com/miniprogram/dev/framework/structure.html>
+const ASSETS: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "ico", "cer", "crt", "pem", "cert", "mp3",
+    "aac", "m4a", "mp4", "wav", "ogg", "silk", "wasm", "br", "json", "ttf", "otf", "woff", "woff2",
+    "eot", "txt", "csv", "xml", "html", "bin", "dat", "pb", "glb", "gltf",
+];
+
+/// Files for tools.
+const TOOLING: &[&str] = &[
+    "app.json",
+    "project.config.json",
+    "project.private.config.json",
+    "sitemap.json",
+    "theme.json",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+];
+
+fn add_assets(
+    files: &Files,
+    app: &AppJson,
+    settings: &Settings,
+    parts: &mut [Parts],
+    report: &mut Report,
+) {
+    let units: BTreeSet<String> = parts
+        .iter()
+        .flat_map(|p| p.units.keys().map(|u| format!("{u}.json")))
+        .collect();
+    for (path, _) in files.iter() {
+        if reserved(path) {
+            report.push(
+                Diagnostic::error("project.reserved", "packages use this name themselves")
+                    .at(Place::file(path)),
+            );
+            continue;
+        }
+        let extension = path.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
+        let packed = extension.is_some_and(|e| ASSETS.contains(&e.as_str()))
+            && !TOOLING.contains(&path)
+            && !units.contains(path)
+            && !settings.ignores(path);
+        if !packed {
+            continue;
+        }
+        match files.bytes(path, MAX_PACKAGE) {
+            Ok(bytes) => {
+                if let Some(parts) = part(parts, app, path) {
+                    parts.files.insert(path.to_owned(), bytes);
+                }
+            }
+            Err(diagnostic) => report.push(*diagnostic),
+        }
+    }
+}
+
+fn identity(
+    project: &Path,
+    settings: &Settings,
+    options: &Options,
+    report: &mut Report,
+) -> Option<Identity> {
+    let folder = project.canonicalize().ok();
+    let folder = folder
+        .as_deref()
+        .and_then(Path::file_name)
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let program = options
+        .program
+        .clone()
+        .or_else(|| settings.program.clone())
+        .or_else(|| program_from(&folder));
+    let Some(program) = program else {
+        report.push(
+            Diagnostic::error("project.program", "the program has no id").help(
+                "say --program, or put \"tiffin\": {\"program\": \"...\"} into project.config.json",
+            ),
+        );
+        return None;
+    };
+    let mut name = options
+        .name
+        .clone()
+        .or_else(|| settings.name.clone())
+        .unwrap_or(folder);
+    if name.trim().is_empty() {
+        name = program.to_string();
+    }
+    Some(Identity {
+        program,
+        name: name.chars().take(80).collect(),
+        version: options
+            .version
+            .clone()
+            .or_else(|| settings.version.clone())
+            .unwrap_or_else(|| "1.0.0".to_owned()),
+        sequence: options.sequence.unwrap_or(1),
+    })
+}
+
+/// A folder's name as a program id, for projects that name none.
+fn program_from(folder: &str) -> Option<ProgramId> {
+    let id: String = folder
+        .to_ascii_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    id.trim_matches(|c: char| c == '-' || c.is_ascii_digit())
+        .parse()
+        .ok()
+}

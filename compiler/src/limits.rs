@@ -1,0 +1,26 @@
+//! Every bound of a build, in one place, each with its reason.
+
+/// One package, before compression: WeChat's limit
+/// (<https://developers.weixin.qq.com/miniprogram/dev/framework/subpackages.html>).
+pub const MAX_PACKAGE: u64 = 2 * 1024 * 1024;
+/// All packages of a program: WeChat's limit for all subpackages together.
+pub const MAX_PROGRAM: u64 = 30 * 1024 * 1024;
+/// Files that a project folder may hold, `node_modules` apart: the largest public
+/// program has about 4,000; a folder with more is not a program.
+pub const MAX_FILES: usize = 50_000;
+/// Folders below one another.
+pub const MAX_FOLDER_DEPTH: usize = 32;
+/// One source file (script, template, sheet, JSON). A bundle may take a whole
+/// package, and be written before minification.
+pub const MAX_SOURCE: u64 = 8 * 1024 * 1024;
+/// Pages and components of one program.
+pub const MAX_UNITS: usize = 5_000;
+/// Brackets or elements inside one another, in a script, template or sheet:
+/// parsers recurse. Real bundles stay below 200.
+pub const MAX_NESTING: usize = 2_000;
+/// The stack of the thread that parses, sized for [`MAX_NESTING`]; only touched
+/// pages are ever used.
+pub const PARSER_STACK: usize = 512 * 1024 * 1024;
+/// A sheet with its imports, all inlined: imports of imports can double at each
+/// level.
+pub const MAX_SHEET: usize = 4 * 1024 * 1024;

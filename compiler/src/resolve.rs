@@ -1,0 +1,52 @@
+//! Which file a name means: modules and components, as WeChat looks for them.
+//! Relative names count from the file, `/x` from the root; a bare name is tried
+//! beside the file, then in `miniprogram_npm` of each folder upwards, then from
+//! the root.
+
+use crate::files::{Files, join};
+
+/// The places a name may mean, best first, without extension.
+fn places(from: &str, name: &str) -> Vec<String> {
+    let mut places = Vec::new();
+    places.extend(join(from, name));
+    if name.starts_with(['/', '.']) {
+        return places;
+    }
+    let mut folder = from;
+    while let Some(at) = folder.rfind('/') {
+        folder = folder.get(..at).unwrap_or_default();
+        places.extend(join("", &format!("{folder}/miniprogram_npm/{name}")));
+    }
+    places.extend(join("", &format!("miniprogram_npm/{name}")));
+    places.extend(join("", name));
+    places
+}
+
+/// The script that `require(name)` in `from` means, as a path ending in `.js`.
+pub fn module(has: impl Fn(&str) -> bool, from: &str, name: &str) -> Option<String> {
+    places(from, name).into_iter().find_map(|place| {
+        let stem = place.strip_suffix(".ts").unwrap_or(&place);
+        let mut candidates = vec![format!("{stem}.js"), format!("{place}/index.js")];
+        if place.ends_with(".js") {
+            candidates.insert(0, place.clone());
+        }
+        candidates.into_iter().find(|path| has(path))
+    })
+}
+
+/// The component that `usingComponents` of `from` names, without extension.
+pub fn component(files: &Files, from: &str, name: &str) -> Option<String> {
+    places(from, name).into_iter().find_map(|place| {
+        let index = format!("{place}/index");
+        [place, index]
+            .into_iter()
+            .find(|path| !path.is_empty() && is_unit(files, path))
+    })
+}
+
+/// Whether there is a page or component of that path.
+pub fn is_unit(files: &Files, path: &str) -> bool {
+    ["wxml", "js", "ts"]
+        .iter()
+        .any(|extension| files.has(&format!("{path}.{extension}")))
+}

@@ -1,0 +1,176 @@
+//! What a script says that the compiler has to know: which modules it requires,
+//! and the style options of the component it defines.
+
+use swc_common::Spanned;
+use swc_ecma_ast::{
+    AssignExpr, AssignTarget, CallExpr, Callee, ExportAll, Expr, ImportDecl, KeyValueProp, Lit,
+    MemberProp, NamedExport, ObjectLit, Program, Prop, PropName, PropOrSpread, SimpleAssignTarget,
+};
+use swc_ecma_visit::{Visit, VisitWith};
+
+/// A module named by a constant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Require {
+    /// As written.
+    pub name: String,
+    /// Byte position of the name in the source, from 1 (swc's).
+    pub position: u32,
+}
+
+/// `options: { styleIsolation, addGlobalClass, virtualHost }` of a component.
+/// <https://developers.weixin.qq.com/miniprogram/dev/framework/custom-component/wxml-wxss.html>
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StyleOptions {
+    /// `isolated`, `apply-shared`, `shared`, `page-isolated`, ...
+    pub style_isolation: Option<String>,
+    /// The older form of `apply-shared`.
+    pub add_global_class: Option<bool>,
+    /// The component has no host element.
+    pub virtual_host: Option<bool>,
+}
+
+impl StyleOptions {
+    /// Whether the script says nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == StyleOptions::default()
+    }
+}
+
+/// Looks through a program.
+pub fn inspect(program: &Program) -> (Vec<Require>, StyleOptions, bool) {
+    let mut inspector = Inspector::default();
+    program.visit_with(&mut inspector);
+    (
+        inspector.requires,
+        inspector.options,
+        inspector.calls_component,
+    )
+}
+
+#[derive(Default)]
+struct Inspector {
+    requires: Vec<Require>,
+    options: StyleOptions,
+    calls_component: bool,
+}
+
+impl Inspector {
+    fn require(&mut self, name: &swc_ecma_ast::Str) {
+        self.requires.push(Require {
+            name: name.value.to_string_lossy().into_owned(),
+            position: name.span().lo.0,
+        });
+    }
+
+    fn options(&mut self, object: &ObjectLit) {
+        for prop in &object.props {
+            let PropOrSpread::Prop(prop) = prop else {
+                continue;
+            };
+            let Prop::KeyValue(KeyValueProp { key, value }) = &**prop else {
+                continue;
+            };
+            match (name_of(key).as_deref(), constant(value)) {
+                (Some("styleIsolation"), Some(Constant::Text(text))) => {
+                    self.options.style_isolation.get_or_insert(text);
+                }
+                (Some("addGlobalClass"), Some(Constant::Truth(truth))) => {
+                    self.options.add_global_class.get_or_insert(truth);
+                }
+                (Some("virtualHost"), Some(Constant::Truth(truth))) => {
+                    self.options.virtual_host.get_or_insert(truth);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Visit for Inspector {
+    fn visit_call_expr(&mut self, node: &CallExpr) {
+        if let Callee::Expr(callee) = &node.callee {
+            let first = node.args.first().map(|arg| &*arg.expr);
+            match (&**callee, first) {
+                (Expr::Ident(name), Some(Expr::Lit(Lit::Str(text)))) if name.sym == "require" => {
+                    self.require(text);
+                }
+                (Expr::Ident(name), _) if name.sym == "Component" => self.calls_component = true,
+                _ => {}
+            }
+        }
+        node.visit_children_with(self);
+    }
+
+    fn visit_import_decl(&mut self, node: &ImportDecl) {
+        if !node.type_only {
+            self.require(&node.src);
+        }
+    }
+
+    fn visit_named_export(&mut self, node: &NamedExport) {
+        if let (Some(src), false) = (&node.src, node.type_only) {
+            self.require(src);
+        }
+    }
+
+    fn visit_export_all(&mut self, node: &ExportAll) {
+        self.require(&node.src);
+    }
+
+    fn visit_key_value_prop(&mut self, node: &KeyValueProp) {
+        if let (Some("options"), Expr::Object(object)) =
+            (name_of(&node.key).as_deref(), &*node.value)
+        {
+            self.options(object);
+        }
+        node.visit_children_with(self);
+    }
+
+    fn visit_class_prop(&mut self, node: &swc_ecma_ast::ClassProp) {
+        if let (Some("options"), Some(Expr::Object(object))) =
+            (name_of(&node.key).as_deref(), node.value.as_deref())
+        {
+            self.options(object);
+        }
+        node.visit_children_with(self);
+    }
+
+    /// `x.options = {...}`, as component libraries compile to.
+    fn visit_assign_expr(&mut self, node: &AssignExpr) {
+        if let (AssignTarget::Simple(SimpleAssignTarget::Member(member)), Expr::Object(object)) =
+            (&node.left, &*node.right)
+            && matches!(&member.prop, MemberProp::Ident(name) if name.sym == "options")
+        {
+            self.options(object);
+        }
+        node.visit_children_with(self);
+    }
+}
+
+fn name_of(key: &PropName) -> Option<String> {
+    match key {
+        PropName::Ident(name) => Some(name.sym.to_string()),
+        PropName::Str(text) => Some(text.value.to_string_lossy().into_owned()),
+        _ => None,
+    }
+}
+
+enum Constant {
+    Text(String),
+    Truth(bool),
+}
+
+fn constant(value: &Expr) -> Option<Constant> {
+    match value {
+        Expr::Lit(Lit::Str(text)) => {
+            Some(Constant::Text(text.value.to_string_lossy().into_owned()))
+        }
+        Expr::Lit(Lit::Bool(truth)) => Some(Constant::Truth(truth.value)),
+        // Minifiers write `!0` and `!1`.
+        Expr::Unary(unary) if unary.op == swc_ecma_ast::UnaryOp::Bang => match &*unary.arg {
+            Expr::Lit(Lit::Num(number)) => Some(Constant::Truth(number.value == 0.0)),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,124 @@
+//! WXS modules: JavaScript of a smaller kind, used from templates.
+//!
+//! They run as plain functions of the template file, which supplies `getDate`,
+//! `getRegExp` and `require`. Of WXS's own rules one is kept by rewriting: the
+//! property `constructor` gives the type's name as a string
+//! (<https://developers.weixin.qq.com/miniprogram/dev/reference/wxs/06datatype.html>),
+//! so `x.constructor` becomes `__type(x)`.
+
+use swc_common::sync::Lrc;
+use swc_common::{FileName, SourceMap, Spanned};
+use swc_ecma_ast::{CallExpr, Callee, Expr, Lit, MemberExpr, MemberProp};
+use swc_ecma_visit::{Visit, VisitWith};
+
+use crate::diagnostic::{Diagnostic, Source};
+use crate::script;
+
+/// A module ready to be a function's body.
+#[derive(Debug)]
+pub struct Module {
+    /// Statements.
+    pub code: String,
+    /// `require("...")`, with the bytes of the name.
+    pub requires: Vec<(String, std::ops::Range<usize>)>,
+}
+
+/// What every template file with WXS defines for it.
+pub const RUNTIME: &str = "\
+var __type=function(v){if(v===null||v===undefined)return undefined;\
+var c=v.constructor;return typeof c==='function'?c.name:c};\
+var getDate=function(){return arguments.length?new Date(...arguments):new Date()};\
+var getRegExp=function(p,f){return new RegExp(p,f)};\n";
+
+/// Parses and rewrites a module. `offset` is where it begins in `source` (an
+/// inline module is a part of its template).
+///
+/// # Errors
+/// Every syntax error.
+pub fn compile(source: &Source, range: std::ops::Range<usize>) -> Result<Module, Vec<Diagnostic>> {
+    // The text before the module is blanked, not cut: places stay true.
+    let text = source.text.get(range.clone()).unwrap_or_default();
+    if let Some(offset) = script::too_deep(text) {
+        let at = range.start + offset;
+        return Err(vec![
+            Diagnostic::error("wxs.nesting", "brackets are nested too deeply")
+                .at(source.at(at..at + 1)),
+        ]);
+    }
+    let map: Lrc<SourceMap> = Lrc::default();
+    let file = map.new_source_file(
+        FileName::Custom(source.path.clone()).into(),
+        " ".repeat(range.start) + text,
+    );
+    let parsed = script::parse_script(source, &file).map_err(|mut errors| {
+        for error in &mut errors {
+            error.code = "wxs.syntax";
+        }
+        errors
+    })?;
+    let mut finder = Finder::default();
+    parsed.visit_with(&mut finder);
+    let bytes = |span| {
+        let r = script::byte_range(&file, span);
+        r.start.saturating_sub(range.start)..r.end.saturating_sub(range.start)
+    };
+    let mut inserts: Vec<(usize, usize, &str)> = Vec::new();
+    for member in &finder.constructors {
+        let object = bytes(member.object);
+        let whole = bytes(member.whole);
+        inserts.push((object.start, object.start, "__type("));
+        inserts.push((object.end, whole.end, ")"));
+    }
+    inserts.sort();
+    let mut code = String::with_capacity(text.len() + inserts.len() * 8);
+    let mut done = 0;
+    for (start, end, new) in inserts {
+        if start < done {
+            continue;
+        }
+        code.push_str(text.get(done..start).unwrap_or_default());
+        code.push_str(new);
+        done = end;
+    }
+    code.push_str(text.get(done..).unwrap_or_default());
+    let requires = finder
+        .requires
+        .into_iter()
+        .map(|(name, span)| (name, script::byte_range(&file, span)))
+        .collect();
+    Ok(Module { code, requires })
+}
+
+struct Constructor {
+    object: swc_common::Span,
+    whole: swc_common::Span,
+}
+
+#[derive(Default)]
+struct Finder {
+    constructors: Vec<Constructor>,
+    requires: Vec<(String, swc_common::Span)>,
+}
+
+impl Visit for Finder {
+    fn visit_member_expr(&mut self, node: &MemberExpr) {
+        if matches!(&node.prop, MemberProp::Ident(name) if name.sym == "constructor") {
+            self.constructors.push(Constructor {
+                object: node.obj.span(),
+                whole: node.span,
+            });
+        }
+        node.visit_children_with(self);
+    }
+
+    fn visit_call_expr(&mut self, node: &CallExpr) {
+        if let (Callee::Expr(callee), Some(first)) = (&node.callee, node.args.first())
+            && let (Expr::Ident(name), Expr::Lit(Lit::Str(text))) = (&**callee, &*first.expr)
+            && name.sym == "require"
+        {
+            let name = text.value.to_string_lossy().into_owned();
+            self.requires.push((name, text.span));
+        }
+        node.visit_children_with(self);
+    }
+}

@@ -1,0 +1,337 @@
+//! Pages and components: found from app.json, followed through
+//! `usingComponents`, each with its JSON resolved.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde_json::{Map, Value, json};
+use tiffin_protocol::id::Sha256;
+
+use crate::app::AppJson;
+use crate::diagnostic::{Diagnostic, Report, Source};
+use crate::files::Files;
+use crate::json::Node;
+use crate::limits::MAX_UNITS;
+use crate::project::read_json;
+use crate::resolve;
+use crate::script::StyleOptions;
+
+/// A page or a component.
+#[derive(Debug)]
+pub struct Unit {
+    /// Whether app.json names it.
+    pub page: bool,
+    /// Its JSON, components by path.
+    pub config: Map<String, Value>,
+    /// The subpackage it lies in.
+    pub subpackage: Option<usize>,
+}
+
+/// All units by path.
+pub fn find(files: &Files, app: &AppJson, report: &mut Report) -> BTreeMap<String, Unit> {
+    let mut finder = Finder {
+        files,
+        app,
+        report,
+        units: BTreeMap::new(),
+        pending: VecDeque::new(),
+    };
+    let global = finder.components(&app.source, &app.node, "app.json", None);
+    for page in &app.pages {
+        finder.page(page);
+    }
+    let custom = app.node.get("tabBar").and_then(|t| t.get("custom"));
+    if custom.and_then(Node::as_bool) == Some(true) {
+        let path = "custom-tab-bar/index";
+        if resolve::is_unit(files, path) {
+            finder.pending.push_back((path.to_owned(), false));
+        } else {
+            let range = custom.map(|n| n.range.clone()).unwrap_or_default();
+            finder.report.push(
+                Diagnostic::error(
+                    "app.tab-custom",
+                    "there is no custom-tab-bar/index component",
+                )
+                .at(app.source.at(range)),
+            );
+        }
+    }
+    while let Some((path, page)) = finder.pending.pop_front() {
+        finder.unit(path, page, &global);
+    }
+    finder.units
+}
+
+struct Finder<'a> {
+    files: &'a Files,
+    app: &'a AppJson,
+    report: &'a mut Report,
+    units: BTreeMap<String, Unit>,
+    pending: VecDeque<(String, bool)>,
+}
+
+impl Finder<'_> {
+    fn page(&mut self, page: &crate::app::Page) {
+        let path = &page.path;
+        let script = ["js", "ts"]
+            .iter()
+            .any(|e| self.files.has(&format!("{path}.{e}")));
+        let missing = match (self.files.has(&format!("{path}.wxml")), script) {
+            (true, true) => None,
+            (false, _) => Some(format!("there is no `{path}.wxml`")),
+            (true, false) => Some(format!("there is no `{path}.js`")),
+        };
+        match missing {
+            None => self.pending.push_back((path.clone(), true)),
+            Some(message) => self.report.push(
+                Diagnostic::error("app.page-missing", message)
+                    .at(self.app.source.at(page.range.clone())),
+            ),
+        }
+    }
+
+    fn unit(&mut self, path: String, page: bool, global: &Map<String, Value>) {
+        if let Some(known) = self.units.get_mut(&path) {
+            known.page |= page;
+            return;
+        }
+        if self.units.len() >= MAX_UNITS {
+            if self.units.len() == MAX_UNITS {
+                let message = format!("more than {MAX_UNITS} pages and components");
+                self.report
+                    .push(Diagnostic::error("project.too-many-units", message));
+                self.pending.clear();
+            }
+            return;
+        }
+        let subpackage = self.app.subpackage_of(&path);
+        let mut config = Map::new();
+        let mut components = global.clone();
+        let file = format!("{path}.json");
+        if self.files.has(&file) {
+            match self.files.text(&file) {
+                Ok(source) => {
+                    if let Some(node) = read_json(&source, self.report) {
+                        if let Value::Object(map) = node.to_json() {
+                            config = map;
+                        }
+                        let own = self.components(&source, &node, &file, subpackage);
+                        components.extend(own);
+                        self.generics(&source, &node, &file, &mut config, subpackage);
+                    }
+                }
+                Err(diagnostic) => self.report.push(*diagnostic),
+            }
+        }
+        config.insert("usingComponents".to_owned(), Value::Object(components));
+        self.units.insert(
+            path,
+            Unit {
+                page,
+                config,
+                subpackage,
+            },
+        );
+    }
+
+    /// `usingComponents` by path; what it names is a unit too.
+    fn components(
+        &mut self,
+        source: &Source,
+        node: &Node,
+        file: &str,
+        subpackage: Option<usize>,
+    ) -> Map<String, Value> {
+        let mut map = Map::new();
+        let empty = Node::empty();
+        let members = node.get("usingComponents").unwrap_or(&empty);
+        for member in members.members() {
+            let Some(name) = member.node.as_str() else {
+                self.report.push(
+                    Diagnostic::error("component.path", "a component is a path in quotes")
+                        .at(source.at(member.node.range.clone())),
+                );
+                continue;
+            };
+            if let Some(path) = self.component(source, &member.node, name, file, subpackage) {
+                map.insert(member.name.clone(), json!(path));
+            }
+        }
+        map
+    }
+
+    fn component(
+        &mut self,
+        source: &Source,
+        node: &Node,
+        name: &str,
+        file: &str,
+        subpackage: Option<usize>,
+    ) -> Option<String> {
+        let place = source.at(node.range.clone());
+        let extended = self.app.node.get("useExtendedLib").is_some()
+            && ["weui-miniprogram/", "/weui-miniprogram/"]
+                .iter()
+                .any(|p| name.starts_with(p));
+        if name.starts_with("plugin://")
+            || name.starts_with("plugin-private://")
+            || name.starts_with("dynamicLib://")
+        {
+            self.report.push(
+                Diagnostic::warning(
+                    "component.plugin",
+                    format!("`{name}` is part of a plugin, which Tiffin does not run"),
+                )
+                .at(place)
+                .help("the element stays empty"),
+            );
+            return None;
+        }
+        match resolve::component(self.files, file, name) {
+            Some(path) => {
+                self.check_independent(&path, subpackage, place);
+                self.pending.push_back((path.clone(), false));
+                Some(path)
+            }
+            None if extended => {
+                self.report.push(
+                    Diagnostic::warning(
+                        "component.extended-lib",
+                        format!(
+                            "`{name}` is part of an extended library that this host does not supply"
+                        ),
+                    )
+                    .at(place)
+                    .help("put the library into miniprogram_npm"),
+                );
+                None
+            }
+            None => {
+                let mut missing = Diagnostic::error(
+                    "component.missing",
+                    format!("there is no component `{name}`"),
+                )
+                .at(place);
+                if !name.starts_with(['.', '/']) {
+                    missing = missing.help("a component of an npm package has to be in miniprogram_npm: run \"build npm\"");
+                }
+                self.report.push(missing);
+                None
+            }
+        }
+    }
+
+    /// An independent subpackage starts alone: nothing outside it is there.
+    fn check_independent(
+        &mut self,
+        path: &str,
+        subpackage: Option<usize>,
+        place: crate::diagnostic::Place,
+    ) {
+        let package = subpackage.and_then(|index| self.app.subpackages.get(index));
+        if let Some(package) = package.filter(|p| p.independent)
+            && !package.holds(path)
+        {
+            self.report.push(
+                Diagnostic::error(
+                    "component.outside-independent",
+                    format!(
+                        "`{path}` is not in the independent subpackage `{}`",
+                        package.root
+                    ),
+                )
+                .at(place),
+            );
+        }
+    }
+
+    /// `componentGenerics: { name: { default: "path" } }`
+    fn generics(
+        &mut self,
+        source: &Source,
+        node: &Node,
+        file: &str,
+        config: &mut Map<String, Value>,
+        subpackage: Option<usize>,
+    ) {
+        let empty = Node::empty();
+        let mut map = Map::new();
+        for member in node.get("componentGenerics").unwrap_or(&empty).members() {
+            let default = member.node.get("default");
+            let path = default.and_then(|d| {
+                self.component(source, d, d.as_str().unwrap_or_default(), file, subpackage)
+            });
+            map.insert(
+                member.name.clone(),
+                path.map_or(json!(true), |path| json!({ "default": path })),
+            );
+        }
+        if !map.is_empty() {
+            config.insert("componentGenerics".to_owned(), Value::Object(map));
+        }
+    }
+}
+
+/// The two prefixes of a unit's classes: its style scope and its host's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scopes {
+    /// Empty for pages and shared styles.
+    pub style: String,
+    /// Empty for pages.
+    pub host: String,
+}
+
+/// Decides the style isolation, from the script's options and the JSON, writes
+/// the outcome into the configuration, and gives the prefixes.
+pub fn isolate(unit: &mut Unit, options: &StyleOptions, id: &str) -> Scopes {
+    let text = |map: &Map<String, Value>, name: &str| {
+        map.get(name).and_then(Value::as_str).map(str::to_owned)
+    };
+    let truth = |map: &Map<String, Value>, name: &str| map.get(name).and_then(Value::as_bool);
+    let global = options
+        .add_global_class
+        .or(truth(&unit.config, "addGlobalClass"));
+    let isolation = options
+        .style_isolation
+        .clone()
+        .or_else(|| text(&unit.config, "styleIsolation"))
+        .or_else(|| (global == Some(true)).then(|| "apply-shared".to_owned()));
+    if let Some(isolation) = &isolation {
+        unit.config
+            .insert("styleIsolation".to_owned(), json!(isolation));
+    }
+    if let Some(host) = options.virtual_host.or(truth(&unit.config, "virtualHost")) {
+        unit.config.insert("virtualHost".to_owned(), json!(host));
+    }
+    if unit.page {
+        return Scopes {
+            style: String::new(),
+            host: String::new(),
+        };
+    }
+    let shared = isolation.as_deref() == Some("shared");
+    if shared {
+        unit.config.insert("hostScope".to_owned(), json!(id));
+    }
+    Scopes {
+        style: if shared { String::new() } else { id.to_owned() },
+        host: id.to_owned(),
+    }
+}
+
+/// A short prefix for each path, the same in every build: from the path's
+/// digest, longer where two would be equal.
+pub fn scope_ids<'a>(paths: impl Iterator<Item = &'a String>) -> BTreeMap<String, String> {
+    let mut taken = BTreeMap::new();
+    let mut ids = BTreeMap::new();
+    for path in paths {
+        let digest = Sha256::of(path.as_bytes()).hex();
+        let id = (4..=digest.len())
+            .filter_map(|len| digest.get(..len))
+            .map(|short| format!("c{short}"))
+            .find(|id| !taken.contains_key(id))
+            .unwrap_or_default();
+        taken.insert(id.clone(), ());
+        ids.insert(path.clone(), id);
+    }
+    ids
+}
