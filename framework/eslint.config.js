@@ -16,6 +16,10 @@ export default [
       'no-undef': 'off',
       'no-unused-vars': 'off',
       'no-redeclare': 'off',
+      'no-dupe-class-members': 'off',
+      // Trips over TypeScript's abstract members.
+      'getter-return': 'off',
+      'no-dupe-args': 'off',
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-new-func': 'error',

@@ -1,0 +1,176 @@
+// The operation protocol: every code, and what a bad batch does.
+import assert from 'node:assert/strict'
+import { build, h } from './browser.mjs'
+import { suite, viewTest } from './suite.mjs'
+
+suite()
+
+const html = (view) => view.page.evaluate(() => document.querySelector('wx-page').innerHTML)
+
+viewTest('says ready, acknowledges batches, says painted once', async (view) => {
+  assert.equal((await view.sent('ready')).length, 1)
+  await view.show(h('view'))
+  await view.batch([])
+  await view.wait((m) => m.t === 'painted')
+  assert.deepEqual(
+    (await view.sent('applied')).map((m) => m.n),
+    [1, 2],
+  )
+  assert.equal((await view.sent('painted')).length, 1)
+})
+
+viewTest('tree operations', async (view) => {
+  await view.assign()
+  await view.batch([1, 2, 'view', 1, 3, 'view', 2, 4, 'four', 3, 1, 2, 4, 1, 3, 2, 3, 3, 4])
+  assert.equal(await html(view), '<wx-view>four</wx-view><wx-view></wx-view>')
+  await view.batch([7, 4, '4'])
+  await view.batch([1, 5, 'div', 6, 1, 5, 3])
+  assert.equal(await html(view), '<wx-div></wx-div><wx-view></wx-view>')
+  await view.batch([5, 1, 2, 18, 2, 18, 3])
+  assert.equal(await html(view), '<wx-div></wx-div>')
+})
+
+viewTest('attributes, classes, style, id, scope', async (view) => {
+  await view.assign()
+  await view.batch([
+    1,
+    2,
+    'view',
+    3,
+    1,
+    2,
+    10,
+    2,
+    'a',
+    10,
+    2,
+    'b',
+    11,
+    2,
+    'a',
+    14,
+    2,
+    'x',
+    13,
+    2,
+    'width: 75rpx; height:1.5RPX',
+  ])
+  await view.batch([15, 2, 'c3k', 'h1', 8, 2, 'aria-label', 'hi', 8, 2, 'hidden', true, 8, 2, 'onclick', 'alert(1)'])
+  const el = await view.page.evaluate(() => {
+    const e = document.getElementById('x')
+    return {
+      cls: e.className,
+      style: e.getAttribute('style'),
+      label: e.ariaLabel,
+      hidden: e.hidden,
+      on: e.getAttribute('onclick'),
+    }
+  })
+  assert.equal(el.cls, 'b c3k-- h1--host')
+  assert.equal(el.style, 'width: 10vw; height: 0.2vw;')
+  assert.equal(el.label, 'hi')
+  assert.equal(el.hidden, true)
+  assert.equal(el.on, null)
+  await view.batch([12, 2, 9, 2, 'hidden'])
+  assert.equal(await view.page.evaluate(() => document.getElementById('x').className), 'c3k-- h1--host')
+  assert.equal(await view.style('#x', 'display'), 'block')
+})
+
+viewTest('bad operations are reported and skipped; an unknown code ends the batch', { faulty: true }, async (view) => {
+  await view.assign()
+  await view.batch([
+    3,
+    1,
+    99,
+    1,
+    2,
+    'view',
+    1,
+    3,
+    '<img src=x>',
+    1,
+    1,
+    'view',
+    3,
+    1,
+    2,
+    10,
+    2,
+    'bad class',
+    10,
+    2,
+    'ok',
+    77,
+    1,
+    10,
+    2,
+    'no',
+  ])
+  assert.equal(await html(view), '<wx-view class="ok"></wx-view>')
+  const errors = await view.sent('error')
+  assert.equal(errors.length, 5)
+  assert.match(errors.at(-1).message, /bad operation 77/)
+  assert.deepEqual((await view.sent('applied')).at(-1), { t: 'applied', n: 1 })
+  await view.post({ t: 'nonsense' })
+  await view.post('not json')
+  assert.equal((await view.sent('error')).length, 7)
+})
+
+viewTest('cyclic placement is an error, not a broken tree', { faulty: true }, async (view) => {
+  await view.show(h('view', { key: 'a' }, h('view', { key: 'b' })))
+  await view.batch([3, 3, 2])
+  assert.equal((await view.sent('error')).length, 1)
+  assert.equal(await html(view), '<wx-view><wx-view></wx-view></wx-view>')
+})
+
+viewTest('assign again makes an empty document of another page', async (view) => {
+  await view.show(h('view', { id: 'old' }), { styles: [{ path: 'app.css', text: '.a{color:red}' }] })
+  await view.assign({ styles: [{ path: 'pages/p.css', text: 'wx-page{background:rgb(1, 2, 3)}' }], base: '/pages/x/' })
+  const state = await view.page.evaluate(() => ({
+    html: document.querySelector('wx-page').innerHTML,
+    sheets: [...document.querySelectorAll('style')].map((s) => s.dataset.program),
+    base: document.baseURI,
+  }))
+  assert.deepEqual(state, { html: '', sheets: ['pages/p.css'], base: 'http://v1.test/pages/x/' })
+  await view.batch(build(h('view')).ops)
+  assert.equal(await view.style('html', 'background-color'), 'rgb(1, 2, 3)')
+})
+
+viewTest('a page of 120 nodes applies in a few milliseconds', async (view) => {
+  const card = (i) =>
+    h(
+      'view',
+      { class: 'card', style: 'padding:20rpx', on: { tap: 1 } },
+      h('image', { src: '/images/a.svg', mode: 'aspectFill' }),
+      [
+        h('view', { class: 'name' }, h('text', {}, `Card ${i}`)),
+        h('button', { size: 'mini', type: 'primary' }, '加入'),
+      ],
+    )
+  const { ops, next } = build(Array.from({ length: 17 }, (_, i) => card(i)))
+  assert.ok(next >= 120)
+  const times = []
+  for (let i = 0; i < 15; i++) {
+    await view.assign()
+    times.push(
+      await view.page.evaluate((list) => {
+        const start = performance.now()
+        window.__tiffin.receive({ t: 'batch', n: 1, ops: list })
+        return performance.now() - start
+      }, ops),
+    )
+  }
+  times.sort((a, b) => a - b)
+  console.log(
+    `# ${next - 2} nodes, ${ops.length} items: median ${times[7].toFixed(2)} ms, worst ${times[14].toFixed(2)} ms`,
+  )
+  assert.ok(times[7] < 12, `median ${times[7]} ms`)
+})
+
+viewTest('a batch of 20,000 nodes is applied whole', async (view) => {
+  await view.assign()
+  const ops = []
+  for (let i = 2; i < 20_002; i++) ops.push(1, i, 'view', 3, 1, i)
+  await view.batch(ops)
+  assert.equal(await view.page.evaluate(() => document.querySelector('wx-page').childElementCount), 20_000)
+})
