@@ -7,6 +7,8 @@ pub type Clock = fn() -> i64;
 
 /// The system's clock. Before 1970 it is 1970.
 pub fn system() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

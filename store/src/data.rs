@@ -18,7 +18,10 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum DataError {
     #[error("{}: {source}", path.display())]
-    Io { path: PathBuf, source: std::io::Error },
+    Io {
+        path: PathBuf,
+        source: std::io::Error,
+    },
     #[error("{} is used by another process", .0.display())]
     Busy(PathBuf),
 }
@@ -38,9 +41,17 @@ impl DataDir {
         }
         private(&path.join("keys"), 0o700)?;
         let place = path.join("lock");
-        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&place).map_err(|e| io(&place, e))?;
+        let lock = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&place)
+            .map_err(|e| io(&place, e))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_path_buf(), _lock: lock }),
+            Ok(()) => Ok(Self {
+                path: path.to_path_buf(),
+                _lock: lock,
+            }),
             Err(TryLockError::WouldBlock) => Err(DataError::Busy(path.to_path_buf())),
             Err(TryLockError::Error(e)) => Err(io(&place, e)),
         }
@@ -81,21 +92,29 @@ pub fn read(path: &Path) -> Result<Option<String>, DataError> {
 pub fn write(path: &Path, bytes: &[u8], secret: bool) -> Result<(), DataError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut staged = tempfile::NamedTempFile::new_in(folder).map_err(|e| io(folder, e))?;
-    staged.write_all(bytes).and_then(|()| staged.as_file().sync_all()).map_err(|e| io(path, e))?;
+    staged
+        .write_all(bytes)
+        .and_then(|()| staged.as_file().sync_all())
+        .map_err(|e| io(path, e))?;
     if !secret {
         private(staged.path(), 0o644)?;
     }
     staged.persist(path).map_err(|e| io(path, e.error))?;
     let sync = File::open(folder).and_then(|folder| folder.sync_all());
     // Folders cannot be opened on Windows; there the rename alone has to do.
-    if cfg!(unix) { sync.map_err(|e| io(folder, e)) } else { Ok(()) }
+    if cfg!(unix) {
+        sync.map_err(|e| io(folder, e))
+    } else {
+        Ok(())
+    }
 }
 
 fn private(path: &Path, mode: u32) -> Result<(), DataError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).map_err(|e| io(path, e))?;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+            .map_err(|e| io(path, e))?;
     }
     #[cfg(not(unix))]
     let _ = (path, mode);
@@ -103,5 +122,8 @@ fn private(path: &Path, mode: u32) -> Result<(), DataError> {
 }
 
 fn io(path: &Path, source: std::io::Error) -> DataError {
-    DataError::Io { path: path.to_path_buf(), source }
+    DataError::Io {
+        path: path.to_path_buf(),
+        source,
+    }
 }

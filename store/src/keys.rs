@@ -56,18 +56,36 @@ pub fn init(data: &DataDir, store: Option<&str>, name: &str) -> Result<bool, Key
     if data::read(&data.root())?.is_some() {
         return Ok(false);
     }
-    let [root, release, head] = [key(data, "root")?, key(data, "release")?, key(data, "head")?];
+    let [root, release, head] = [
+        key(data, "root")?,
+        key(data, "release")?,
+        key(data, "head")?,
+    ];
     let id = match store {
         Some(id) => id.to_owned(),
-        None => format!("store-{}", root.public().id().as_str().chars().take(16).collect::<String>()),
+        None => format!(
+            "store-{}",
+            root.public()
+                .id()
+                .as_str()
+                .chars()
+                .take(16)
+                .collect::<String>()
+        ),
     };
     let document = Root {
         kind: Root::KIND.into(),
         version: 1,
         store: id,
         name: name.into(),
-        keys: [&root, &release, &head].map(|k| (k.public().id(), PublicKey::of(&k.public()))).into(),
-        roles: Roles { root: one(&root.public()), release: one(&release.public()), head: one(&head.public()) },
+        keys: [&root, &release, &head]
+            .map(|k| (k.public().id(), PublicKey::of(&k.public())))
+            .into(),
+        roles: Roles {
+            root: one(&root.public()),
+            release: one(&release.public()),
+            head: one(&head.public()),
+        },
     };
     let bytes = document.sign(&root)?.to_bytes()?;
     trust::trust_anchor(&bytes)?;
@@ -78,20 +96,37 @@ pub fn init(data: &DataDir, store: Option<&str>, name: &str) -> Result<bool, Key
 /// Loads what `serve` needs. The root's private key may be absent, and should be.
 pub fn load(data: &DataDir) -> Result<Keys, KeyError> {
     let missing = |what: &str| KeyError::Missing(format!("{what} (run `tiffin-store init` first)"));
-    let root_envelope = data::read(&data.root())?.ok_or_else(|| missing("root.json"))?.into_bytes();
+    let root_envelope = data::read(&data.root())?
+        .ok_or_else(|| missing("root.json"))?
+        .into_bytes();
     let root = trust::trust_anchor(&root_envelope)?;
-    let token = data::read(&data.token())?.ok_or_else(|| missing("token"))?.trim().to_owned();
+    let token = data::read(&data.token())?
+        .ok_or_else(|| missing("token"))?
+        .trim()
+        .to_owned();
     let read = |role: &'static str, keys: &[KeyId]| {
         let pem = data::read(&data.key(role))?.ok_or_else(|| missing(role))?;
         let key = SigningKey::from_pem(&pem)?;
-        if keys.contains(&key.public().id()) { Ok(key) } else { Err(KeyError::NotInRoot(role)) }
+        if keys.contains(&key.public().id()) {
+            Ok(key)
+        } else {
+            Err(KeyError::NotInRoot(role))
+        }
     };
     let release = read("release", &root.roles.release.keys)?;
     let head = read("head", &root.roles.head.keys)?;
     if token.len() < 16 {
-        return Err(KeyError::Missing("a token of at least 16 characters".into()));
+        return Err(KeyError::Missing(
+            "a token of at least 16 characters".into(),
+        ));
     }
-    Ok(Keys { root, root_envelope, release, head, token })
+    Ok(Keys {
+        root,
+        root_envelope,
+        release,
+        head,
+        token,
+    })
 }
 
 /// Makes the next root with a new root key, signed by the old one and the new one; returns the old and
@@ -99,7 +134,8 @@ pub fn load(data: &DataDir) -> Result<Keys, KeyError> {
 /// `root-<version>.pem`, until the person who rotates removes it.
 pub fn rotate(data: &DataDir, what: Rotate) -> Result<(Root, Vec<u8>), KeyError> {
     let Keys { root: old, .. } = load(data)?;
-    let missing = || KeyError::Missing("keys/root.pem (bring it back from where it is kept)".into());
+    let missing =
+        || KeyError::Missing("keys/root.pem (bring it back from where it is kept)".into());
     let old_key = SigningKey::from_pem(&data::read(&data.key("root"))?.ok_or_else(missing)?)?;
     if !old.roles.root.keys.contains(&old_key.public().id()) {
         return Err(KeyError::NotInRoot("root"));
@@ -121,10 +157,14 @@ pub fn rotate(data: &DataDir, what: Rotate) -> Result<(Root, Vec<u8>), KeyError>
         made.push(("head", key));
     }
     for (_, key) in &made {
-        new.keys.insert(key.public().id(), PublicKey::of(&key.public()));
+        new.keys
+            .insert(key.public().id(), PublicKey::of(&key.public()));
     }
     let roles = [&new.roles.root, &new.roles.release, &new.roles.head];
-    let used: Vec<KeyId> = roles.iter().flat_map(|role| role.keys.iter().cloned()).collect();
+    let used: Vec<KeyId> = roles
+        .iter()
+        .flat_map(|role| role.keys.iter().cloned())
+        .collect();
     new.keys.retain(|id, _| used.contains(id));
 
     let mut envelope = new.sign(&old_key)?;
@@ -133,9 +173,17 @@ pub fn rotate(data: &DataDir, what: Rotate) -> Result<(Root, Vec<u8>), KeyError>
     trust::rotate_root(&old, &bytes)?;
 
     // Keys first, under names that nothing reads; then the root, which makes them count.
-    data::write(&data.key(&format!("root-{}", old.version)), old_key.to_pem()?.as_bytes(), true)?;
+    data::write(
+        &data.key(&format!("root-{}", old.version)),
+        old_key.to_pem()?.as_bytes(),
+        true,
+    )?;
     for (role, key) in &made {
-        data::write(&data.key(&format!("{role}.next")), key.to_pem()?.as_bytes(), true)?;
+        data::write(
+            &data.key(&format!("{role}.next")),
+            key.to_pem()?.as_bytes(),
+            true,
+        )?;
     }
     data::write(&data.root(), &bytes, false)?;
     finish_rotation(data)?;
@@ -144,13 +192,27 @@ pub fn rotate(data: &DataDir, what: Rotate) -> Result<(Root, Vec<u8>), KeyError>
 
 /// Puts the keys of the newest root in place, if a rotation was cut off before it did.
 pub fn finish_rotation(data: &DataDir) -> Result<(), KeyError> {
-    let Some(bytes) = data::read(&data.root())? else { return Ok(()) };
+    let Some(bytes) = data::read(&data.root())? else {
+        return Ok(());
+    };
     let root = trust::trust_anchor(bytes.as_bytes())?;
-    for (role, keys) in [("root", &root.roles.root), ("release", &root.roles.release), ("head", &root.roles.head)] {
+    for (role, keys) in [
+        ("root", &root.roles.root),
+        ("release", &root.roles.release),
+        ("head", &root.roles.head),
+    ] {
         let next = data.key(&format!("{role}.next"));
-        let Some(pem) = data::read(&next)? else { continue };
-        let failed = |e| DataError::Io { path: next.clone(), source: e };
-        if keys.keys.contains(&SigningKey::from_pem(&pem)?.public().id()) {
+        let Some(pem) = data::read(&next)? else {
+            continue;
+        };
+        let failed = |e| DataError::Io {
+            path: next.clone(),
+            source: e,
+        };
+        if keys
+            .keys
+            .contains(&SigningKey::from_pem(&pem)?.public().id())
+        {
             std::fs::rename(&next, data.key(role)).map_err(failed)?;
         } else {
             // Left by a rotation that never came to its root.
@@ -161,7 +223,10 @@ pub fn finish_rotation(data: &DataDir) -> Result<(), KeyError> {
 }
 
 fn one(key: &VerifyingKey) -> Role {
-    Role { keys: vec![key.id()], threshold: 1 }
+    Role {
+        keys: vec![key.id()],
+        threshold: 1,
+    }
 }
 
 /// The key of a role, made and written if absent.

@@ -81,12 +81,28 @@ impl Store {
     pub async fn open(config: Config) -> Result<Self, StoreError> {
         let data = DataDir::open(&config.data)?;
         keys::finish_rotation(&data)?;
-        let Keys { root, root_envelope, release, head, token } = keys::load(&data)?;
+        let Keys {
+            root,
+            root_envelope,
+            release,
+            head,
+            token,
+        } = keys::load(&data)?;
         let catalog: Arc<dyn Catalog> = Arc::new(SqliteCatalog::open(&data.catalog())?);
         catalog.add_root(root.version, root_envelope).await?;
-        let blobs = Blobs::folder(&data.blobs(), limits::BLOB_BYTES.max(config.limits.package_bytes))?;
+        let blobs = Blobs::folder(
+            &data.blobs(),
+            limits::BLOB_BYTES.max(config.limits.package_bytes),
+        )?;
         let heads = HeadSigner::new(root.store.clone(), head, config.head_life);
-        let publisher = Publisher::new(catalog.clone(), blobs.clone(), release, heads, config.limits, config.clock);
+        let publisher = Publisher::new(
+            catalog.clone(),
+            blobs.clone(),
+            release,
+            heads,
+            config.limits,
+            config.clock,
+        );
         let parts = Parts {
             catalog,
             blobs,
@@ -98,7 +114,10 @@ impl Store {
             clock: config.clock,
             landing: Landing::new()?,
         };
-        Ok(Self { router: http::router(Arc::new(parts)), _data: data })
+        Ok(Self {
+            router: http::router(Arc::new(parts)),
+            _data: data,
+        })
     }
 
     /// All routes, ready to be served.
@@ -128,6 +147,10 @@ pub async fn rotate_root(folder: &Path, what: keys::Rotate) -> Result<u64, Store
 
 async fn record_root(data: &DataDir) -> Result<(), StoreError> {
     let catalog = SqliteCatalog::open(&data.catalog())?;
-    let Keys { root, root_envelope, .. } = keys::load(data)?;
+    let Keys {
+        root,
+        root_envelope,
+        ..
+    } = keys::load(data)?;
     Ok(catalog.add_root(root.version, root_envelope).await?)
 }

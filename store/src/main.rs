@@ -78,8 +78,15 @@ enum Failure {
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).init();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(e) => {
             eprintln!("tiffin-store: {e}");
@@ -104,14 +111,31 @@ async fn run(command: Command) -> Result<(), Failure> {
             println!("token: {token}");
             Ok(())
         }
-        Command::Serve { data, listen, public_url, head_days } => {
-            serve_store(data, listen, public_url, head_days).await
-        }
-        Command::RotateRoot { data, release, head } => {
+        Command::Serve {
+            data,
+            listen,
+            public_url,
+            head_days,
+        } => serve_store(data, listen, public_url, head_days).await,
+        Command::RotateRoot {
+            data,
+            release,
+            head,
+        } => {
             let version = tiffin_store::rotate_root(&data, keys::Rotate { release, head }).await?;
-            println!("root version {version} is in {}", data.join("root.json").display());
-            println!("move {} offline again, and destroy", data.join("keys/root.pem").display());
-            println!("{}", data.join(format!("keys/root-{}.pem", version - 1)).display());
+            println!(
+                "root version {version} is in {}",
+                data.join("root.json").display()
+            );
+            println!(
+                "move {} offline again, and destroy",
+                data.join("keys/root.pem").display()
+            );
+            println!(
+                "{}",
+                data.join(format!("keys/root-{}.pem", version - 1))
+                    .display()
+            );
             Ok(())
         }
     }
@@ -127,7 +151,9 @@ async fn serve_store(
         tiffin_store::init(&data, None, "Tiffin Store").await?;
         tracing::warn!("{}", summary(&data, true));
     }
-    let listener = TcpListener::bind(listen).await.map_err(|e| Failure::Listen(listen, e))?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|e| Failure::Listen(listen, e))?;
     let address = listener.local_addr()?;
     let origin = public_url.unwrap_or_else(|| format!("http://{address}"));
     let config = Config {
@@ -146,7 +172,11 @@ async fn serve_store(
 }
 
 fn summary(data: &Path, new: bool) -> String {
-    let state = if new { "new store" } else { "this store was there already" };
+    let state = if new {
+        "new store"
+    } else {
+        "this store was there already"
+    };
     format!(
         "{state}\n\
          root (give this to hosts):   {root}\n\

@@ -36,7 +36,14 @@ pub fn svg(text: &str, title: &str, pixels: u32) -> Result<String, QrError> {
         let mut x = 0;
         for run in row.chunk_by(|a, b| a == b) {
             if run.first() == Some(&Color::Dark) {
-                let _ = write!(path, "M{} {}h{}v1h-{}z", x + QUIET, y + QUIET, run.len(), run.len());
+                let _ = write!(
+                    path,
+                    "M{} {}h{}v1h-{}z",
+                    x + QUIET,
+                    y + QUIET,
+                    run.len(),
+                    run.len()
+                );
             }
             x += run.len();
         }
@@ -54,7 +61,10 @@ pub fn png(text: &str, pixels: u32) -> Result<Vec<u8>, QrError> {
     let code = code(text)?;
     let side = u32::try_from(code.width() + 2 * QUIET).map_err(|_| QrError::TooLong)?;
     let module = (pixels / side).max(1);
-    let drawn = code.render::<Luma<u8>>().module_dimensions(module, module).build();
+    let drawn = code
+        .render::<Luma<u8>>()
+        .module_dimensions(module, module)
+        .build();
     let pixels = pixels.max(drawn.width());
     let mut picture = image::GrayImage::from_pixel(pixels, pixels, Luma([255]));
     let margin = i64::from((pixels - drawn.width()) / 2);
@@ -65,18 +75,19 @@ pub fn png(text: &str, pixels: u32) -> Result<Vec<u8>, QrError> {
 }
 
 fn escape(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // Not allowed in XML at all.
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-        out
-    })
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut out, c| {
+            match c {
+                '&' => out.push_str("&amp;"),
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '"' => out.push_str("&quot;"),
+                // Not allowed in XML at all.
+                c if c.is_control() => out.push(' '),
+                c => out.push(c),
+            }
+            out
+        })
 }
 
 #[cfg(test)]
@@ -90,10 +101,18 @@ mod tests {
         let picture = image::load_from_memory(&png(link, 512).unwrap()).unwrap();
         assert_eq!((picture.width(), picture.height()), (512, 512));
         // Smaller than one pixel a module cannot be drawn: it is as small as it can be.
-        assert!(image::load_from_memory(&png(&"x".repeat(2000), 64).unwrap()).unwrap().width() > 64);
+        assert!(
+            image::load_from_memory(&png(&"x".repeat(2000), 64).unwrap())
+                .unwrap()
+                .width()
+                > 64
+        );
         let drawn = svg(link, "<a> \"b\" & c\u{1}", 200).unwrap();
         assert!(drawn.starts_with("<svg "));
         assert!(drawn.contains("aria-label=\"&lt;a&gt; &quot;b&quot; &amp; c \""));
-        assert!(matches!(svg(&"x".repeat(3000), "", 200), Err(QrError::TooLong)));
+        assert!(matches!(
+            svg(&"x".repeat(3000), "", 200),
+            Err(QrError::TooLong)
+        ));
     }
 }

@@ -20,11 +20,15 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
     let connections = Arc::new(Semaphore::new(limits::CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(limits::HEAD_TIME).max_buf_size(64 * 1024);
+    http.timer(TokioTimer::new())
+        .header_read_timeout(limits::HEAD_TIME)
+        .max_buf_size(64 * 1024);
 
     let accept = async {
         loop {
-            let Ok(permit) = connections.clone().acquire_owned().await else { return };
+            let Ok(permit) = connections.clone().acquire_owned().await else {
+                return;
+            };
             let stream = match listener.accept().await {
                 Ok((stream, _)) => stream,
                 Err(error) => {
@@ -52,7 +56,10 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
     }
     drop(listener);
     tracing::info!("stopping");
-    if tokio::time::timeout(limits::SHUTDOWN_TIME, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(limits::SHUTDOWN_TIME, graceful.shutdown())
+        .await
+        .is_err()
+    {
         tracing::warn!("some requests did not finish in time");
     }
 }

@@ -59,12 +59,25 @@ impl Intake {
             Wire::Zstd => {
                 let mut raw = zstd::stream::raw::Decoder::new()?;
                 raw.set_parameter(DParameter::WindowLogMax(limits::ZSTD_WINDOW_LOG))?;
-                Some(Decoder::with_decoder(Bounded { out: Vec::new(), left: limit }, raw))
+                Some(Decoder::with_decoder(
+                    Bounded {
+                        out: Vec::new(),
+                        left: limit,
+                    },
+                    raw,
+                ))
             }
         };
         let mut encoder = Encoder::new(Vec::new(), limits::ZSTD_LEVEL)?;
         encoder.set_parameter(CParameter::ChecksumFlag(true))?;
-        Ok(Self { decoder, encoder, digest: Sha256::stream(), received: 0, plain: 0, limit })
+        Ok(Self {
+            decoder,
+            encoder,
+            digest: Sha256::stream(),
+            received: 0,
+            plain: 0,
+            limit,
+        })
     }
 
     /// Takes the next bytes of the body.
@@ -93,7 +106,10 @@ impl Intake {
         }
         self.digest.update(&plain);
         self.encoder.write_all(&plain).map_err(IntakeError::Zstd)?;
-        Ok(Piece { plain, packed: Bytes::from(std::mem::take(self.encoder.get_mut())) })
+        Ok(Piece {
+            plain,
+            packed: Bytes::from(std::mem::take(self.encoder.get_mut())),
+        })
     }
 
     /// Ends the upload: the last bytes of the zstd variant, the digest and the length of the plain one.
@@ -131,7 +147,12 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn run(wire: Wire, limit: u64, body: &[u8], step: usize) -> Result<(Vec<u8>, Vec<u8>, Sha256), IntakeError> {
+    fn run(
+        wire: Wire,
+        limit: u64,
+        body: &[u8],
+        step: usize,
+    ) -> Result<(Vec<u8>, Vec<u8>, Sha256), IntakeError> {
         let mut intake = Intake::new(wire, limit).unwrap();
         let (mut plain, mut packed) = (Vec::new(), Vec::new());
         for chunk in body.chunks(step) {
@@ -161,17 +182,26 @@ mod tests {
     fn a_bomb_stops_at_the_limit() {
         let body = zstd::encode_all(vec![0u8; 64 << 20].as_slice(), 19).unwrap();
         assert!(body.len() < 16 * 1024, "the bomb is small on the wire");
-        assert!(matches!(run(Wire::Zstd, 1 << 20, &body, 4096), Err(IntakeError::TooLarge(_))));
+        assert!(matches!(
+            run(Wire::Zstd, 1 << 20, &body, 4096),
+            Err(IntakeError::TooLarge(_))
+        ));
     }
 
     #[test]
     fn too_many_plain_bytes_are_refused() {
-        assert!(matches!(run(Wire::Identity, 1000, &[1; 1001], 100), Err(IntakeError::TooLarge(1000))));
+        assert!(matches!(
+            run(Wire::Identity, 1000, &[1; 1001], 100),
+            Err(IntakeError::TooLarge(1000))
+        ));
         assert!(run(Wire::Identity, 1000, &[1; 1000], 100).is_ok());
     }
 
     #[test]
     fn text_is_not_zstd() {
-        assert!(matches!(run(Wire::Zstd, 1000, b"plainly not a frame", 5), Err(IntakeError::Zstd(_))));
+        assert!(matches!(
+            run(Wire::Zstd, 1000, b"plainly not a frame", 5),
+            Err(IntakeError::Zstd(_))
+        ));
     }
 }

@@ -15,7 +15,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::StreamExt;
 use object_store::local::LocalFileSystem;
-use object_store::{GetOptions, GetRange, GetResult, GetResultPayload, ObjectStore, ObjectStoreExt};
+use object_store::{
+    GetOptions, GetRange, GetResult, GetResultPayload, ObjectStore, ObjectStoreExt,
+};
 use tiffin_protocol::Sha256;
 
 pub use codec::{IntakeError, Wire};
@@ -41,15 +43,25 @@ impl Blobs {
     /// Blobs in a folder, made if absent. Left-overs of uploads that were cut off by the end of an
     /// earlier process are removed.
     pub fn folder(path: &Path, limit: u64) -> Result<Self, object_store::Error> {
-        let failed = |source| object_store::Error::Generic { store: "folder", source };
+        let failed = |source| object_store::Error::Generic {
+            store: "folder",
+            source,
+        };
         std::fs::create_dir_all(path).map_err(|e| failed(Box::new(e)))?;
         sweep(path).map_err(|e| failed(Box::new(e)))?;
         let objects = LocalFileSystem::new_with_prefix(path)?.with_fsync(true);
-        Ok(Self { objects: Arc::new(objects), limit })
+        Ok(Self {
+            objects: Arc::new(objects),
+            limit,
+        })
     }
 
     /// Whether the blob is there, whole; its length in bytes if so.
-    pub async fn length(&self, digest: &Sha256, form: Form) -> Result<Option<u64>, object_store::Error> {
+    pub async fn length(
+        &self,
+        digest: &Sha256,
+        form: Form,
+    ) -> Result<Option<u64>, object_store::Error> {
         match self.objects.head(&location(digest, form)).await {
             Ok(meta) => Ok(Some(meta.size)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
@@ -64,8 +76,13 @@ impl Blobs {
         form: Form,
         range: Option<std::ops::Range<u64>>,
     ) -> Result<GetResult, object_store::Error> {
-        let options = GetOptions { range: range.map(GetRange::Bounded), ..GetOptions::default() };
-        self.objects.get_opts(&location(digest, form), options).await
+        let options = GetOptions {
+            range: range.map(GetRange::Bounded),
+            ..GetOptions::default()
+        };
+        self.objects
+            .get_opts(&location(digest, form), options)
+            .await
     }
 
     /// A small blob in memory. The caller knows that it is small.
@@ -85,7 +102,10 @@ impl Blobs {
             Err(object_store::Error::NotFound { .. }) => return Ok(None),
             Err(e) => return Err(e),
         };
-        let failed = |e: std::io::Error| object_store::Error::Generic { store: "copy", source: Box::new(e) };
+        let failed = |e: std::io::Error| object_store::Error::Generic {
+            store: "copy",
+            source: Box::new(e),
+        };
         match found.payload {
             GetResultPayload::File(file, _) => Ok(Some(file)),
             GetResultPayload::Stream(mut stream) => {
@@ -121,7 +141,9 @@ fn sweep(root: &Path) -> std::io::Result<()> {
         }
         for file in std::fs::read_dir(folder.path())? {
             let file: PathBuf = file?.path();
-            let staged = file.file_name().is_some_and(|name| name.to_string_lossy().contains('#'));
+            let staged = file
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().contains('#'));
             if staged {
                 tracing::info!(file = %file.display(), "removing an unfinished upload");
                 std::fs::remove_file(file)?;

@@ -54,8 +54,12 @@ impl Blobs {
             return Ok((length, false));
         }
         let writer = |form| {
-            BufWriter::with_capacity(self.objects.clone(), location(digest, form), limits::UPLOAD_BUFFER)
-                .with_max_concurrency(2)
+            BufWriter::with_capacity(
+                self.objects.clone(),
+                location(digest, form),
+                limits::UPLOAD_BUFFER,
+            )
+            .with_max_concurrency(2)
         };
         let (mut plain, mut packed) = (writer(Form::Plain), writer(Form::Zstd));
         match self.fill(digest, wire, body, &mut plain, &mut packed).await {
@@ -115,6 +119,10 @@ async fn put_piece(writer: &mut BufWriter, bytes: Bytes) -> Result<(), UploadErr
 }
 
 /// Compression takes milliseconds: not on a thread that answers requests.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, UploadError> {
-    tokio::task::spawn_blocking(work).await.map_err(|e| UploadError::Write(std::io::Error::other(e)))
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, UploadError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|e| UploadError::Write(std::io::Error::other(e)))
 }

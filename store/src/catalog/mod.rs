@@ -109,7 +109,13 @@ pub struct StoredRelease {
 #[async_trait]
 pub trait Catalog: Send + Sync {
     /// Registers a program; true if it is new. The same id with the same key is no error.
-    async fn add_program(&self, id: ProgramId, name: String, key: VerifyingKey, now: i64) -> Result<bool, CatalogError>;
+    async fn add_program(
+        &self,
+        id: ProgramId,
+        name: String,
+        key: VerifyingKey,
+        now: i64,
+    ) -> Result<bool, CatalogError>;
 
     async fn program(&self, id: ProgramId) -> Result<Option<Program>, CatalogError>;
 

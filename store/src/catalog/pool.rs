@@ -40,9 +40,17 @@ impl Pool {
         writer.pragma_update(None, "foreign_keys", true)?;
         writer.pragma_update(None, "trusted_schema", false)?;
         prepare(&mut writer)?;
-        let readers = (0..READERS).map(|_| reader(path)).collect::<Result<Vec<_>, _>>()?;
-        let inner = Inner { writer: Mutex::new(writer), readers: Mutex::new(readers), permits: Semaphore::new(READERS) };
-        Ok(Self { inner: Arc::new(inner) })
+        let readers = (0..READERS)
+            .map(|_| reader(path))
+            .collect::<Result<Vec<_>, _>>()?;
+        let inner = Inner {
+            writer: Mutex::new(writer),
+            readers: Mutex::new(readers),
+            permits: Semaphore::new(READERS),
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
     }
 
     /// Runs `work` with the writing connection. A panic in it rolls its transaction back.
@@ -63,9 +71,16 @@ impl Pool {
         let gone = |_| CatalogError::Broken("the pool is closed".into());
         // A permit is a connection: with one in hand the list is never empty.
         let permit = self.inner.permits.acquire().await.map_err(gone)?;
-        let lent = inner.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let lent = inner
+            .readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
         let connection = lent.ok_or_else(|| CatalogError::Broken("no connection left".into()))?;
-        let lent = Lent { connection: Some(connection), inner };
+        let lent = Lent {
+            connection: Some(connection),
+            inner,
+        };
         let result = run(move || match &lent.connection {
             Some(connection) => work(connection),
             None => Err(CatalogError::Broken("no connection".into())),
@@ -85,7 +100,11 @@ struct Lent {
 impl Drop for Lent {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
-            self.inner.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            self.inner
+                .readers
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(connection);
         }
     }
 }
@@ -93,7 +112,9 @@ impl Drop for Lent {
 fn reader(path: &Path) -> Result<Connection, CatalogError> {
     let connection = Connection::open_with_flags(
         path,
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_URI,
     )?;
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.pragma_update(None, "query_only", true)?;
@@ -103,5 +124,7 @@ fn reader(path: &Path) -> Result<Connection, CatalogError> {
 async fn run<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, CatalogError> + Send + 'static,
 ) -> Result<T, CatalogError> {
-    tokio::task::spawn_blocking(work).await.map_err(|e| CatalogError::Broken(e.to_string()))?
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|e| CatalogError::Broken(e.to_string()))?
 }

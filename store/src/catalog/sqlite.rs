@@ -10,7 +10,9 @@ use tiffin_protocol::tokens;
 use tiffin_protocol::{ProgramId, Sha256};
 
 use super::pool::Pool;
-use super::{Catalog, CatalogError, Conflict, Newest, Program, Publication, StoredHead, StoredRelease};
+use super::{
+    Catalog, CatalogError, Conflict, Newest, Program, Publication, StoredHead, StoredRelease,
+};
 
 /// Each step of the schema, oldest first. Steps that were released are never edited.
 const STEPS: &[M<'_>] = &[M::up(include_str!("schema.sql"))];
@@ -42,7 +44,13 @@ impl SqliteCatalog {
 
 #[async_trait]
 impl Catalog for SqliteCatalog {
-    async fn add_program(&self, id: ProgramId, name: String, key: VerifyingKey, now: i64) -> Result<bool, CatalogError> {
+    async fn add_program(
+        &self,
+        id: ProgramId,
+        name: String,
+        key: VerifyingKey,
+        now: i64,
+    ) -> Result<bool, CatalogError> {
         let key = key.to_base64();
         self.pool
             .write(move |connection| {
@@ -68,24 +76,30 @@ impl Catalog for SqliteCatalog {
     async fn program(&self, id: ProgramId) -> Result<Option<Program>, CatalogError> {
         self.pool
             .read(move |connection| {
-                let mut statement = connection.prepare_cached(&format!("{PROGRAM} WHERE p.id = ?1"))?;
+                let mut statement =
+                    connection.prepare_cached(&format!("{PROGRAM} WHERE p.id = ?1"))?;
                 Ok(statement.query_row([id.as_str()], program).optional()?)
             })
             .await
     }
 
     async fn last_release(&self, id: ProgramId) -> Result<Option<StoredRelease>, CatalogError> {
-        self.pool.read(move |connection| last_release(connection, &id)).await
+        self.pool
+            .read(move |connection| last_release(connection, &id))
+            .await
     }
 
     async fn publish(&self, publication: Publication) -> Result<(), CatalogError> {
-        self.pool.write(move |connection| publish(connection, &publication)).await
+        self.pool
+            .write(move |connection| publish(connection, &publication))
+            .await
     }
 
     async fn heads(&self, ids: Vec<ProgramId>) -> Result<Vec<StoredHead>, CatalogError> {
         self.pool
             .read(move |connection| {
-                let mut statement = connection.prepare_cached(&format!("{HEAD} WHERE h.program = ?1"))?;
+                let mut statement =
+                    connection.prepare_cached(&format!("{HEAD} WHERE h.program = ?1"))?;
                 let mut heads = Vec::with_capacity(ids.len());
                 for id in &ids {
                     heads.extend(statement.query_row([id.as_str()], head).optional()?);
@@ -98,7 +112,8 @@ impl Catalog for SqliteCatalog {
     async fn renew_heads(&self, heads: Vec<StoredHead>) -> Result<(), CatalogError> {
         self.pool
             .write(move |connection| {
-                let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                let transaction =
+                    connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
                 for head in &heads {
                     transaction.execute(
                         "UPDATE head SET envelope = ?1, keyid = ?2, expires = ?3
@@ -140,7 +155,9 @@ impl Catalog for SqliteCatalog {
             .read(move |connection| {
                 let sql = "SELECT envelope FROM root WHERE ?1 IS NULL OR version = ?1
                            ORDER BY version DESC LIMIT 1";
-                Ok(connection.query_row(sql, [version], |r| r.get(0)).optional()?)
+                Ok(connection
+                    .query_row(sql, [version], |r| r.get(0))
+                    .optional()?)
             })
             .await
     }
@@ -149,17 +166,24 @@ impl Catalog for SqliteCatalog {
         let number = signed(version)?;
         self.pool
             .write(move |connection| {
-                let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                let transaction =
+                    connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
                 let known: Option<Vec<u8>> = transaction
-                    .query_row("SELECT envelope FROM root WHERE version = ?1", [number], |r| r.get(0))
+                    .query_row(
+                        "SELECT envelope FROM root WHERE version = ?1",
+                        [number],
+                        |r| r.get(0),
+                    )
                     .optional()?;
                 match known {
                     Some(known) if known == envelope => return Ok(()),
                     Some(_) => return Err(CatalogError::Conflict(Conflict::Root)),
                     None => {}
                 }
-                transaction
-                    .execute("INSERT INTO root (version, envelope) VALUES (?1, ?2)", params![number, envelope])?;
+                transaction.execute(
+                    "INSERT INTO root (version, envelope) VALUES (?1, ?2)",
+                    params![number, envelope],
+                )?;
                 Ok(transaction.commit()?)
             })
             .await
@@ -173,15 +197,21 @@ fn publish(connection: &mut Connection, new: &Publication) -> Result<(), Catalog
     if let Some(last) = last_release(&transaction, &head.program)?
         && last.sequence >= head.sequence
     {
-        return Err(CatalogError::Conflict(Conflict::Sequence { last: last.sequence }));
+        return Err(CatalogError::Conflict(Conflict::Sequence {
+            last: last.sequence,
+        }));
     }
     let same_version: Option<i64> = transaction
-        .query_row("SELECT sequence FROM release WHERE program = ?1 AND version = ?2", params![id, head.version], |r| {
-            r.get(0)
-        })
+        .query_row(
+            "SELECT sequence FROM release WHERE program = ?1 AND version = ?2",
+            params![id, head.version],
+            |r| r.get(0),
+        )
         .optional()?;
     if same_version.is_some() {
-        return Err(CatalogError::Conflict(Conflict::Version(head.version.clone())));
+        return Err(CatalogError::Conflict(Conflict::Version(
+            head.version.clone(),
+        )));
     }
     let (icon, icon_type) = match &new.icon {
         Some((digest, kind)) => (Some(digest.0), Some(kind.as_str())),
@@ -197,9 +227,18 @@ fn publish(connection: &mut Connection, new: &Publication) -> Result<(), Catalog
     transaction.execute(
         "INSERT INTO release (program, sequence, version, digest, payload, entry, created)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![id, signed(head.sequence)?, head.version, head.release.0, new.payload.0, new.entry, new.now],
+        params![
+            id,
+            signed(head.sequence)?,
+            head.version,
+            head.release.0,
+            new.payload.0,
+            new.entry,
+            new.now
+        ],
     )?;
-    let recalled = serde_json::to_string(&head.recalled).map_err(|e| CatalogError::Broken(e.to_string()))?;
+    let recalled =
+        serde_json::to_string(&head.recalled).map_err(|e| CatalogError::Broken(e.to_string()))?;
     transaction.execute(
         "INSERT OR REPLACE INTO head (program, sequence, minimum, recalled, envelope, keyid, expires)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -216,12 +255,20 @@ fn publish(connection: &mut Connection, new: &Publication) -> Result<(), Catalog
     transaction.execute("DELETE FROM search WHERE id = ?1", [id])?;
     transaction.execute(
         "INSERT INTO search (id, name, description, name_alias) VALUES (?1, ?2, ?3, ?4)",
-        params![id, tokens::index_text(&new.name), tokens::index_text(&new.description), tokens::index_text(id)],
+        params![
+            id,
+            tokens::index_text(&new.name),
+            tokens::index_text(&new.description),
+            tokens::index_text(id)
+        ],
     )?;
     Ok(transaction.commit()?)
 }
 
-fn last_release(connection: &Connection, id: &ProgramId) -> Result<Option<StoredRelease>, CatalogError> {
+fn last_release(
+    connection: &Connection,
+    id: &ProgramId,
+) -> Result<Option<StoredRelease>, CatalogError> {
     let mut statement = connection.prepare_cached(
         "SELECT sequence, version, digest, payload FROM release WHERE program = ?1 ORDER BY sequence DESC LIMIT 1",
     )?;
@@ -242,9 +289,12 @@ fn program(r: &Row<'_>) -> rusqlite::Result<Program> {
     let kind: Option<String> = r.get(5)?;
     let sequence: Option<i64> = r.get(6)?;
     let newest = match sequence {
-        Some(_) => {
-            Some(Newest { sequence: unsigned(r, 6)?, version: r.get(7)?, release: Sha256(r.get(8)?), entry: r.get(9)? })
-        }
+        Some(_) => Some(Newest {
+            sequence: unsigned(r, 6)?,
+            version: r.get(7)?,
+            release: Sha256(r.get(8)?),
+            entry: r.get(9)?,
+        }),
         None => None,
     };
     Ok(Program {

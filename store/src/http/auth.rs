@@ -26,14 +26,24 @@ impl Token {
 }
 
 /// Lets a request through that shows the token; the body is not read before.
-pub async fn require(State(shared): State<Shared>, request: Request, next: Next) -> Result<Response, Problem> {
-    let shown = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+pub async fn require(
+    State(shared): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let shown = request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
     let token = shown.and_then(|value| {
         let (scheme, token) = value.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
     });
     match token {
         Some(token) if shared.token.is(token) => Ok(next.run(request).await),
-        _ => Err(Problem::of(StatusCode::UNAUTHORIZED, Code::StoreUnauthorized)),
+        _ => Err(Problem::of(
+            StatusCode::UNAUTHORIZED,
+            Code::StoreUnauthorized,
+        )),
     }
 }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use tiffin_protocol::{Code, Sha256};
 
 use super::Shared;
-use super::error::Problem;
+use super::error::{Problem, own};
 use super::range::{self, Answer};
 use crate::blobs::{Form, Wire};
 
@@ -26,7 +26,11 @@ pub async fn get(
     };
     let digest = parse(hex)?;
     let unknown = || Problem::of(StatusCode::NOT_FOUND, Code::BlobUnknown);
-    let length = shared.blobs.length(&digest, form).await?.ok_or_else(unknown)?;
+    let length = shared
+        .blobs
+        .length(&digest, form)
+        .await?
+        .ok_or_else(unknown)?;
     // The zstd form may differ between stores, its digest is not the name: its tag names the form too.
     let etag = format!("\"{digest}{tag}\"");
     let answer = range::decide(&headers, &etag, length);
@@ -34,10 +38,17 @@ pub async fn get(
     let mut response = match &answer {
         Answer::NotModified => StatusCode::NOT_MODIFIED.into_response(),
         Answer::Unsatisfiable => {
-            let mut response =
-                Problem::new(StatusCode::RANGE_NOT_SATISFIABLE, "request.range", format!("the length is {length}"))
-                    .into_response();
-            set(&mut response, header::CONTENT_RANGE, &format!("bytes */{length}"))?;
+            let mut response = Problem::new(
+                StatusCode::RANGE_NOT_SATISFIABLE,
+                own::REQUEST_RANGE,
+                format!("the length is {length}"),
+            )
+            .into_response();
+            set(
+                &mut response,
+                header::CONTENT_RANGE,
+                &format!("bytes */{length}"),
+            )?;
             return Ok(response);
         }
         Answer::Whole => body(&shared, &digest, form, 0..length).await?,
@@ -45,7 +56,11 @@ pub async fn get(
             let mut response = body(&shared, &digest, form, part.clone()).await?;
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
             let last = part.end.saturating_sub(1);
-            set(&mut response, header::CONTENT_RANGE, &format!("bytes {}-{last}/{length}", part.start))?;
+            set(
+                &mut response,
+                header::CONTENT_RANGE,
+                &format!("bytes {}-{last}/{length}", part.start),
+            )?;
             response
         }
     };
@@ -56,17 +71,31 @@ pub async fn get(
     if answer != Answer::NotModified {
         out.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         // A browser that is led here saves the bytes and shows none of them.
-        out.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+        out.insert(
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static("attachment"),
+        );
     }
     Ok(response)
 }
 
-async fn body(shared: &Shared, digest: &Sha256, form: Form, range: std::ops::Range<u64>) -> Result<Response, Problem> {
+async fn body(
+    shared: &Shared,
+    digest: &Sha256,
+    form: Form,
+    range: std::ops::Range<u64>,
+) -> Result<Response, Problem> {
     let length = range.end - range.start;
     let body = if length == 0 {
         Body::empty()
     } else {
-        Body::from_stream(shared.blobs.read(digest, form, Some(range)).await?.into_stream())
+        Body::from_stream(
+            shared
+                .blobs
+                .read(digest, form, Some(range))
+                .await?
+                .into_stream(),
+        )
     };
     let mut response = body.into_response();
     set(&mut response, header::CONTENT_LENGTH, &length.to_string())?;
@@ -80,23 +109,45 @@ pub async fn put(
     request: Request,
 ) -> Result<Response, Problem> {
     let digest = parse(&name)?;
-    let wire = match request.headers().get(header::CONTENT_ENCODING).map(HeaderValue::as_bytes) {
+    let wire = match request
+        .headers()
+        .get(header::CONTENT_ENCODING)
+        .map(HeaderValue::as_bytes)
+    {
         None | Some(b"identity" | b"") => Wire::Identity,
         Some(b"zstd") => Wire::Zstd,
         Some(_) => {
-            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "blob.encoding", "only identity or zstd"));
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                own::BLOB_ENCODING,
+                "only identity or zstd",
+            ));
         }
     };
     let _permit = shared.uploads.acquire().await.map_err(Problem::internal)?;
     let body = request.into_body().into_data_stream();
     let (size, new) = shared.blobs.put(&digest, wire, body).await?;
     tracing::info!(%digest, size, new, "blob");
-    let status = if new { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, axum::Json(serde_json::json!({ "sha256": digest, "size": size }))).into_response())
+    let status = if new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok((
+        status,
+        axum::Json(serde_json::json!({ "sha256": digest, "size": size })),
+    )
+        .into_response())
 }
 
 fn parse(hex: &str) -> Result<Sha256, Problem> {
-    hex.parse().map_err(|_| Problem::new(StatusCode::BAD_REQUEST, Code::Digest.as_str(), "not a SHA-256 digest"))
+    hex.parse().map_err(|_| {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            Code::Digest.as_str(),
+            "not a SHA-256 digest",
+        )
+    })
 }
 
 fn set(response: &mut Response, name: header::HeaderName, value: &str) -> Result<(), Problem> {

@@ -11,6 +11,35 @@ use tiffin_protocol::{Code, Fault, Remedy};
 use crate::blobs::{IntakeError, UploadError};
 use crate::catalog::{CatalogError, Conflict};
 
+/// Codes that only a store has. Stable, like those of the protocol.
+pub mod own {
+    pub const REQUEST_INVALID: &str = "request.invalid";
+    pub const REQUEST_TOO_LARGE: &str = "request.too_large";
+    pub const REQUEST_TIMEOUT: &str = "request.timeout";
+    pub const REQUEST_METHOD: &str = "request.method";
+    pub const REQUEST_PATH: &str = "request.path";
+    pub const REQUEST_RANGE: &str = "request.range";
+    pub const PROGRAM_EXISTS: &str = "program.exists";
+    pub const RELEASE_VERSION: &str = "release.version";
+    pub const BLOB_DIGEST: &str = "blob.digest";
+    pub const BLOB_ENCODING: &str = "blob.encoding";
+    pub const ROOT_UNKNOWN: &str = "root.unknown";
+    /// All of them.
+    pub const ALL: &[&str] = &[
+        REQUEST_INVALID,
+        REQUEST_TOO_LARGE,
+        REQUEST_TIMEOUT,
+        REQUEST_METHOD,
+        REQUEST_PATH,
+        REQUEST_RANGE,
+        PROGRAM_EXISTS,
+        RELEASE_VERSION,
+        BLOB_DIGEST,
+        BLOB_ENCODING,
+        ROOT_UNKNOWN,
+    ];
+}
+
 /// A failure as answered.
 #[derive(Debug)]
 pub struct Problem {
@@ -21,7 +50,11 @@ pub struct Problem {
 
 impl Problem {
     pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
+        Self {
+            status,
+            code,
+            message: message.into(),
+        }
     }
 
     /// With the code's own sentence.
@@ -34,11 +67,15 @@ impl Problem {
     }
 
     pub fn bad_request(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "request.invalid", message)
+        Self::new(StatusCode::BAD_REQUEST, own::REQUEST_INVALID, message)
     }
 
     pub fn too_large(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large", message)
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            own::REQUEST_TOO_LARGE,
+            message,
+        )
     }
 
     /// Something of ours failed: logged here, not told.
@@ -51,7 +88,12 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let body = serde_json::json!({ "code": self.code, "message": self.message }).to_string();
-        let mut response = (self.status, [(header::CONTENT_TYPE, "application/json")], body).into_response();
+        let mut response = (
+            self.status,
+            [(header::CONTENT_TYPE, "application/json")],
+            body,
+        )
+            .into_response();
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if self.status == StatusCode::UNAUTHORIZED {
@@ -67,7 +109,9 @@ impl From<Fault> for Problem {
             Remedy::NotFound => StatusCode::NOT_FOUND,
             Remedy::Denied => StatusCode::FORBIDDEN,
             Remedy::Internal | Remedy::Offline => return Self::internal(fault),
-            Remedy::Invalid | Remedy::Untrusted | Remedy::Incompatible => StatusCode::UNPROCESSABLE_ENTITY,
+            Remedy::Invalid | Remedy::Untrusted | Remedy::Incompatible => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
         };
         let message = match fault.detail.as_str() {
             "" => fault.code.message_en().to_owned(),
@@ -79,12 +123,14 @@ impl From<Fault> for Problem {
 
 impl From<CatalogError> for Problem {
     fn from(error: CatalogError) -> Self {
-        let CatalogError::Conflict(conflict) = error else { return Self::internal(error) };
+        let CatalogError::Conflict(conflict) = error else {
+            return Self::internal(error);
+        };
         let (status, code) = match &conflict {
             Conflict::NoProgram => return Self::unknown_program(),
-            Conflict::OtherDeveloper => (StatusCode::CONFLICT, "program.exists"),
+            Conflict::OtherDeveloper => (StatusCode::CONFLICT, own::PROGRAM_EXISTS),
             Conflict::Sequence { .. } => (StatusCode::CONFLICT, Code::ReleaseSequence.as_str()),
-            Conflict::Version(_) => (StatusCode::CONFLICT, "release.version"),
+            Conflict::Version(_) => (StatusCode::CONFLICT, own::RELEASE_VERSION),
             Conflict::Root => return Self::internal(conflict),
         };
         Self::new(status, code, conflict.to_string())
@@ -94,7 +140,9 @@ impl From<CatalogError> for Problem {
 impl From<object_store::Error> for Problem {
     fn from(error: object_store::Error) -> Self {
         match error {
-            object_store::Error::NotFound { .. } => Self::of(StatusCode::NOT_FOUND, Code::BlobUnknown),
+            object_store::Error::NotFound { .. } => {
+                Self::of(StatusCode::NOT_FOUND, Code::BlobUnknown)
+            }
             other => Self::internal(other),
         }
     }
@@ -105,13 +153,39 @@ impl From<UploadError> for Problem {
         let message = error.to_string();
         match error {
             UploadError::Intake(IntakeError::TooLarge(_)) => Self::too_large(message),
-            UploadError::Intake(IntakeError::Zstd(_)) => {
-                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "blob.encoding", message)
+            UploadError::Intake(IntakeError::Zstd(_)) => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                own::BLOB_ENCODING,
+                message,
+            ),
+            UploadError::Digest(_) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, own::BLOB_DIGEST, message)
             }
-            UploadError::Digest(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "blob.digest", message),
             UploadError::Body(_) => Self::bad_request(message),
-            UploadError::Idle(_) => Self::new(StatusCode::REQUEST_TIMEOUT, "request.timeout", message),
+            UploadError::Idle(_) => {
+                Self::new(StatusCode::REQUEST_TIMEOUT, own::REQUEST_TIMEOUT, message)
+            }
             UploadError::Store(_) | UploadError::Write(_) => Self::internal(message),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_of_our_own_is_documented_and_new() {
+        let text = include_str!("../../../docs/formats/store-api.md");
+        for code in own::ALL {
+            assert!(
+                text.contains(&format!("`{code}`")),
+                "{code} is missing in docs/formats/store-api.md"
+            );
+            assert!(
+                Code::find(code).is_none(),
+                "{code} is a code of the protocol"
+            );
         }
     }
 }

@@ -35,23 +35,37 @@ impl Landing {
         let mut environment = Environment::new();
         // The name ends with .html: everything put into it is escaped.
         environment.add_template("landing.html", PAGE)?;
-        let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::of(STYLE.as_bytes()).0);
+        let digest =
+            base64::engine::general_purpose::STANDARD.encode(Sha256::of(STYLE.as_bytes()).0);
         let policy = format!(
             "default-src 'none'; style-src 'sha256-{digest}'; img-src 'self'; base-uri 'none'; \
              form-action 'none'; frame-ancestors 'none'"
         );
-        let policy = HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
-        Ok(Self { environment, policy })
+        let policy =
+            HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+        Ok(Self {
+            environment,
+            policy,
+        })
     }
 
     fn render(&self, status: StatusCode, values: Value) -> Result<Response, Problem> {
-        let template = self.environment.get_template("landing.html").map_err(Problem::internal)?;
+        let template = self
+            .environment
+            .get_template("landing.html")
+            .map_err(Problem::internal)?;
         let html = template.render(values).map_err(Problem::internal)?;
         let headers = [
-            (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+            (
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("text/html; charset=utf-8"),
+            ),
             (header::CONTENT_SECURITY_POLICY, self.policy.clone()),
             (header::VARY, HeaderValue::from_static("accept-language")),
-            (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60")),
+            (
+                header::CACHE_CONTROL,
+                HeaderValue::from_static("public, max-age=60"),
+            ),
         ];
         Ok((status, headers, html).into_response())
     }
@@ -66,13 +80,23 @@ pub async fn page(
     let language = language(&headers);
     let address = uri.path_and_query().map_or("/", |path| path.as_str());
     let Ok(link) = Link::parse(&format!("{}{address}", shared.public.origin())) else {
-        return absent(&shared, language, Code::LinkInvalid, StatusCode::BAD_REQUEST);
+        return absent(
+            &shared,
+            language,
+            Code::LinkInvalid,
+            StatusCode::BAD_REQUEST,
+        );
     };
     let program = shared.catalog.program(link.program().clone()).await?;
     // Relative to this page, so that `img-src 'self'` holds behind any proxy.
     let icon = program.as_ref().and_then(icon_path);
     let Some(program) = program.and_then(|program| listed(&shared, program)) else {
-        return absent(&shared, language, Code::ProgramUnknown, StatusCode::NOT_FOUND);
+        return absent(
+            &shared,
+            language,
+            Code::ProgramUnknown,
+            StatusCode::NOT_FOUND,
+        );
     };
     let (universal, scheme) = (link.universal(shared.public.origin()), link.scheme());
     let title = match language {
@@ -89,21 +113,36 @@ pub async fn page(
     shared.landing.render(StatusCode::OK, values)
 }
 
-fn absent(shared: &Parts, language: Language, code: Code, status: StatusCode) -> Result<Response, Problem> {
+fn absent(
+    shared: &Parts,
+    language: Language,
+    code: Code,
+    status: StatusCode,
+) -> Result<Response, Problem> {
     let zh = language == Language::Chinese;
-    let problem = if zh { code.message_zh() } else { code.message_en() };
+    let problem = if zh {
+        code.message_zh()
+    } else {
+        code.message_en()
+    };
     let values = context! { style => STYLE, zh, store => &shared.name, problem };
     shared.landing.render(status, values)
 }
 
 /// Chinese or English, whichever `Accept-Language` prefers; English if it says neither.
 fn language(headers: &HeaderMap) -> Language {
-    let text = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let text = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let mut best = (0.0, Language::English);
     // Browsers send a handful.
     for part in text.split(',').take(20) {
         let (tag, rest) = part.split_once(';').unwrap_or((part, ""));
-        let quality = rest.trim().strip_prefix("q=").map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+        let quality = rest
+            .trim()
+            .strip_prefix("q=")
+            .map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
         let tag = tag.trim().to_ascii_lowercase();
         let language = match tag.split('-').next().unwrap_or_default() {
             "zh" => Language::Chinese,
@@ -133,7 +172,9 @@ mod tests {
             ("zh;q=x", Language::English),
             ("", Language::English),
         ] {
-            let headers = [(header::ACCEPT_LANGUAGE, text.parse().unwrap())].into_iter().collect();
+            let headers = [(header::ACCEPT_LANGUAGE, text.parse().unwrap())]
+                .into_iter()
+                .collect();
             assert_eq!(language(&headers), wanted, "{text}");
         }
     }

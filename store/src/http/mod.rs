@@ -23,8 +23,8 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 
 pub use auth::Token;
+pub use error::{Problem, own};
 pub use landing::Landing;
-pub use error::Problem;
 
 use crate::blobs::Blobs;
 use crate::catalog::Catalog;
@@ -71,12 +71,20 @@ pub fn router(shared: Shared) -> Router {
         .route("/api/v1/programs", post(releases::register))
         .route("/api/v1/programs/{id}/releases", post(releases::publish))
         .route("/blobs/{name}", put(blobs::put))
-        .route_layer(middleware::from_fn_with_state(shared.clone(), auth::require))
+        .route_layer(middleware::from_fn_with_state(
+            shared.clone(),
+            auth::require,
+        ))
         .layer(timeout(limits::UPLOAD_TIME));
     open.merge(guarded)
-        .fallback(|| async { Problem::new(StatusCode::NOT_FOUND, "request.path", "no such address") })
+        .fallback(|| async {
+            Problem::new(StatusCode::NOT_FOUND, own::REQUEST_PATH, "no such address")
+        })
         .layer(middleware::map_response(finish))
-        .layer(TraceLayer::new_for_http().on_response(DefaultOnResponse::new().level(tracing::Level::INFO)))
+        .layer(
+            TraceLayer::new_for_http()
+                .on_response(DefaultOnResponse::new().level(tracing::Level::INFO)),
+        )
         .with_state(shared)
 }
 
@@ -93,19 +101,24 @@ async fn health() -> axum::Json<serde_json::Value> {
 async fn finish(response: Response) -> Response {
     let status = response.status();
     let formed = |headers: &HeaderMap| {
-        let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        let kind = headers
+            .get(header::CONTENT_TYPE)
+            .map(HeaderValue::as_bytes)
+            .unwrap_or_default();
         kind.starts_with(b"application/json") || kind.starts_with(b"text/html")
     };
-    let plain_error = (status.is_client_error() || status.is_server_error()) && !formed(response.headers());
+    let plain_error =
+        (status.is_client_error() || status.is_server_error()) && !formed(response.headers());
     let mut response = if plain_error {
         let code = match status {
-            StatusCode::METHOD_NOT_ALLOWED => "request.method",
-            StatusCode::REQUEST_TIMEOUT => "request.timeout",
-            StatusCode::PAYLOAD_TOO_LARGE => "request.too_large",
-            _ => "request.invalid",
+            StatusCode::METHOD_NOT_ALLOWED => own::REQUEST_METHOD,
+            StatusCode::REQUEST_TIMEOUT => own::REQUEST_TIMEOUT,
+            StatusCode::PAYLOAD_TOO_LARGE => own::REQUEST_TOO_LARGE,
+            _ => own::REQUEST_INVALID,
         };
         let allow = response.headers().get(header::ALLOW).cloned();
-        let mut formed = Problem::new(status, code, status.canonical_reason().unwrap_or("error")).into_response();
+        let mut formed = Problem::new(status, code, status.canonical_reason().unwrap_or("error"))
+            .into_response();
         if let Some(allow) = allow {
             formed.headers_mut().insert(header::ALLOW, allow);
         }
@@ -114,9 +127,17 @@ async fn finish(response: Response) -> Response {
         response
     };
     let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    );
     let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox");
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(policy);
     response
 }

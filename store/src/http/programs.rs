@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 use tiffin_protocol::{Code, ProgramId, tokens};
 
-use super::error::Problem;
+use super::error::{Problem, own};
 use super::range::{self, Answer};
 use super::{Parts, Shared};
 use crate::catalog::Program;
@@ -53,19 +53,25 @@ pub fn listed(parts: &Parts, program: Program) -> Option<Listed> {
 
 /// The id in a path.
 pub fn program_id(text: &str) -> Result<ProgramId, Problem> {
-    text.parse().map_err(|_| Problem::of(StatusCode::BAD_REQUEST, Code::ProgramId))
+    text.parse()
+        .map_err(|_| Problem::of(StatusCode::BAD_REQUEST, Code::ProgramId))
 }
 
 /// A JSON body of at most `limit` bytes.
 pub async fn read_body(request: Request, limit: usize) -> Result<bytes::Bytes, Problem> {
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
+    let length = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
     if length.is_some_and(|length| length > limit as u64) {
         return Err(Problem::too_large(format!("at most {limit} bytes")));
     }
-    axum::body::to_bytes(request.into_body(), limit).await.map_err(|e| {
-        // The only other reason is a connection that broke: nobody reads the answer then.
-        Problem::too_large(format!("at most {limit} bytes ({e})"))
-    })
+    axum::body::to_bytes(request.into_body(), limit)
+        .await
+        .map_err(|e| {
+            // The only other reason is a connection that broke: nobody reads the answer then.
+            Problem::too_large(format!("at most {limit} bytes ({e})"))
+        })
 }
 
 /// As [`read_body`], parsed.
@@ -74,15 +80,26 @@ pub async fn read_json<T: DeserializeOwned>(request: Request, limit: usize) -> R
     serde_json::from_slice(&body).map_err(|e| Problem::bad_request(e.to_string()))
 }
 
-pub async fn get(State(shared): State<Shared>, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn get(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let program = shared.catalog.program(program_id(&id)?).await?;
-    let listed = program.and_then(|program| listed(&shared, program)).ok_or_else(Problem::unknown_program)?;
+    let listed = program
+        .and_then(|program| listed(&shared, program))
+        .ok_or_else(Problem::unknown_program)?;
     Ok((no_cache(), Json(listed)).into_response())
 }
 
-pub async fn head(State(shared): State<Shared>, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn head(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let heads = shared.publisher.fresh_heads(vec![program_id(&id)?]).await?;
-    let head = heads.into_iter().next().ok_or_else(Problem::unknown_program)?;
+    let head = heads
+        .into_iter()
+        .next()
+        .ok_or_else(Problem::unknown_program)?;
     Ok(document(head.envelope))
 }
 
@@ -91,7 +108,11 @@ pub async fn icon(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let program = shared.catalog.program(program_id(&id)?).await?.ok_or_else(Problem::unknown_program)?;
+    let program = shared
+        .catalog
+        .program(program_id(&id)?)
+        .await?
+        .ok_or_else(Problem::unknown_program)?;
     let missing = || Problem::of(StatusCode::NOT_FOUND, Code::BlobUnknown);
     let (digest, kind) = program.icon.ok_or_else(missing)?;
     let etag = format!("\"{digest}\"");
@@ -102,8 +123,14 @@ pub async fn icon(
         ([(header::CONTENT_TYPE, kind)], Body::from(bytes)).into_response()
     };
     let out = response.headers_mut();
-    out.insert(header::ETAG, HeaderValue::from_str(&etag).map_err(Problem::internal)?);
-    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    out.insert(
+        header::ETAG,
+        HeaderValue::from_str(&etag).map_err(Problem::internal)?,
+    );
+    out.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=3600"),
+    );
     Ok(response)
 }
 
@@ -111,20 +138,36 @@ pub async fn newest_root(State(shared): State<Shared>) -> Result<Response, Probl
     send_root(&shared, None).await
 }
 
-pub async fn root(State(shared): State<Shared>, Path(version): Path<String>) -> Result<Response, Problem> {
-    let version = version.parse::<u32>().map_err(|_| Problem::bad_request("not a version"))?;
+pub async fn root(
+    State(shared): State<Shared>,
+    Path(version): Path<String>,
+) -> Result<Response, Problem> {
+    let version = version
+        .parse::<u32>()
+        .map_err(|_| Problem::bad_request("not a version"))?;
     send_root(&shared, Some(u64::from(version))).await
 }
 
 async fn send_root(shared: &Parts, version: Option<u64>) -> Result<Response, Problem> {
     let root = shared.catalog.root(version).await?;
-    let missing = || Problem::new(StatusCode::NOT_FOUND, "root.unknown", "there is no root of this version");
+    let missing = || {
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            own::ROOT_UNKNOWN,
+            "there is no root of this version",
+        )
+    };
     root.map(document).ok_or_else(missing)
 }
 
 /// An envelope, byte for byte as it was signed.
 fn document(envelope: Vec<u8>) -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], no_cache(), envelope).into_response()
+    (
+        [(header::CONTENT_TYPE, "application/json")],
+        no_cache(),
+        envelope,
+    )
+        .into_response()
 }
 
 fn no_cache() -> [(HeaderName, &'static str); 1] {
@@ -155,10 +198,20 @@ struct Updates {
 pub async fn updates(State(shared): State<Shared>, request: Request) -> Result<Response, Problem> {
     let asked: UpdateRequest = read_json(request, limits::JSON_BYTES).await?;
     if asked.programs.len() > limits::UPDATE_PROGRAMS {
-        return Err(Problem::too_large(format!("at most {} programs", limits::UPDATE_PROGRAMS)));
+        return Err(Problem::too_large(format!(
+            "at most {} programs",
+            limits::UPDATE_PROGRAMS
+        )));
     }
-    let installed: BTreeMap<ProgramId, u64> = asked.programs.into_iter().map(|p| (p.program, p.sequence)).collect();
-    let heads = shared.publisher.fresh_heads(installed.keys().cloned().collect()).await?;
+    let installed: BTreeMap<ProgramId, u64> = asked
+        .programs
+        .into_iter()
+        .map(|p| (p.program, p.sequence))
+        .collect();
+    let heads = shared
+        .publisher
+        .fresh_heads(installed.keys().cloned().collect())
+        .await?;
     let changed = heads.into_iter().filter(|head| {
         let has = installed.get(&head.program).copied().unwrap_or_default();
         head.sequence != has || has < head.minimum || head.recalled.contains(&has)
@@ -183,16 +236,28 @@ struct Found {
     items: Vec<Listed>,
 }
 
-pub async fn search(State(shared): State<Shared>, Query(query): Query<SearchQuery>) -> Result<Response, Problem> {
+pub async fn search(
+    State(shared): State<Shared>,
+    Query(query): Query<SearchQuery>,
+) -> Result<Response, Problem> {
     if query.q.len() > limits::QUERY_BYTES {
-        return Err(Problem::bad_request(format!("q has at most {} bytes", limits::QUERY_BYTES)));
+        return Err(Problem::bad_request(format!(
+            "q has at most {} bytes",
+            limits::QUERY_BYTES
+        )));
     }
-    let limit = query.limit.unwrap_or(limits::SEARCH_DEFAULT).clamp(1, limits::SEARCH_RESULTS);
+    let limit = query
+        .limit
+        .unwrap_or(limits::SEARCH_DEFAULT)
+        .clamp(1, limits::SEARCH_RESULTS);
     let found = match tokens::query_match(&query.q) {
         Some(expression) => shared.catalog.search(expression, limit).await?,
         None => Vec::new(),
     };
-    let items = found.into_iter().filter_map(|program| listed(&shared, program)).collect();
+    let items = found
+        .into_iter()
+        .filter_map(|program| listed(&shared, program))
+        .collect();
     Ok((no_cache(), Json(Found { items })).into_response())
 }
 
@@ -210,9 +275,11 @@ impl From<PublishError> for Problem {
                 problem
             }
             PublishError::Catalog(error) => error.into(),
-            missing @ PublishError::Missing(_) => {
-                Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::BlobUnknown.as_str(), missing.to_string())
-            }
+            missing @ PublishError::Missing(_) => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Code::BlobUnknown.as_str(),
+                missing.to_string(),
+            ),
             PublishError::Blobs(error) => Self::internal(error),
             PublishError::Upload(error) => error.into(),
             PublishError::Internal(error) => Self::internal(error),

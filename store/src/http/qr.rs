@@ -4,10 +4,10 @@ use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use tiffin_protocol::{Code, Link};
+use tiffin_protocol::{Code, Link, PackagePath};
 
 use super::Shared;
-use super::error::Problem;
+use super::error::{Problem, own};
 use super::programs::program_id;
 use crate::limits;
 use crate::qr;
@@ -37,29 +37,61 @@ pub async fn picture(
     let (id, form) = match file.rsplit_once('.') {
         Some((id, "svg")) => (id, Form::Svg),
         Some((id, "png")) => (id, Form::Png),
-        _ => return Err(Problem::new(StatusCode::NOT_FOUND, "request.path", "a name ends with .svg or .png")),
+        _ => {
+            return Err(Problem::new(
+                StatusCode::NOT_FOUND,
+                own::REQUEST_PATH,
+                "a name ends with .svg or .png",
+            ));
+        }
     };
     let program = program_id(id)?;
-    let known = shared.catalog.program(program.clone()).await?.ok_or_else(Problem::unknown_program)?;
+    let known = shared
+        .catalog
+        .program(program.clone())
+        .await?
+        .ok_or_else(Problem::unknown_program)?;
 
     let (least, usual, most) = limits::QR_PIXELS;
     let pixels = wanted.size.unwrap_or(usual);
     if !(least..=most).contains(&pixels) {
-        return Err(Problem::bad_request(format!("size is {least} to {most} pixels")));
+        return Err(Problem::bad_request(format!(
+            "size is {least} to {most} pixels"
+        )));
     }
-    let page = wanted.page.filter(|page| !page.is_empty());
-    let link = Link::new(None, program, page, wanted.query).universal(shared.public.origin());
-    // What the parser does not take back must not be printed on paper.
-    Link::parse(&link)?;
+    let page = match wanted.page.as_deref() {
+        None | Some("") => None,
+        Some(page) => Some(page.parse::<PackagePath>()?.to_string()),
+    };
+    let wanted = Link::new(Some(shared.public.clone()), program, page, wanted.query);
+    let link = wanted.universal(shared.public.origin());
+    // What a host would not read as the same link must not be printed on paper.
+    if Link::parse(&link)? != wanted {
+        return Err(Problem::of(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Code::LinkInvalid,
+        ));
+    }
 
     let draw = move || match form {
-        Form::Svg => qr::svg(&link, &known.name, pixels).map(|text| ("image/svg+xml", text.into_bytes())),
+        Form::Svg => {
+            qr::svg(&link, &known.name, pixels).map(|text| ("image/svg+xml", text.into_bytes()))
+        }
         Form::Png => qr::png(&link, pixels).map(|bytes| ("image/png", bytes)),
     };
-    let drawn = tokio::task::spawn_blocking(draw).await.map_err(Problem::internal)?;
+    let drawn = tokio::task::spawn_blocking(draw)
+        .await
+        .map_err(Problem::internal)?;
     let (media, bytes) = drawn.map_err(|e| match e {
         qr::QrError::TooLong => Problem::of(StatusCode::BAD_REQUEST, Code::LinkTooLong),
         other => Problem::internal(other),
     })?;
-    Ok(([(header::CONTENT_TYPE, media), (header::CACHE_CONTROL, "public, max-age=3600")], bytes).into_response())
+    Ok((
+        [
+            (header::CONTENT_TYPE, media),
+            (header::CACHE_CONTROL, "public, max-age=3600"),
+        ],
+        bytes,
+    )
+        .into_response())
 }

@@ -21,13 +21,21 @@ pub enum Answer {
 /// ranges are ignored, as the RFC allows: the answer is the whole.
 pub fn decide(headers: &HeaderMap, etag: &str, length: u64) -> Answer {
     if let Some(tags) = headers.get(header::IF_NONE_MATCH).and_then(text)
-        && tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
+        && tags
+            .split(',')
+            .map(str::trim)
+            .any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
     {
         return Answer::NotModified;
     }
-    let Some(range) = headers.get(header::RANGE).and_then(text) else { return Answer::Whole };
+    let Some(range) = headers.get(header::RANGE).and_then(text) else {
+        return Answer::Whole;
+    };
     // Another tag, a weak one or a date: not surely the same bytes, so all of them.
-    if headers.get(header::IF_RANGE).is_some_and(|tag| text(tag) != Some(etag)) {
+    if headers
+        .get(header::IF_RANGE)
+        .is_some_and(|tag| text(tag) != Some(etag))
+    {
         return Answer::Whole;
     }
     match parse(range) {
@@ -66,11 +74,17 @@ fn number(text: &str) -> Option<u64> {
 
 fn resolve(wanted: Wanted, length: u64) -> Answer {
     let range = match wanted {
-        Wanted::From(first, last) => first..last.map_or(length, |last| last.saturating_add(1).min(length)),
+        Wanted::From(first, last) => {
+            first..last.map_or(length, |last| last.saturating_add(1).min(length))
+        }
         Wanted::Last(0) => return Answer::Unsatisfiable,
         Wanted::Last(count) => length.saturating_sub(count)..length,
     };
-    if range.is_empty() { Answer::Unsatisfiable } else { Answer::Part(range) }
+    if range.is_empty() {
+        Answer::Unsatisfiable
+    } else {
+        Answer::Part(range)
+    }
 }
 
 fn text(value: &HeaderValue) -> Option<&str> {
@@ -83,7 +97,10 @@ mod tests {
     use super::*;
 
     fn ask(pairs: &[(header::HeaderName, &str)]) -> Answer {
-        let headers = pairs.iter().map(|(n, v)| (n.clone(), v.parse().unwrap())).collect();
+        let headers = pairs
+            .iter()
+            .map(|(n, v)| (n.clone(), v.parse().unwrap()))
+            .collect();
         decide(&headers, "\"tag\"", 100)
     }
 
@@ -114,11 +131,23 @@ mod tests {
 
     #[test]
     fn conditions() {
-        assert_eq!(ask(&[(header::IF_NONE_MATCH, "\"a\", W/\"tag\"")]), Answer::NotModified);
+        assert_eq!(
+            ask(&[(header::IF_NONE_MATCH, "\"a\", W/\"tag\"")]),
+            Answer::NotModified
+        );
         assert_eq!(ask(&[(header::IF_NONE_MATCH, "\"a\"")]), Answer::Whole);
         let range = (header::RANGE, "bytes=1-2");
-        assert_eq!(ask(&[range.clone(), (header::IF_RANGE, "\"tag\"")]), Answer::Part(1..3));
-        assert_eq!(ask(&[range.clone(), (header::IF_RANGE, "\"other\"")]), Answer::Whole);
-        assert_eq!(ask(&[range, (header::IF_RANGE, "Wed, 01 Jan 2025 00:00:00 GMT")]), Answer::Whole);
+        assert_eq!(
+            ask(&[range.clone(), (header::IF_RANGE, "\"tag\"")]),
+            Answer::Part(1..3)
+        );
+        assert_eq!(
+            ask(&[range.clone(), (header::IF_RANGE, "\"other\"")]),
+            Answer::Whole
+        );
+        assert_eq!(
+            ask(&[range, (header::IF_RANGE, "Wed, 01 Jan 2025 00:00:00 GMT")]),
+            Answer::Whole
+        );
     }
 }

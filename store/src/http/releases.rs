@@ -43,14 +43,31 @@ impl DeveloperKey {
 pub async fn register(State(shared): State<Shared>, request: Request) -> Result<Response, Problem> {
     let new: Registration = read_json(request, limits::JSON_BYTES).await?;
     let name = new.name.trim().to_owned();
-    if name.is_empty() || name.chars().count() > limits::NAME_CHARS || name.chars().any(char::is_control) {
-        return Err(Problem::bad_request(format!("name has 1 to {} characters", limits::NAME_CHARS)));
+    if name.is_empty()
+        || name.chars().count() > limits::NAME_CHARS
+        || name.chars().any(char::is_control)
+    {
+        return Err(Problem::bad_request(format!(
+            "name has 1 to {} characters",
+            limits::NAME_CHARS
+        )));
     }
     let key = new.developer_key.key()?;
     let developer = key.id();
-    let created = shared.catalog.add_program(new.program.clone(), name, key, (shared.clock)()).await?;
-    let status = if created { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(serde_json::json!({ "program": new.program, "developer": developer }))).into_response())
+    let created = shared
+        .catalog
+        .add_program(new.program.clone(), name, key, (shared.clock)())
+        .await?;
+    let status = if created {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok((
+        status,
+        Json(serde_json::json!({ "program": new.program, "developer": developer })),
+    )
+        .into_response())
 }
 
 /// 201 when published, 200 if exactly this was published before.
@@ -63,7 +80,11 @@ pub async fn publish(
     let envelope = read_body(request, tiffin_protocol::limits::ENVELOPE_BYTES).await?;
     let published = shared.publisher.publish(&program, &envelope).await?;
     let link = Link::new(None, program, None, String::new()).universal(shared.public.origin());
-    let status = if published.new { StatusCode::CREATED } else { StatusCode::OK };
+    let status = if published.new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
     let body = serde_json::json!({
         "release": published.release,
         "sequence": published.sequence,

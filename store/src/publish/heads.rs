@@ -54,7 +54,8 @@ impl HeadSigner {
 
     /// The same head, valid from now.
     pub fn sign(&self, head: StoredHead, now: i64) -> Result<StoredHead, Fault> {
-        let issued_at = Time::from_unix(now).ok_or_else(|| Fault::new(Code::TimeInvalid, "the clock is wrong"))?;
+        let issued_at = Time::from_unix(now)
+            .ok_or_else(|| Fault::new(Code::TimeInvalid, "the clock is wrong"))?;
         let expires = issued_at.plus(self.life);
         let statement = Head {
             kind: Head::KIND.into(),
@@ -69,6 +70,11 @@ impl HeadSigner {
             expires,
         };
         let envelope = statement.sign(&self.key)?.to_bytes()?;
-        Ok(StoredHead { envelope, keyid: self.key.public().id().to_string(), expires: expires.unix(), ..head })
+        Ok(StoredHead {
+            envelope,
+            keyid: self.key.public().id().to_string(),
+            expires: expires.unix(),
+            ..head
+        })
     }
 }

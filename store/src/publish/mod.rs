@@ -16,7 +16,7 @@ use tiffin_protocol::{Code, Fault, Limits, ProgramId, Sha256, trust};
 use tokio::sync::Semaphore;
 
 use crate::blobs::{Blobs, Form, UploadError};
-use crate::catalog::{Catalog, CatalogError, Publication, StoredHead};
+use crate::catalog::{Catalog, CatalogError, Publication, StoredHead, StoredRelease};
 use crate::clock::Clock;
 use crate::limits;
 
@@ -72,13 +72,26 @@ impl Publisher {
         limits: Limits,
         clock: Clock,
     ) -> Self {
-        Self { catalog, blobs, release_key, heads, limits, clock, checks: Semaphore::new(limits::CHECKS) }
+        Self {
+            catalog,
+            blobs,
+            release_key,
+            heads,
+            limits,
+            clock,
+            checks: Semaphore::new(limits::CHECKS),
+        }
     }
 
     /// Publishes what a developer signed for `program`.
-    pub async fn publish(&self, program: &ProgramId, envelope: &[u8]) -> Result<Published, PublishError> {
+    pub async fn publish(
+        &self,
+        program: &ProgramId,
+        envelope: &[u8],
+    ) -> Result<Published, PublishError> {
         let registered = self.catalog.program(program.clone()).await?;
-        let registered = registered.ok_or_else(|| Fault::new(Code::ProgramUnknown, program.as_str()))?;
+        let registered =
+            registered.ok_or_else(|| Fault::new(Code::ProgramUnknown, program.as_str()))?;
         let release = trust::verify_developer(envelope, Some(&registered.developer_key.id()))?;
         if release.program != *program {
             let detail = format!("{}, published as {program}", release.program);
@@ -92,8 +105,7 @@ impl Publisher {
         let payload = Sha256::of(&parsed.unverified_payload()?);
         if let Some(last) = self.catalog.last_release(program.clone()).await? {
             if last.payload == payload {
-                let (release, sequence, version) = (last.release, last.sequence, last.version);
-                return Ok(Published { release, sequence, version, new: false });
+                return Ok(before(last));
             }
             if last.sequence >= release.sequence {
                 let detail = format!("{} after {}", release.sequence, last.sequence);
@@ -103,18 +115,41 @@ impl Publisher {
         trust::check_sizes(&release, &self.limits)?;
         let icon = self.check_packages(&release).await?;
         let icon = match icon {
-            Some((bytes, kind)) => Some((self.blobs.put_bytes(Bytes::from(bytes)).await?, kind.to_owned())),
+            Some((bytes, kind)) => Some((
+                self.blobs.put_bytes(Bytes::from(bytes)).await?,
+                kind.to_owned(),
+            )),
             None => None,
         };
         let bytes = self.countersign(parsed, &release)?;
         let digest = self.blobs.put_bytes(Bytes::from(bytes)).await?;
 
         let now = (self.clock)();
-        let before = self.catalog.heads(vec![program.clone()]).await?;
-        let head = self.heads.issue(&release, digest, before.first(), now)?;
-        let published = Published { release: digest, sequence: release.sequence, version: release.version, new: true };
+        let replaced = self.catalog.heads(vec![program.clone()]).await?;
+        let head = self.heads.issue(&release, digest, replaced.first(), now)?;
+        let published = Published {
+            release: digest,
+            sequence: release.sequence,
+            version: release.version,
+            new: true,
+        };
         let (name, description, entry) = (release.name, release.description, release.entry);
-        self.catalog.publish(Publication { head, payload, name, description, entry, icon, now }).await?;
+        let publication = Publication {
+            head,
+            payload,
+            name,
+            description,
+            entry,
+            icon,
+            now,
+        };
+        if let Err(error) = self.catalog.publish(publication).await {
+            // The same release sent twice at once: the second is as good as the first.
+            return match self.catalog.last_release(program.clone()).await? {
+                Some(last) if last.payload == payload => Ok(before(last)),
+                _ => Err(error.into()),
+            };
+        }
         tracing::info!(%program, sequence = published.sequence, version = published.version, "published");
         Ok(published)
     }
@@ -124,7 +159,10 @@ impl Publisher {
         let mut heads = self.catalog.heads(ids).await?;
         let now = (self.clock)();
         let mut renewed = Vec::new();
-        for head in heads.iter_mut().filter(|head| self.heads.is_stale(head, now)) {
+        for head in heads
+            .iter_mut()
+            .filter(|head| self.heads.is_stale(head, now))
+        {
             *head = self.heads.sign(head.clone(), now)?;
             renewed.push(head.clone());
         }
@@ -137,23 +175,38 @@ impl Publisher {
     async fn check_packages(&self, release: &Release) -> Result<Option<check::Icon>, PublishError> {
         let mut missing = Vec::new();
         for entry in &release.packages {
-            if self.blobs.length(&entry.sha256, Form::Plain).await?.is_none() {
+            if self
+                .blobs
+                .length(&entry.sha256, Form::Plain)
+                .await?
+                .is_none()
+            {
                 missing.push(entry.sha256);
             }
         }
         if !missing.is_empty() {
             return Err(PublishError::Missing(missing));
         }
-        let _permit = self.checks.acquire().await.map_err(|e| PublishError::Internal(e.to_string()))?;
+        let _permit = self
+            .checks
+            .acquire()
+            .await
+            .map_err(|e| PublishError::Internal(e.to_string()))?;
         let release = Arc::new(release.clone());
         let mut icon = None;
         for index in 0..release.packages.len() {
-            let Some(entry) = release.packages.get(index).cloned() else { continue };
+            let Some(entry) = release.packages.get(index).cloned() else {
+                continue;
+            };
             let file = self.blobs.file(&entry.sha256).await?;
             let file = file.ok_or_else(|| PublishError::Missing(vec![entry.sha256]))?;
             let (release, limits) = (release.clone(), self.limits);
-            let checked = tokio::task::spawn_blocking(move || check::package(&release, &entry, file, limits)).await;
-            icon = checked.map_err(|e| PublishError::Internal(e.to_string()))??.or(icon);
+            let checked =
+                tokio::task::spawn_blocking(move || check::package(&release, &entry, file, limits))
+                    .await;
+            icon = checked
+                .map_err(|e| PublishError::Internal(e.to_string()))??
+                .or(icon);
         }
         Ok(icon)
     }
@@ -161,9 +214,26 @@ impl Publisher {
     /// The envelope with the developer's signature, ours, and no other.
     fn countersign(&self, mut envelope: Envelope, release: &Release) -> Result<Vec<u8>, Fault> {
         debug_assert_eq!(envelope.payload_type, RELEASE_TYPE);
-        envelope.signatures.retain(|signature| signature.keyid == release.developer);
+        envelope
+            .signatures
+            .retain(|signature| signature.keyid == release.developer);
         envelope.signatures.truncate(1);
         envelope.sign(&self.release_key)?;
         envelope.to_bytes()
+    }
+}
+
+fn before(release: StoredRelease) -> Published {
+    let StoredRelease {
+        release,
+        sequence,
+        version,
+        ..
+    } = release;
+    Published {
+        release,
+        sequence,
+        version,
+        new: false,
     }
 }

@@ -48,20 +48,36 @@ fn both_forms_with_ranges() {
         ] {
             let part = store.get_with(&path, &[("Range", &range)]).expect(206);
             assert_eq!(part.body, bytes[from..to], "{range}");
-            assert_eq!(part.header("content-range"), format!("bytes {from}-{}/{length}", to - 1));
+            assert_eq!(
+                part.header("content-range"),
+                format!("bytes {from}-{}/{length}", to - 1)
+            );
         }
         let beyond = store.get_with(&path, &[("Range", &format!("bytes={length}-"))]);
         assert_eq!(beyond.header("content-range"), format!("bytes */{length}"));
         beyond.refused(416, "request.range");
         let head = send(store.address, "HEAD", &path, &[], b"").expect(200);
-        assert_eq!((head.header("content-length"), head.body.len()), (length.to_string().as_str(), 0));
+        assert_eq!(
+            (head.header("content-length"), head.body.len()),
+            (length.to_string().as_str(), 0)
+        );
         let etag = head.header("etag").to_owned();
-        assert_eq!(store.get_with(&path, &[("If-None-Match", &etag)]).status, 304);
+        assert_eq!(
+            store.get_with(&path, &[("If-None-Match", &etag)]).status,
+            304
+        );
         let resumed = store.get_with(&path, &[("Range", "bytes=5-9"), ("If-Range", &etag)]);
         assert_eq!((resumed.status, resumed.body.len()), (206, 5));
-        assert_eq!(store.get_with(&path, &[("Range", "bytes=5-9"), ("If-Range", "\"x\"")]).status, 200);
+        assert_eq!(
+            store
+                .get_with(&path, &[("Range", "bytes=5-9"), ("If-Range", "\"x\"")])
+                .status,
+            200
+        );
     }
-    store.get(&format!("/blobs/{}", Sha256::of(b"absent"))).refused(404, "blob.unknown");
+    store
+        .get(&format!("/blobs/{}", Sha256::of(b"absent")))
+        .refused(404, "blob.unknown");
 }
 
 #[test]
@@ -70,10 +86,16 @@ fn a_compressed_upload_is_the_same_blob() {
     let blob = b"noodles ".repeat(100_000);
     let body = zstd::encode_all(blob.as_slice(), 3).unwrap();
     let path = format!("/blobs/{}", Sha256::of(&blob));
-    let headers = [("Authorization", &*store.bearer()), ("Content-Encoding", "zstd")];
+    let headers = [
+        ("Authorization", &*store.bearer()),
+        ("Content-Encoding", "zstd"),
+    ];
     send(store.address, "PUT", &path, &headers, &body).expect(201);
     assert_eq!(store.get(&path).body, blob);
-    let gzip = [("Authorization", &*store.bearer()), ("Content-Encoding", "gzip")];
+    let gzip = [
+        ("Authorization", &*store.bearer()),
+        ("Content-Encoding", "gzip"),
+    ];
     send(store.address, "PUT", &path, &gzip, &body).refused(415, "blob.encoding");
 }
 
@@ -88,9 +110,15 @@ fn what_is_refused_leaves_nothing() {
     send(store.address, "PUT", &path, &zstd, b"not a frame").refused(422, "blob.encoding");
     let bomb = zstd::encode_all(vec![0; 200 << 20].as_slice(), 19).unwrap();
     send(store.address, "PUT", &path, &zstd, &bomb).refused(413, "request.too_large");
-    send(store.address, "PUT", &path, &auth, &vec![1; (33 << 20) + 1]).refused(413, "request.too_large");
-    for (header, value) in [("Authorization", "Bearer wrong"), ("Authorization", "Basic eDp5"), ("X", "y")] {
-        send(store.address, "PUT", &path, &[(header, value)], b"promised").refused(401, "store.unauthorized");
+    send(store.address, "PUT", &path, &auth, &vec![1; (33 << 20) + 1])
+        .refused(413, "request.too_large");
+    for (header, value) in [
+        ("Authorization", "Bearer wrong"),
+        ("Authorization", "Basic eDp5"),
+        ("X", "y"),
+    ] {
+        send(store.address, "PUT", &path, &[(header, value)], b"promised")
+            .refused(401, "store.unauthorized");
     }
     store.get(&path).refused(404, "blob.unknown");
     assert_eq!(store.blob_files(), [""; 0]);
@@ -102,16 +130,40 @@ fn names_that_are_not_digests() {
     let bearer = store.bearer();
     let upper = "AB".repeat(32);
     let long = "a".repeat(5_000);
-    let names =
-        ["..%2f..%2fetc%2fpasswd", "%2e%2e", "abc", &upper, "..%2Ftoken", "a%00b", "%ff", "x.zst", ".zst", &long];
+    let names = [
+        "..%2f..%2fetc%2fpasswd",
+        "%2e%2e",
+        "abc",
+        &upper,
+        "..%2Ftoken",
+        "a%00b",
+        "%ff",
+        "x.zst",
+        ".zst",
+        &long,
+    ];
     for name in names {
         let path = format!("/blobs/{name}");
         assert!(matches!(store.get(&path).status, 400 | 404), "{name}");
-        let put = send(store.address, "PUT", &path, &[("Authorization", &bearer)], b"x");
+        let put = send(
+            store.address,
+            "PUT",
+            &path,
+            &[("Authorization", &bearer)],
+            b"x",
+        );
         assert_eq!(put.status, 400, "{name}");
         put.code();
     }
-    for path in ["/blobs/../token", "/../data/token", "//token", "/blobs/", "/", "/api/v1/", "/m/"] {
+    for path in [
+        "/blobs/../token",
+        "/../data/token",
+        "//token",
+        "/blobs/",
+        "/",
+        "/api/v1/",
+        "/m/",
+    ] {
         assert!(matches!(store.get(path).status, 400 | 404), "{path}");
     }
     assert_eq!(store.blob_files(), [""; 0]);

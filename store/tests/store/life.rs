@@ -49,11 +49,17 @@ fn killed_in_the_middle_of_an_upload() {
     store.get(&path).refused(404, "blob.unknown");
     store.kill();
     drop(stream);
-    assert!(store.blob_files().iter().all(|name| name.contains('#')), "only staging files: {:?}", store.blob_files());
+    assert!(
+        store.blob_files().iter().all(|name| name.contains('#')),
+        "only staging files: {:?}",
+        store.blob_files()
+    );
     store.restart();
     assert_eq!(store.blob_files(), [""; 0]);
     store.get(&path).refused(404, "blob.unknown");
-    store.get(&format!("{path}.zst")).refused(404, "blob.unknown");
+    store
+        .get(&format!("{path}.zst"))
+        .refused(404, "blob.unknown");
     store.put(&blob).expect(201);
     assert_eq!(store.get(&path).body, blob);
 }
@@ -81,7 +87,14 @@ fn killed_while_publishing_is_all_or_nothing() {
             // The connection may break at any point; what counts is what the store says afterwards.
             std::panic::catch_unwind(|| {
                 let auth = [("Authorization", &*bearer)];
-                send(address, "POST", "/api/v1/programs/canteen/releases", &auth, &body).status
+                send(
+                    address,
+                    "POST",
+                    "/api/v1/programs/canteen/releases",
+                    &auth,
+                    &body,
+                )
+                .status
             })
         });
         std::thread::sleep(Duration::from_millis(round * 3));
@@ -91,10 +104,17 @@ fn killed_while_publishing_is_all_or_nothing() {
         let head = store.head("canteen");
         let about = store.get("/api/v1/programs/canteen").expect(200).json();
         assert!(head.sequence == before || head.sequence == next.sequence);
-        assert!(!answered || head.sequence == next.sequence, "what was answered is kept");
+        assert!(
+            !answered || head.sequence == next.sequence,
+            "what was answered is kept"
+        );
         assert_eq!(about["sequence"], head.sequence);
         assert_eq!(about["version"], head.version);
-        let expected = if head.sequence == next.sequence { next.name.clone() } else { about["name"].as_str().unwrap().into() };
+        let expected = if head.sequence == next.sequence {
+            next.name.clone()
+        } else {
+            about["name"].as_str().unwrap().into()
+        };
         assert_eq!(about["name"], expected);
         store.get(&format!("/blobs/{}", head.release)).expect(200);
         // Trying again always works.
@@ -113,7 +133,13 @@ fn a_restart_keeps_everything() {
     store.restart();
     assert_eq!(store.get("/api/v1/programs/canteen/head").body, before);
     assert_eq!(store.get("/api/v1/programs/canteen").json()["name"], "食堂");
-    assert_eq!(store.get("/api/v1/search?q=shitang").json()["items"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        store.get("/api/v1/search?q=shitang").json()["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
     for (_, zip) in &program.zips {
         assert_eq!(&store.get(&format!("/blobs/{}", Sha256::of(zip))).body, zip);
     }
@@ -135,7 +161,9 @@ fn a_request_in_flight_finishes_before_the_end() {
     assert!(store.terminate().success());
     assert_eq!(sender.join().unwrap(), 201);
     store.restart();
-    store.get(&format!("/blobs/{}", Sha256::of(&blob))).expect(200);
+    store
+        .get(&format!("/blobs/{}", Sha256::of(&blob)))
+        .expect(200);
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! The store as its clients meet it: the real binary, over TCP on this machine, with a real database and
 //! real files in a folder of its own for each test.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 /// A minimal HTTP client: sends exactly what a test says, also what a good client never would.
 mod client;
@@ -11,13 +16,15 @@ mod server;
 
 /// Blobs: digests, both forms, ranges, bounds.
 mod blobs;
+/// Heads over time.
+mod heads;
 /// Being killed, stopped and started again.
 mod life;
+/// What people see: landing page, QR pictures, search.
+mod people;
 /// Publishing, from registration to a head that verifies.
 mod publish;
 /// What must be refused, each with its code.
 mod refuse;
-/// What people see: landing page, QR pictures, search.
-mod people;
 /// Roots and their succession.
 mod root;

@@ -10,8 +10,6 @@ pub const ABI: &str = "glass-easel-0.12.1";
 pub struct Program {
     pub id: String,
     pub name: String,
-    pub description: String,
-    pub version: String,
     pub sequence: u64,
     pub key: SigningKey,
     /// Name of the package and its bytes, `main` first.
@@ -21,7 +19,9 @@ pub struct Program {
 
 impl Program {
     pub fn new(id: &str, name: &str, sequence: u64) -> Self {
-        Self::build(id, name, "a program of the tests", sequence, |_, files| files)
+        Self::build(id, name, "a program of the tests", sequence, |_, files| {
+            files
+        })
     }
 
     /// As `new`, with the files of each package as `change` leaves them.
@@ -33,16 +33,16 @@ impl Program {
         change: impl Fn(&str, Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)>,
     ) -> Self {
         let key = SigningKey::from_seed(&[7; 32]);
-        let version = format!("1.0.{sequence}");
-        let zips: Vec<_> = [("main", main_files(id, name, sequence)), ("order", order_files(id, name))]
-            .into_iter()
-            .map(|(package, files)| (package.to_owned(), zip(change(package, files))))
-            .collect();
+        let zips: Vec<_> = [
+            ("main", main_files(id, name, sequence)),
+            ("order", order_files(id, name)),
+        ]
+        .into_iter()
+        .map(|(package, files)| (package.to_owned(), zip(change(package, files))))
+        .collect();
         let mut program = Self {
             id: id.into(),
             name: name.into(),
-            description: description.into(),
-            version,
             sequence,
             release: release(id, name, description, sequence, &key),
             key,
@@ -91,9 +91,18 @@ fn main_files(id: &str, name: &str, sequence: u64) -> Vec<(String, Vec<u8>)> {
         "units": {}, "scripts": ["app.js"], "appStyle": null,
     });
     vec![
-        ("manifest.json".into(), manifest(id, name, ABI, &["pages/index/index"])),
-        ("__tiffin__/config.json".into(), config.to_string().into_bytes()),
-        ("app.js".into(), format!("App({{}}) // {sequence}").into_bytes()),
+        (
+            "manifest.json".into(),
+            manifest(id, name, ABI, &["pages/index/index"]),
+        ),
+        (
+            "__tiffin__/config.json".into(),
+            config.to_string().into_bytes(),
+        ),
+        (
+            "app.js".into(),
+            format!("App({{}}) // {sequence}").into_bytes(),
+        ),
         ("icon.png".into(), ICON.to_vec()),
     ]
 }
@@ -104,8 +113,14 @@ fn order_files(id: &str, name: &str) -> Vec<(String, Vec<u8>)> {
         "units": {}, "scripts": [], "appStyle": null,
     });
     vec![
-        ("manifest.json".into(), manifest(id, name, ABI, &["packages/order/list"])),
-        ("__tiffin__/config.json".into(), config.to_string().into_bytes()),
+        (
+            "manifest.json".into(),
+            manifest(id, name, ABI, &["packages/order/list"]),
+        ),
+        (
+            "__tiffin__/config.json".into(),
+            config.to_string().into_bytes(),
+        ),
         ("packages/order/list.js".into(), b"Page({})".to_vec()),
     ]
 }
@@ -134,7 +149,8 @@ fn release(id: &str, name: &str, description: &str, sequence: u64, key: &Signing
 
 /// The smallest PNG: one grey pixel.
 pub const ICON: &[u8] = &[
-    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 0,
-    0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0x68, 0, 0, 0, 0x82, 0,
-    0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0,
+    1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, b'I', b'D', b'A', b'T',
+    0x78, 0x9c, 0x63, 0x68, 0, 0, 0, 0x82, 0, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, b'I', b'E',
+    b'N', b'D', 0xae, 0x42, 0x60, 0x82,
 ];

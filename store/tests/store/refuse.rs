@@ -30,7 +30,14 @@ fn who_publishes() {
     let mut program = next();
     let path = "/api/v1/programs/canteen/releases";
     send(store.address, "POST", path, &[], &program.signed()).refused(401, "store.unauthorized");
-    send(store.address, "POST", path, &[("Authorization", "Bearer ")], b"").refused(401, "store.unauthorized");
+    send(
+        store.address,
+        "POST",
+        path,
+        &[("Authorization", "Bearer ")],
+        b"",
+    )
+    .refused(401, "store.unauthorized");
     send(store.address, "POST", "/api/v1/programs", &[], b"{}").refused(401, "store.unauthorized");
 
     // Another developer, who says so.
@@ -44,12 +51,20 @@ fn who_publishes() {
     program.key = SigningKey::from_seed(&[8; 32]);
     refuse(&store, &program, 403, "release.developer");
     // Signed for one program, sent for another.
-    store.register(&Program::new("other", "Other", 1)).expect(201);
+    store
+        .register(&Program::new("other", "Other", 1))
+        .expect(201);
     let program = next();
     store.upload(&program);
-    store.post("/api/v1/programs/other/releases", &program.signed()).refused(422, "release.program");
-    store.post("/api/v1/programs/nobody/releases", &program.signed()).refused(404, "program.unknown");
-    store.post("/api/v1/programs/..%2fcanteen/releases", &program.signed()).refused(400, "id.program");
+    store
+        .post("/api/v1/programs/other/releases", &program.signed())
+        .refused(422, "release.program");
+    store
+        .post("/api/v1/programs/nobody/releases", &program.signed())
+        .refused(404, "program.unknown");
+    store
+        .post("/api/v1/programs/..%2fcanteen/releases", &program.signed())
+        .refused(400, "id.program");
 }
 
 #[test]
@@ -73,21 +88,30 @@ fn envelopes() {
     send(&kind).refused(422, "envelope.type");
     store.post(path, b"").refused(422, "envelope.invalid");
     store.post(path, b"{}").refused(422, "envelope.invalid");
-    store.post(path, &vec![b' '; (8 << 20) + 1]).refused(413, "request.too_large");
+    store
+        .post(path, &vec![b' '; (8 << 20) + 1])
+        .refused(413, "request.too_large");
     assert_eq!(store.head("canteen").sequence, 5);
 
     // A signature of somebody else beside the developer's is dropped, not kept under ours.
     let mut noisy = good.clone();
     noisy.sign(&SigningKey::from_seed(&[9; 32])).unwrap();
     send(&noisy).expect(201);
-    let stored = store.get(&format!("/blobs/{}", store.head("canteen").release)).body;
+    let stored = store
+        .get(&format!("/blobs/{}", store.head("canteen").release))
+        .body;
     assert_eq!(Envelope::parse(&stored).unwrap().signatures.len(), 2);
 }
 
 #[test]
 fn sequences_and_versions() {
     let store = store();
-    refuse(&store, &Program::new("canteen", "Canteen", 4), 409, "release.sequence");
+    refuse(
+        &store,
+        &Program::new("canteen", "Canteen", 4),
+        409,
+        "release.sequence",
+    );
     let mut same = Program::new("canteen", "Canteen renamed", 5);
     refuse(&store, &same, 409, "release.sequence");
     same.release.sequence = 6;
@@ -103,9 +127,8 @@ fn sequences_and_versions() {
 #[test]
 fn packages_that_are_not_what_the_release_says() {
     let store = store();
-    // Not uploaded.
+    // Only the subpackage is there: it is the same as in the release before.
     let program = next();
-    store.put(&program.zips[0].1).expect(201);
     store.release(&program).refused(422, "blob.unknown");
     store.upload(&program);
 
@@ -157,15 +180,31 @@ fn manifests_that_lie() {
         })
     };
     for package in ["main", "order"] {
-        let foreign = with_manifest(package, manifest("films", "Films", ABI, &["pages/index/index"]));
+        let foreign = with_manifest(
+            package,
+            manifest("films", "Films", ABI, &["pages/index/index"]),
+        );
         refuse(&store, &foreign, 422, "manifest.program");
-        let abi = with_manifest(package, manifest("canteen", "Canteen", "other-1", &["pages/index/index"]));
+        let abi = with_manifest(
+            package,
+            manifest("canteen", "Canteen", "other-1", &["pages/index/index"]),
+        );
         refuse(&store, &abi, 422, "release.template_abi");
-        refuse(&store, &with_manifest(package, b"{}".to_vec()), 422, "manifest.invalid");
+        refuse(
+            &store,
+            &with_manifest(package, b"{}".to_vec()),
+            422,
+            "manifest.invalid",
+        );
     }
-    let entry = with_manifest("main", manifest("canteen", "Canteen", ABI, &["pages/other/other"]));
+    let entry = with_manifest(
+        "main",
+        manifest("canteen", "Canteen", ABI, &["pages/other/other"]),
+    );
     refuse(&store, &entry, 422, "manifest.page");
-    let missing = Program::build("canteen", "Canteen", "", 6, |_, files| files.into_iter().skip(1).collect());
+    let missing = Program::build("canteen", "Canteen", "", 6, |_, files| {
+        files.into_iter().skip(1).collect()
+    });
     refuse(&store, &missing, 422, "manifest.missing");
 
     let mut icon = next();
@@ -184,10 +223,15 @@ fn manifests_that_lie() {
     // The order package under the name of main.
     let mut renamed = next();
     renamed.zips[0].1 = zip(vec![
-        ("manifest.json".into(), manifest("canteen", "Canteen", ABI, &["pages/index/index"])),
+        (
+            "manifest.json".into(),
+            manifest("canteen", "Canteen", ABI, &["pages/index/index"]),
+        ),
         (
             "__tiffin__/config.json".into(),
-            json!({"templateAbi": ABI, "format": 1, "package": "order", "root": "packages/order"}).to_string().into(),
+            json!({"templateAbi": ABI, "format": 1, "package": "order", "root": "packages/order"})
+                .to_string()
+                .into(),
         ),
     ]);
     renamed.describe();
@@ -197,17 +241,20 @@ fn manifests_that_lie() {
 #[test]
 fn registrations() {
     let store = Server::start();
-    let register = |body: serde_json::Value| store.post("/api/v1/programs", body.to_string().as_bytes());
+    let register =
+        |body: serde_json::Value| store.post("/api/v1/programs", body.to_string().as_bytes());
     let key = SigningKey::from_seed(&[1; 32]).public();
     for id in ["../x", "A", "ab", "a..b", "x/y", "ends-", &"a".repeat(65)] {
-        register(json!({"program": id, "name": "x", "developerKey": key.to_base64()})).refused(400, "request.invalid");
+        register(json!({"program": id, "name": "x", "developerKey": key.to_base64()}))
+            .refused(400, "request.invalid");
     }
     for name in ["", "   ", "a\nb", &"名".repeat(81)] {
         let body = json!({"program": "good", "name": name, "developerKey": key.to_base64()});
         register(body).refused(400, "request.invalid");
     }
     for bad in ["", "AAAA", &"A".repeat(44)] {
-        register(json!({"program": "good", "name": "x", "developerKey": bad})).refused(422, "key.invalid");
+        register(json!({"program": "good", "name": "x", "developerKey": bad}))
+            .refused(422, "key.invalid");
     }
     let full = json!({"alg": "ed25519", "public": key.to_base64()});
     register(json!({"program": "good", "name": "x", "developerKey": full})).expect(201);

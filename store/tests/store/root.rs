@@ -20,29 +20,61 @@ fn serving_needs_no_root_key_and_roots_follow_one_another() {
     store.publish(&Program::new("films", "Films", 1));
 
     let rotate = |store: &Server, arguments: &[&str]| {
-        Command::new(BINARY).arg("rotate-root").arg("--data").arg(store.data()).args(arguments).output().unwrap()
+        Command::new(BINARY)
+            .arg("rotate-root")
+            .arg("--data")
+            .arg(store.data())
+            .args(arguments)
+            .output()
+            .unwrap()
     };
-    assert!(!rotate(&store, &[]).status.success(), "while the store runs");
+    assert!(
+        !rotate(&store, &[]).status.success(),
+        "while the store runs"
+    );
     store.terminate();
-    assert!(!rotate(&store, &[]).status.success(), "without the root key");
+    assert!(
+        !rotate(&store, &[]).status.success(),
+        "without the root key"
+    );
     std::fs::rename(&away, &key).unwrap();
     let done = rotate(&store, &["--release", "--head"]);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    assert!(rotate(&store, &[]).status.success(), "twice, without serving between");
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    assert!(
+        rotate(&store, &[]).status.success(),
+        "twice, without serving between"
+    );
     store.restart();
 
     // A host that knows only the first root walks to the newest.
     let second = trust::rotate_root(&first, &store.get("/api/v1/root/2").expect(200).body).unwrap();
     let third = trust::rotate_root(&second, &store.get("/api/v1/root/3").expect(200).body).unwrap();
-    assert_eq!(trust::trust_anchor(&store.get("/api/v1/root").body).unwrap(), third);
+    assert_eq!(
+        trust::trust_anchor(&store.get("/api/v1/root").body).unwrap(),
+        third
+    );
     store.get("/api/v1/root/4").refused(404, "root.unknown");
     store.get("/api/v1/root/x").refused(400, "request.invalid");
 
     let id = "canteen".parse().unwrap();
     let head = store.get("/api/v1/programs/canteen/head").body;
-    assert!(trust::verify_head(&head, &first, &id).is_err(), "heads are signed with the new key");
-    assert_eq!(trust::verify_head(&head, &third, &id).unwrap().release, release);
-    let expected = Expected { program: &id, developer: None, digest: Some(&release) };
+    assert!(
+        trust::verify_head(&head, &first, &id).is_err(),
+        "heads are signed with the new key"
+    );
+    assert_eq!(
+        trust::verify_head(&head, &third, &id).unwrap().release,
+        release
+    );
+    let expected = Expected {
+        program: &id,
+        developer: None,
+        digest: Some(&release),
+    };
     let envelope = store.get(&format!("/blobs/{release}")).body;
     trust::verify_release(&envelope, &third, expected).unwrap();
     store.publish(&Program::new("canteen", "Canteen", 2));
@@ -53,7 +85,14 @@ fn init_tells_what_to_do_and_can_be_repeated() {
     let folder = tempfile::tempdir().unwrap();
     let init = || {
         let done = Command::new(BINARY)
-            .args(["init", "--id", "store.example", "--name", "Example", "--data"])
+            .args([
+                "init",
+                "--id",
+                "store.example",
+                "--name",
+                "Example",
+                "--data",
+            ])
             .arg(folder.path())
             .output()
             .unwrap();
@@ -62,17 +101,34 @@ fn init_tells_what_to_do_and_can_be_repeated() {
     };
     let text = init();
     let token = std::fs::read_to_string(folder.path().join("token")).unwrap();
-    assert!(text.contains(&token) && text.contains("OFFLINE") && text.contains("root.pem"), "{text}");
+    assert!(
+        text.contains(&token) && text.contains("OFFLINE") && text.contains("root.pem"),
+        "{text}"
+    );
     let root = std::fs::read(folder.path().join("root.json")).unwrap();
     let anchor = trust::trust_anchor(&root).unwrap();
-    assert_eq!((anchor.store.as_str(), anchor.name.as_str()), ("store.example", "Example"));
+    assert_eq!(
+        (anchor.store.as_str(), anchor.name.as_str()),
+        ("store.example", "Example")
+    );
     assert!(init().contains("there already"));
-    assert_eq!(std::fs::read(folder.path().join("root.json")).unwrap(), root);
+    assert_eq!(
+        std::fs::read(folder.path().join("root.json")).unwrap(),
+        root
+    );
 
     #[cfg(unix)]
-    for secret in ["token", "keys/root.pem", "keys/release.pem", "keys/head.pem"] {
+    for secret in [
+        "token",
+        "keys/root.pem",
+        "keys/release.pem",
+        "keys/head.pem",
+    ] {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(folder.path().join(secret)).unwrap().permissions().mode();
+        let mode = std::fs::metadata(folder.path().join(secret))
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o077, 0, "{secret}");
     }
 }

@@ -23,7 +23,11 @@ impl Server {
     pub fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (child, address) = launch(folder.path());
-        Self { address, child, folder }
+        Self {
+            address,
+            child,
+            folder,
+        }
     }
 
     /// Ends the process without warning and starts another on the same folder.
@@ -45,7 +49,13 @@ impl Server {
     /// SIGTERM, and the exit that follows.
     pub fn terminate(&mut self) -> std::process::ExitStatus {
         let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
         self.child.wait().unwrap()
     }
 
@@ -54,7 +64,10 @@ impl Server {
     }
 
     pub fn bearer(&self) -> String {
-        format!("Bearer {}", std::fs::read_to_string(self.data().join("token")).unwrap())
+        format!(
+            "Bearer {}",
+            std::fs::read_to_string(self.data().join("token")).unwrap()
+        )
     }
 
     pub fn root(&self) -> Root {
@@ -70,12 +83,24 @@ impl Server {
     }
 
     pub fn post(&self, path: &str, body: &[u8]) -> Answer {
-        send(self.address, "POST", path, &[("Authorization", &self.bearer())], body)
+        send(
+            self.address,
+            "POST",
+            path,
+            &[("Authorization", &self.bearer())],
+            body,
+        )
     }
 
     pub fn put(&self, bytes: &[u8]) -> Answer {
         let path = format!("/blobs/{}", Sha256::of(bytes));
-        send(self.address, "PUT", &path, &[("Authorization", &self.bearer())], bytes)
+        send(
+            self.address,
+            "PUT",
+            &path,
+            &[("Authorization", &self.bearer())],
+            bytes,
+        )
     }
 
     pub fn register(&self, program: &Program) -> Answer {
@@ -92,7 +117,10 @@ impl Server {
     }
 
     pub fn release(&self, program: &Program) -> Answer {
-        self.post(&format!("/api/v1/programs/{}/releases", program.id), &program.signed())
+        self.post(
+            &format!("/api/v1/programs/{}/releases", program.id),
+            &program.signed(),
+        )
     }
 
     /// All three steps.
@@ -140,7 +168,12 @@ fn launch(folder: &Path) -> (Child, SocketAddr) {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim_end().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{line:?}"));
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line
+        .trim_end()
+        .strip_prefix("listening on http://")
+        .unwrap_or_else(|| panic!("{line:?}"));
     (child, address.parse().unwrap())
 }

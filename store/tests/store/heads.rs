@@ -1,0 +1,105 @@
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::body::Body;
+use axum::http::Request;
+use tiffin_protocol::release::Head;
+use tiffin_protocol::time::Time;
+use tiffin_protocol::{Limits, Sha256, StoreRef, trust};
+use tiffin_store::{Config, HEAD_LIFE, Store};
+use tower::ServiceExt;
+
+use crate::program::Program;
+
+static NOW: AtomicI64 = AtomicI64::new(1_800_000_000);
+
+/// In this process, because the test says what time it is.
+#[tokio::test(flavor = "multi_thread")]
+async fn heads_are_signed_again_past_half_of_their_life() {
+    let folder = tempfile::tempdir().unwrap();
+    tiffin_store::init(folder.path(), None, "Test")
+        .await
+        .unwrap();
+    let store = Store::open(Config {
+        data: folder.path().into(),
+        public: StoreRef::parse("https://store.example").unwrap(),
+        head_life: HEAD_LIFE,
+        limits: Limits::DEFAULT,
+        clock: || NOW.load(Ordering::SeqCst),
+    })
+    .await
+    .unwrap();
+    let token = std::fs::read_to_string(folder.path().join("token")).unwrap();
+    let root =
+        trust::trust_anchor(&std::fs::read(folder.path().join("root.json")).unwrap()).unwrap();
+    let send = async |method: &str, path: &str, body: Vec<u8>| {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("authorization", format!("Bearer {token}"));
+        let response = store
+            .router()
+            .oneshot(request.body(Body::from(body)).unwrap())
+            .await
+            .unwrap();
+        assert!(
+            response.status().is_success(),
+            "{method} {path}: {}",
+            response.status()
+        );
+        axum::body::to_bytes(response.into_body(), 1 << 20)
+            .await
+            .unwrap()
+    };
+    let program = Program::new("canteen", "Canteen", 1);
+    let registration = serde_json::json!({
+        "program": "canteen", "name": "Canteen", "developerKey": program.key.public().to_base64(),
+    });
+    send("POST", "/api/v1/programs", registration.to_string().into()).await;
+    for (_, zip) in &program.zips {
+        send("PUT", &format!("/blobs/{}", Sha256::of(zip)), zip.clone()).await;
+    }
+    send(
+        "POST",
+        "/api/v1/programs/canteen/releases",
+        program.signed(),
+    )
+    .await;
+
+    let head = async || {
+        let bytes = send("GET", "/api/v1/programs/canteen/head", Vec::new()).await;
+        let head: Head = trust::verify_head(&bytes, &root, &"canteen".parse().unwrap()).unwrap();
+        let now = Time::from_unix(NOW.load(Ordering::SeqCst)).unwrap();
+        trust::check_fresh(&head, now).unwrap();
+        head
+    };
+    let first = head().await;
+    let day = 24 * 3600;
+    NOW.fetch_add(3 * day, Ordering::SeqCst);
+    assert_eq!(head().await, first, "fresh enough");
+    NOW.fetch_add(day, Ordering::SeqCst);
+    let renewed = head().await;
+    assert_eq!(renewed.issued_at.unix() - first.issued_at.unix(), 4 * day);
+    assert_eq!(
+        (renewed.sequence, renewed.release),
+        (first.sequence, first.release)
+    );
+    assert_eq!(head().await, renewed, "kept, not signed for each request");
+    // A store that stood still for a year has a fresh head for the first who asks, also for updates.
+    NOW.fetch_add(365 * day, Ordering::SeqCst);
+    let body = serde_json::json!({"programs": [{"program": "canteen"}]}).to_string();
+    let answer = send("POST", "/api/v1/updates", body.into()).await;
+    let answer: serde_json::Value = serde_json::from_slice(&answer).unwrap();
+    let bytes = serde_json::to_vec(&answer["heads"][0]).unwrap();
+    let updated = trust::verify_head(&bytes, &root, &"canteen".parse().unwrap()).unwrap();
+    assert_eq!(updated, head().await);
+    assert!(
+        trust::check_rollback(
+            trust::Known {
+                sequence: 1,
+                issued_at: Some(renewed.issued_at)
+            },
+            &updated
+        )
+        .is_ok()
+    );
+}
