@@ -1,0 +1,130 @@
+package app.tiffin.host
+
+import app.tiffin.ffi.ChromeState
+import app.tiffin.ffi.Environment
+import app.tiffin.ffi.Host
+import app.tiffin.ffi.HostEvent
+import app.tiffin.ffi.HostOptions
+import app.tiffin.ffi.InstanceId
+import app.tiffin.ffi.ViewId
+import app.tiffin.ffi.ViewOrigin
+import app.tiffin.ffi.defaultEnvironment
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.locks.ReentrantLock
+import kotlin.concurrent.withLock
+
+/**
+ * A shell without a screen: the real library, a tree for each view. It follows the same events as the app's Activity
+ * does, so it is what shows that the facade is enough for a second host.
+ */
+class HeadlessHost(
+    dataDir: String,
+    settings: String,
+    environment: Environment = defaultEnvironment(),
+) : AutoCloseable {
+    val host: Host = Host.start(HostOptions(dataDir, settings, ViewOrigin.Scheme("mp")), environment)
+
+    private val lock = ReentrantLock()
+    private val changed = lock.newCondition()
+    private val views = mutableMapOf<ViewId, ViewMirror>()
+    private val shown = mutableMapOf<InstanceId, ViewId>()
+    private val chrome = mutableMapOf<InstanceId, ChromeState>()
+    private val names = mutableMapOf<InstanceId, String>()
+    private var front: InstanceId? = null
+
+    /** Every event so far, in order. */
+    private val seen = mutableListOf<HostEvent>()
+
+    /** The size of each batch that was pulled. */
+    private val sizes = mutableListOf<Int>()
+
+    private val pump = EventPump(host, ::take).start()
+
+    private fun take(batch: List<HostEvent>) {
+        val answers = mutableListOf<Pair<ViewId, String>>()
+        lock.withLock {
+            sizes += batch.size
+            for (event in batch) {
+                seen += event
+                follow(event, answers)
+            }
+            changed.signalAll()
+        }
+        answers.forEach { (view, text) -> host.viewMessage(view, text) }
+    }
+
+    private fun follow(event: HostEvent, answers: MutableList<Pair<ViewId, String>>) {
+        when (event) {
+            is HostEvent.ViewCreate -> {
+                views[event.view] = ViewMirror()
+                answers += event.view to """{"t":"ready"}"""
+            }
+            is HostEvent.ViewMessage -> views[event.view]?.receive(event.json)?.forEach { answers += event.view to it }
+            is HostEvent.ViewShow -> shown[event.instance] = event.view
+            is HostEvent.ViewDestroy -> views.remove(event.view)
+            is HostEvent.Chrome -> chrome[event.instance] = event.state
+            is HostEvent.Front -> {
+                front = event.instance
+                names[event.instance] = event.program
+            }
+            is HostEvent.PlatformCall -> host.platformFailed(event.call, "not supported")
+            is HostEvent.Scan -> host.platformFailed(event.call, "cancel")
+            else -> Unit
+        }
+    }
+
+    /** The program in front, its visible page and its bars. */
+    inner class Scene(val program: String, val instance: InstanceId, val view: ViewId, val page: ViewMirror, val chrome: ChromeState?) {
+        fun tap(id: String) = host.viewMessage(view, page.tap(page.byId(id) ?: error("no node with id $id on ${page.path}")))
+    }
+
+    private fun scene(): Scene? {
+        val instance = front ?: return null
+        val view = shown[instance] ?: return null
+        return Scene(names[instance] ?: "", instance, view, views[view] ?: return null, chrome[instance])
+    }
+
+    /** Waits until [look] finds what it looks for in what is in front; fails with what there was instead. */
+    fun <T : Any> await(what: String, seconds: Long = 20, look: (Scene) -> T?): T {
+        val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds)
+        lock.withLock {
+            while (true) {
+                scene()?.let(look)?.let { return it }
+                val left = deadline - System.nanoTime()
+                if (left <= 0) throw AssertionError("waited $seconds s for $what; ${report()}")
+                changed.awaitNanos(left)
+            }
+        }
+    }
+
+    /** Waits for an event. */
+    fun <T : Any> awaitEvent(what: String, seconds: Long = 20, look: (HostEvent) -> T?): T {
+        val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds)
+        lock.withLock {
+            while (true) {
+                seen.firstNotNullOfOrNull(look)?.let { return it }
+                val left = deadline - System.nanoTime()
+                if (left <= 0) throw AssertionError("waited $seconds s for $what; ${report()}")
+                changed.awaitNanos(left)
+            }
+        }
+    }
+
+    /** Reads something of the scene under the lock. */
+    fun <T> read(look: (Scene?) -> T): T = lock.withLock { look(scene()) }
+
+    fun batchSizes(): List<Int> = lock.withLock { sizes.toList() }
+
+    private fun report(): String {
+        val there = scene()
+        val last = seen.takeLast(12).joinToString("\n  ") { it.toString().take(240) }
+        return "in front: ${there?.program} ${there?.page?.path}: ${there?.page?.root?.allText()?.take(300)}\nlast events:\n  $last"
+    }
+
+    override fun close() {
+        host.shutdown()
+        pump.join(5_000)
+        pump.stop()
+        host.close()
+    }
+}

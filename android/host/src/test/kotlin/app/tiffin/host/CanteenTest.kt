@@ -1,0 +1,143 @@
+package app.tiffin.host
+
+import app.tiffin.ffi.Failure
+import app.tiffin.ffi.HostEvent
+import app.tiffin.ffi.InstanceId
+import org.junit.jupiter.api.AfterAll
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNotNull
+import org.junit.jupiter.api.Assertions.assertThrows
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.BeforeAll
+import org.junit.jupiter.api.MethodOrderer
+import org.junit.jupiter.api.Order
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.TestInstance
+import org.junit.jupiter.api.TestMethodOrder
+
+/** The journey on a second host: the canteen through the real library, from a real store, without a browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation::class)
+class CanteenTest {
+    private companion object {
+        val SCAN: UShort = 1011u
+        val MAIN: UShort = 1001u
+    }
+
+    private lateinit var bench: Bench
+    private lateinit var shell: HeadlessHost
+
+    @BeforeAll
+    fun start() {
+        bench = Bench()
+        shell = open()
+    }
+
+    @AfterAll
+    fun stop() {
+        shell.close()
+        bench.close()
+    }
+
+    private fun open() = HeadlessHost(bench.folder.resolve("device").toString(), bench.settings())
+
+    private fun menu(what: String) = shell.await(what) { it.takeIf { scene -> scene.program == "canteen" && scene.page.byId("plus-xiaolongbao") != null } }
+
+    private fun count(): String? = shell.read { it?.page?.byId("cart-count")?.allText() }
+
+    private fun awaitCount(expected: String) = shell.await("cart count $expected") { it.page.byId("cart-count")?.takeIf { node -> node.allText() == expected } }
+
+    @Test
+    @Order(1)
+    fun `a foreign text is refused with a stable code`() {
+        val failure = assertThrows(Failure.Invalid::class.java) { shell.host.openLink("just words", SCAN) }
+        assertEquals("link.foreign", failure.error.code)
+        assertTrue(failure.error.messageZh.isNotEmpty() && failure.error.messageEn.isNotEmpty())
+    }
+
+    @Test
+    @Order(2)
+    fun `a picture of the code leads to the menu`() {
+        val found = shell.host.scanPicture(bench.picture("/qr/canteen.png?size=400"))
+        assertEquals(listOf("canteen"), found.map { it.link?.program })
+        assertTrue(found.single().openable)
+        shell.host.openLink(found.single().text, SCAN)
+        val scene = menu("the menu after a scan")
+        assertEquals("pages/menu/menu", scene.page.path)
+        assertEquals(3, scene.chrome?.tabBar?.items?.size)
+    }
+
+    @Test
+    @Order(3)
+    fun `a tap changes the state of the program`() {
+        val before = menu("the menu")
+        before.tap("plus-xiaolongbao")
+        awaitCount("1")
+        before.tap("plus-xiaolongbao")
+        awaitCount("2")
+        // Two at 15 yuan, less 3 for an order of 30.
+        assertEquals("¥27.00", shell.read { it?.page?.byId("cart-total")?.allText() })
+    }
+
+    @Test
+    @Order(4)
+    fun `a page opens above the menu, and back brings what was added`() {
+        menu("the menu").tap("choose-latte")
+        val dish = shell.await("the dish") { it.takeIf { scene -> scene.page.path == "pages/dish/dish" && scene.page.byId("dish-add") != null } }
+        assertTrue(dish.chrome!!.navBar.back)
+        dish.tap("choice-oat")
+        shell.await("the oat milk's price") { it.page.byId("dish-add")?.takeIf { node -> node.allText().contains("19") } }
+        dish.tap("dish-add")
+        shell.await("the toast that outlives its page") { it.takeIf { scene -> scene.page.path == "pages/menu/menu" && scene.chrome?.toast != null } }
+        awaitCount("3")
+    }
+
+    @Test
+    @Order(5)
+    fun `another tab shows when the shell says that it was tapped`() {
+        val scene = menu("the menu")
+        shell.host.tabTapped(scene.instance, 2u)
+        shell.await("the person's page") { it.page.byId("hello") }
+        shell.host.tabTapped(scene.instance, 0u)
+        menu("the menu again")
+    }
+
+    @Test
+    @Order(6)
+    fun `events come in batches, on one thread`() {
+        val sizes = shell.batchSizes()
+        assertTrue(sizes.size < sizes.sum(), "each event came alone: $sizes")
+    }
+
+    @Test
+    @Order(7)
+    fun `a dead renderer costs nothing`() {
+        val scene = menu("the menu")
+        shell.host.viewLost(scene.view)
+        val again = shell.await("another view of the same page") { it.takeIf { now -> now.view != scene.view && now.page.byId("cart-count") != null } }
+        assertEquals("3", again.page.byId("cart-count")!!.allText())
+    }
+
+    @Test
+    @Order(8)
+    fun `with the store gone it opens again, with what it kept`() {
+        val instance: InstanceId = menu("the menu").instance
+        shell.host.closeProgram(instance)
+        shell.close()
+        bench.stopStore()
+        shell = open()
+        shell.host.openProgram("canteen", MAIN)
+        menu("the menu, offline")
+        awaitCount("3")
+        assertNotNull(count())
+    }
+
+    @Test
+    @Order(9)
+    fun `what was never here says that it cannot be reached`() {
+        shell.host.openProgram("never.seen", MAIN)
+        val failed = shell.awaitEvent("the failure") { it as? HostEvent.OpenFailed }
+        assertEquals("never.seen", failed.program)
+        assertTrue(failed.error.code.isNotEmpty())
+    }
+}
