@@ -80,7 +80,7 @@ codes! {
     EnvelopeSigner = "envelope.signer", Untrusted, "This was signed by someone this app does not know.", "签名者不受本应用信任。";
     EnvelopeSignature = "envelope.signature", Untrusted, "A signature is wrong: the content was changed after signing.", "签名错误：内容在签名后被修改。";
     EnvelopeThreshold = "envelope.threshold", Untrusted, "Too few of the required people signed this.", "有效签名数量不足。";
-    KeyInvalid = "key.invalid", Invalid, "A key is not valid.", "密钥无效。";
+    KeyInvalid = "key.invalid", Invalid, "A key is not valid.", "密钥的格式不正确。";
 
     // Releases.
     ReleaseInvalid = "release.invalid", Invalid, "The description of this version is not valid.", "版本描述无效。";
@@ -128,7 +128,7 @@ codes! {
     DiskFull = "disk.full", Internal, "There is no room left on this device.", "设备存储空间不足。";
     DiskReadOnly = "disk.read_only", Internal, "Nothing can be written on this device.", "设备存储不可写。";
     DiskFailed = "disk.failed", Internal, "The storage of this device reported an error.", "设备存储出错。";
-    PermissionDenied = "permission.denied", Denied, "This was not allowed.", "未获得授权。";
+    PermissionDenied = "permission.denied", Denied, "This was not allowed.", "未获得授权，操作没有执行。";
     ProgramCrashed = "program.crashed", Internal, "The mini-program stopped because of an error in it.", "小程序因自身错误停止运行。";
     ProgramTimeout = "program.timeout", Internal, "The mini-program did not answer and was stopped.", "小程序长时间无响应，已停止。";
     ProgramMemory = "program.memory", Internal, "The mini-program used too much memory and was stopped.", "小程序占用内存过多，已停止。";

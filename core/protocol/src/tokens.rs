@@ -61,12 +61,18 @@ pub fn query_match(query: &str) -> Option<String> {
     for run in runs(query) {
         match run {
             Run::Word(word) => parts.push(format!("\"{word}\"*")),
-            Run::Dense(chars) if chars.len() == 1 => parts.extend(chars.iter().map(|c| format!("\"{c}\""))),
+            Run::Dense(chars) if chars.len() == 1 => {
+                parts.extend(chars.iter().map(|c| format!("\"{c}\"")))
+            }
             Run::Dense(chars) => parts.extend(pairs(&chars).map(|pair| format!("\"{pair}\""))),
         }
     }
     parts.truncate(QUERY_PARTS);
-    if parts.is_empty() { None } else { Some(parts.join(" AND ")) }
+    if parts.is_empty() {
+        None
+    } else {
+        Some(parts.join(" AND "))
+    }
 }
 
 fn runs(text: &str) -> Vec<Run> {
@@ -106,7 +112,9 @@ fn pairs(chars: &[char]) -> impl Iterator<Item = String> + '_ {
 fn readings(chars: &[char]) -> Vec<String> {
     let mut ways: Vec<(String, String)> = vec![(String::new(), String::new())];
     for c in chars.iter().take(SYLLABLES) {
-        let Some(readings) = c.to_pinyin_multi() else { break };
+        let Some(readings) = c.to_pinyin_multi() else {
+            break;
+        };
         let mut plain: Vec<&str> = Vec::new();
         for reading in readings {
             if plain.len() < READINGS && !plain.contains(&reading.plain()) {
@@ -126,7 +134,10 @@ fn readings(chars: &[char]) -> Vec<String> {
         }
         ways = next;
     }
-    ways.into_iter().flat_map(|(full, initials)| [full, initials]).filter(|t| !t.is_empty()).collect()
+    ways.into_iter()
+        .flat_map(|(full, initials)| [full, initials])
+        .filter(|t| !t.is_empty())
+        .collect()
 }
 
 /// Full-width Latin letters and digits, common in Chinese text, as the ordinary ones.
@@ -140,7 +151,8 @@ fn narrow(c: char) -> char {
 fn is_dense(c: char) -> bool {
     matches!(u32::from(c),
         0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF
-        | 0x20000..=0x323AF) && c.is_alphanumeric()
+        | 0x20000..=0x323AF)
+        && c.is_alphanumeric()
 }
 
 #[cfg(test)]
@@ -153,7 +165,9 @@ mod tests {
         let tokens: Vec<&str> = index.split(' ').collect();
         query_match(query).is_some_and(|q| {
             q.split(" AND ").all(|part| match part.strip_suffix('*') {
-                Some(prefix) => tokens.iter().any(|t| t.starts_with(prefix.trim_matches('"'))),
+                Some(prefix) => tokens
+                    .iter()
+                    .any(|t| t.starts_with(prefix.trim_matches('"'))),
                 None => tokens.contains(&part.trim_matches('"')),
             })
         })
@@ -171,7 +185,9 @@ mod tests {
 
     #[test]
     fn pinyin_finds_in_full_in_part_and_by_initials() {
-        for query in ["shitang", "shit", "SHITANG", "shi tang", "diancan", "stdc", "dc", "tangdian"] {
+        for query in [
+            "shitang", "shit", "SHITANG", "shi tang", "diancan", "stdc", "dc", "tangdian",
+        ] {
             assert!(found("食堂点餐", query), "{query}");
         }
         assert!(!found("食堂点餐", "canting"));
@@ -191,11 +207,27 @@ mod tests {
 
     #[test]
     fn anything_may_be_typed() {
-        for query in ["", "  ", "\"", "*", "()", "AND", "NEAR(a b)", "a\"b", "-x", "col:x", "\u{0}", "🍜"] {
+        for query in [
+            "",
+            "  ",
+            "\"",
+            "*",
+            "()",
+            "AND",
+            "NEAR(a b)",
+            "a\"b",
+            "-x",
+            "col:x",
+            "\u{0}",
+            "🍜",
+        ] {
             let _ = query_match(query);
         }
         assert_eq!(query_match("\"*()"), None);
-        assert_eq!(query_match("a\" OR \"b").as_deref(), Some("\"a\"* AND \"or\"* AND \"b\"*"));
+        assert_eq!(
+            query_match("a\" OR \"b").as_deref(),
+            Some("\"a\"* AND \"or\"* AND \"b\"*")
+        );
         assert!(index_text(&"行".repeat(100_000)).len() < 4_000_000);
     }
 }

@@ -206,7 +206,11 @@ fn find_end<R: Read + Seek>(source: &mut R, size: u64) -> Result<End> {
     };
     let signature = END.to_le_bytes();
     if !last.starts_with(&signature) {
-        let elsewhere = tail.windows(4).any(|w| w == signature);
+        // A whole record earlier on means that something follows it; else the end was cut off.
+        let starts = tail
+            .get(..before.len() + signature.len() - 1)
+            .unwrap_or_default();
+        let elsewhere = starts.windows(signature.len()).any(|w| w == signature);
         return Err(if elsewhere {
             Fault::new(Code::PackageComment, "bytes after the end record")
         } else {

@@ -53,7 +53,9 @@ impl PackageWriter {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Stored)
             .last_modified_time(DateTime::default())
-            .unix_permissions(0o644);
+            .unix_permissions(0o644)
+            // Else it depends on the system that writes.
+            .system(zip::System::Unix);
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let wrong = |e: zip::result::ZipError| Fault::new(Code::PackageWrite, e.to_string());
         for (path, bytes) in &self.files {

@@ -1,0 +1,127 @@
+use serde_json::json;
+use tiffin_protocol::Code;
+use tiffin_protocol::message::{FromView, StateKind, ToView, op, ops, script_literal};
+
+use crate::code;
+
+#[test]
+fn from_views() {
+    for text in [
+        r#"{"t":"ready"}"#,
+        r#"{"t":"applied","n":1}"#,
+        r#"{"t":"painted"}"#,
+        r#"{"t":"queried","q":5,"result":[{"left":0},null]}"#,
+        r#"{"t":"invoked","q":6,"result":1}"#,
+        r#"{"t":"invoked","q":6,"error":"no"}"#,
+        r#"{"t":"event","node":12,"type":"tap","detail":{"x":1},"touches":[{"identifier":0,"pageX":1,"pageY":2,"clientX":1,"clientY":2}],"changedTouches":[],"timeStamp":123.4,"offset":{"left":1,"top":2},"bubbles":true,"currents":{"3":{"left":0,"top":0}}}"#,
+        r#"{"t":"state","node":12,"kind":"page-scroll","value":100}"#,
+        r#"{"t":"page","event":"reachBottom"}"#,
+        r#"{"t":"error","message":"x","stack":"y"}"#,
+        r#"{"t":"log","level":"warn","message":["x"]}"#,
+    ] {
+        let message = FromView::parse(text).unwrap_or_else(|e| panic!("{text}: {e}"));
+        assert_eq!(
+            FromView::parse(&serde_json::to_string(&message).unwrap()).unwrap(),
+            message
+        );
+    }
+    let scrolled =
+        FromView::parse(r#"{"t":"state","node":1,"kind":"page-scroll","value":1}"#).unwrap();
+    assert!(matches!(
+        scrolled,
+        FromView::State {
+            kind: StateKind::PageScroll,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn from_hostile_views() {
+    for text in [
+        "",
+        "{}",
+        "[]",
+        "1",
+        r#"{"t":"assign"}"#,
+        r#"{"t":"event"}"#,
+        r#"{"t":"applied","n":-1}"#,
+        r#"{"t":"state","node":1,"kind":"x","value":1}"#,
+    ] {
+        assert_eq!(code(FromView::parse(text)), Code::MessageInvalid, "{text}");
+    }
+    let huge = format!(r#"{{"t":"log","message":"{}"}}"#, "x".repeat(1 << 20));
+    assert_eq!(code(FromView::parse(&huge)), Code::MessageTooLarge);
+    let deep = format!(
+        r#"{{"t":"log","message":{}1{}}}"#,
+        "[".repeat(100),
+        "]".repeat(100)
+    );
+    assert_eq!(code(FromView::parse(&deep)), Code::JsonTooDeep);
+    let fingers = vec![json!({"identifier": 1}); 65];
+    let crowd = json!({"t": "event", "node": 1, "type": "tap", "touches": fingers}).to_string();
+    assert_eq!(code(FromView::parse(&crowd)), Code::MessageInvalid);
+    let twice = r#"{"t":"ready","t":"painted"}"#;
+    assert_eq!(code(FromView::parse(twice)), Code::JsonDuplicate);
+}
+
+#[test]
+fn to_views() {
+    let batch = ToView::Batch {
+        n: 1,
+        ops: vec![json!(1), json!(2), json!("view")],
+    };
+    assert_eq!(
+        batch.to_json().unwrap(),
+        r#"{"t":"batch","n":1,"ops":[1,2,"view"]}"#
+    );
+    assert_eq!(
+        ToView::Refresh { on: true }.to_json().unwrap(),
+        r#"{"t":"refresh","on":true}"#
+    );
+    assert_eq!(ToView::Suspend.to_json().unwrap(), r#"{"t":"suspend"}"#);
+    assert_eq!(
+        script_literal("\"</script>\u{2028}\""),
+        r#""\u003c/script>\u2028""#
+    );
+}
+
+#[test]
+fn operations() {
+    let flat = [
+        json!(op::CREATE),
+        json!(2),
+        json!("view"),
+        json!(op::APPEND),
+        json!(1),
+        json!(2),
+        json!(op::ATTR),
+        json!(2),
+        json!("x"),
+        json!({"a": 1}),
+    ];
+    let parsed: Vec<_> = ops(&flat).collect::<Result<_, _>>().unwrap();
+    let codes: Vec<u32> = parsed.iter().map(|o| o.code).collect();
+    assert_eq!(codes, [op::CREATE, op::APPEND, op::ATTR]);
+    assert_eq!(parsed[2].args[2]["a"], 1);
+    for bad in [
+        json!([21]),
+        json!([0]),
+        json!(["x"]),
+        json!([1, 2]),
+        json!([1, -2, "view"]),
+        json!([1, 4_294_967_296u64, "view"]),
+        json!([3, 1, "2"]),
+        json!([1.5]),
+    ] {
+        let flat = bad.as_array().unwrap();
+        assert_eq!(
+            code(ops(flat).collect::<Result<Vec<_>, _>>()),
+            Code::MessageOp,
+            "{bad}"
+        );
+    }
+    for number in 1..=20 {
+        assert!(op::args(number).is_some());
+    }
+}
