@@ -4,8 +4,8 @@
 export interface PageConfig {
   backgroundColor?: string
   backgroundTextStyle?: 'dark' | 'light'
-  disableScroll?: boolean
-  enablePullDownRefresh?: boolean
+  disableScroll?: boolean | string
+  enablePullDownRefresh?: boolean | string
   /** CSS pixels from the end of the page at which `reachBottom` fires; 50 when absent. */
   onReachBottomDistance?: number
   /** `"v2"`: the newer look of the built-in components (app.json `style`). */

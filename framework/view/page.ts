@@ -1,6 +1,7 @@
 // The page as a whole: given to this document by `assign`, scrolled, refreshed, themed, put to sleep.
 
 import { dropMirrors, flushMirrors, mirrorSoon, resetClock } from './events/emit'
+import { truthy } from './attributes'
 import { closeSheets } from './components/sheet'
 import { PullDown } from './pulldown'
 import { type Assign, type PageConfig, ROOT_ID } from './messages'
@@ -30,7 +31,7 @@ export function assign(message: Assign): void {
   root().lang = message.lang
   root().dataset.style = config.style === 'v2' ? 'v2' : 'v1'
   setTheme(message.theme)
-  root().classList.toggle('tf-noscroll', config.disableScroll === true)
+  root().classList.toggle('tf-noscroll', truthy(config.disableScroll))
   pull.configure(config)
   for (const sheet of message.styles) addStyle(sheet.path, sheet.text)
 }
@@ -64,22 +65,11 @@ function setBase(href: string): void {
   base.href = /^\/[^/]/.test(href) ? href : '/'
 }
 
-/** `url(...)` in a sheet counts from the sheet's own directory, not from the page's. */
-export function rebase(text: string, path: string): string {
-  if (!text.includes('url(')) return text
-  const directory = `/${path.replace(/^\/+/, '').replace(/[^/]*$/, '')}`
-  return text.replace(
-    /url\(\s*(["']?)(?![a-z][a-z0-9+.-]*:|\/|#|["'])([^"')]+)\1\s*\)/gi,
-    (_, quote: string, url: string) => {
-      return `url(${quote}${directory}${url}${quote})`
-    },
-  )
-}
-
+/** Lengths and relative addresses in it are the compiler's work. */
 function addStyle(path: string, text: string): void {
   const style = document.createElement('style')
   style.dataset.program = path
-  style.textContent = rebase(text, path)
+  style.textContent = text
   document.head.appendChild(style)
 }
 
@@ -102,10 +92,7 @@ function spreadBackground(): void {
 /** After each batch: restores the scroll offset, and once tells the host that the page is on the screen. */
 export function afterBatch(): void {
   if (!assigned) return
-  if (restore > 0) {
-    scroller().scrollTop = restore
-    if (scroller().scrollTop >= restore - 1) restore = 0
-  }
+  tryRestore()
   nearEnd = nearEnd && roomBelow() <= reachDistance()
   if (painted) return
   painted = true
@@ -120,6 +107,13 @@ export function afterBatch(): void {
   setTimeout(tell, 250)
 }
 
+/** Scrolls to where the page was, as soon as there is enough of it: pictures may still be loading. */
+function tryRestore(): void {
+  if (restore <= 0) return
+  scroller().scrollTop = restore
+  if (scroller().scrollTop >= restore - 1) restore = 0
+}
+
 function reachDistance(): number {
   const distance = config.onReachBottomDistance
   return typeof distance === 'number' && distance >= 0 ? distance : 50
@@ -131,7 +125,6 @@ function roomBelow(): number {
 }
 
 function onScroll(): void {
-  restore = 0
   if (frame === 0) frame = requestAnimationFrame(tellScroll)
 }
 
@@ -164,6 +157,7 @@ function onResize(): void {
 export function pageScrollTo(top: number | undefined, duration: number, selector?: string, offsetTop = 0): void {
   const target = selector ? find(selector) : null
   const to = target ? target.getBoundingClientRect().top + scroller().scrollTop + offsetTop : top
+  restore = 0
   if (to !== undefined) scrollElement(scroller(), { top: to }, duration)
 }
 
@@ -192,6 +186,10 @@ export function installPage(): void {
   addEventListener('scroll', onScroll, { passive: true })
   addEventListener('resize', onResize)
   addEventListener('pagehide', flushMirrors)
+  document.addEventListener('load', tryRestore, true)
+  // From the first touch on, the page is where the person puts it.
+  const taken = (): void => void (restore = 0)
+  for (const type of ['wheel', 'pointerdown', 'touchstart', 'keydown']) addEventListener(type, taken, { passive: true })
   pull.install()
   if (!document.querySelector('meta[name=viewport]')) {
     const meta = document.createElement('meta')

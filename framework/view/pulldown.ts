@@ -3,6 +3,7 @@
 import { cancelTap } from './events/gesture'
 import type { PageConfig } from './messages'
 import { send } from './transport'
+import { truthy } from './attributes'
 import { part } from './components/component'
 
 /** CSS pixels to pull before a release refreshes; also the height of the open bar. */
@@ -16,7 +17,7 @@ export class PullDown {
   private on = false
 
   configure(config: PageConfig): void {
-    this.enabled = config.enablePullDownRefresh === true
+    this.enabled = truthy(config.enablePullDownRefresh)
     this.on = false
     this.height = 0
     this.bar?.remove()

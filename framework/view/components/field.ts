@@ -14,7 +14,6 @@ const DEFAULT_MAX_LENGTH = 140
 export abstract class FieldComponent extends Component {
   protected readonly field: Native
   private readonly placeholder: HTMLElement
-  private initial = ''
   private lastKey = 0
 
   constructor(node: ConstructorParameters<typeof Component>[0], native: Native, name: string) {
@@ -43,7 +42,12 @@ export abstract class FieldComponent extends Component {
     })
     this.methods.focus = () => this.field.focus()
     this.methods.blur = () => this.field.blur()
-    this.methods.setValue = (args) => this.setValue(toText(args.value))
+    this.methods.setValue = (args) => {
+      this.setValue(toText(args.value))
+      this.keep()
+      const cursor = toNumber(args.cursor, -1)
+      if (cursor >= 0 && document.activeElement === this.field) this.select(cursor, cursor)
+    }
   }
 
   protected cursor(): number {
@@ -57,8 +61,7 @@ export abstract class FieldComponent extends Component {
   override attribute(name: string, value: unknown): boolean {
     switch (name) {
       case 'value':
-        this.initial = toText(value)
-        this.setValue(this.initial)
+        this.setValue(toText(value))
         return true
       case 'placeholder':
         this.placeholder.textContent = toText(value)
@@ -113,12 +116,22 @@ export abstract class FieldComponent extends Component {
     const cursor = toNumber(this.attr('cursor'), -1)
     const start = toNumber(this.attr('selection-start'), -1)
     const end = toNumber(this.attr('selection-end'), -1)
+    if (start >= 0 && end >= 0) this.select(start, end)
+    else if (cursor >= 0) this.select(cursor, cursor)
+  }
+
+  private select(start: number, end: number): void {
     try {
-      if (start >= 0 && end >= 0) this.field.setSelectionRange(start, end)
-      else if (cursor >= 0) this.field.setSelectionRange(cursor, cursor)
+      this.field.setSelectionRange(start, end)
     } catch {
       // Number-like inputs have no selection in some engines.
     }
+  }
+
+  /** What is in the field is remembered for rebuilding. */
+  private keep(): void {
+    this.node.attrs?.set('value', this.field.value)
+    mirror(this.node, 'value', this.field.value)
   }
 
   setValue(text: string): void {
@@ -126,13 +139,7 @@ export abstract class FieldComponent extends Component {
       const at = document.activeElement === this.field ? this.cursor() : -1
       const wasAtEnd = at === this.field.value.length
       this.field.value = text
-      if (at >= 0 && !wasAtEnd) {
-        try {
-          this.field.setSelectionRange(at, at)
-        } catch {
-          // see placeCursor
-        }
-      }
+      if (at >= 0 && !wasAtEnd) this.select(at, at)
     }
     this.showPlaceholder()
     this.resized()
@@ -150,8 +157,7 @@ export abstract class FieldComponent extends Component {
     const value = this.field.value
     if (value === this.lastSent) return
     this.lastSent = value
-    this.node.attrs?.set('value', value)
-    mirror(this.node, 'value', value)
+    this.keep()
     emit(this.node, 'input', { value, cursor: this.cursor(), keyCode: this.lastKey })
   }
 
@@ -180,7 +186,6 @@ export abstract class FieldComponent extends Component {
 
   override formReset(): void {
     this.setValue('')
-    this.node.attrs?.set('value', '')
-    mirror(this.node, 'value', '')
+    this.keep()
   }
 }
