@@ -113,6 +113,11 @@ pub struct Touch {
     pub client_y: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub force: Option<f64>,
+    /// On a canvas: relative to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub x: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub y: Option<f64>,
 }
 
 /// A place relative to the page.
