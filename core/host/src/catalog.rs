@@ -228,19 +228,20 @@ impl Catalog {
         Ok(())
     }
 
-    /// Goes back to the version before, and remembers the failed one as bad. False if there is none to go back to.
+    /// A version that never painted a page goes: the one before it is active again, and the failed one is remembered as bad.
+    /// False if the active one is good, or there is none to go back to.
     pub(crate) fn roll_back(&self, program: &ProgramId, reason: &str) -> Result<bool, HostError> {
         let mut db = self.db.firm();
         let tx = db.transaction()?;
         tx.execute(
             "INSERT OR REPLACE INTO bad_release (program, sequence, reason, at) \
              SELECT p.id, r.sequence, ?2, ?3 FROM program p JOIN release r ON r.digest = p.active \
-             WHERE p.id = ?1 AND p.previous IS NOT NULL",
+             WHERE p.id = ?1 AND p.previous IS NOT NULL AND p.trial_starts IS NOT NULL",
             params![program.as_str(), reason, now()],
         )?;
         let changed = tx.execute(
             "UPDATE program SET active = previous, previous = NULL, pending = NULL, trial_starts = NULL \
-             WHERE id = ?1 AND previous IS NOT NULL",
+             WHERE id = ?1 AND previous IS NOT NULL AND trial_starts IS NOT NULL",
             [program.as_str()],
         )?;
         tx.commit()?;

@@ -5,8 +5,10 @@
 //! `capability`, `consent`, `catalog`. The `driver` is the one thread that owns what runs.
 
 mod cache;
+mod capability;
 mod catalog;
 mod chrome;
+mod consent;
 mod db;
 mod driver;
 mod environment;
@@ -15,6 +17,8 @@ mod event;
 mod host;
 mod http;
 mod ids;
+mod install;
+mod instance;
 mod launch;
 mod queue;
 mod resolve;
@@ -22,6 +26,8 @@ mod resource;
 mod scan;
 mod settings;
 mod shared;
+mod update;
+mod views;
 
 pub use catalog::Listed;
 pub use chrome::{

@@ -1,0 +1,174 @@
+//! Who may do what: the person's standing answers, and the ledger of each sensitive call. Which program asks is known from
+//! its instance, never from a message. Asking itself is the driver's work; this room decides and remembers.
+
+use std::sync::Arc;
+
+use rusqlite::{OptionalExtension, params};
+use serde_json::{Map, Value, json};
+
+use crate::db::{Db, now};
+use crate::error::HostError;
+use crate::event::Grant;
+
+/// Rows of the ledger that are kept a device: months of an eager program.
+const LEDGER_ROWS: i64 = 20_000;
+
+/// Scopes a program may ask for by name, and what the person reads.
+/// Source: developers.weixin.qq.com/miniprogram/dev/framework/open-ability/authorize.html
+const SCOPES: &[(&str, &str, &str)] = &[
+    (
+        "scope.userLocation",
+        "use your location",
+        "获取你的位置信息",
+    ),
+    (
+        "scope.userFuzzyLocation",
+        "use your approximate location",
+        "获取你的模糊位置信息",
+    ),
+    (
+        "scope.userLocationBackground",
+        "use your location in the background",
+        "在后台获取你的位置信息",
+    ),
+    ("scope.record", "use the microphone", "使用你的麦克风"),
+    ("scope.camera", "use the camera", "使用你的摄像头"),
+    ("scope.bluetooth", "use Bluetooth", "使用你的蓝牙"),
+    (
+        "scope.writePhotosAlbum",
+        "save to your photos",
+        "保存图片或视频到相册",
+    ),
+    ("scope.addPhoneContact", "add a contact", "添加到你的联系人"),
+    (
+        "scope.addPhoneCalendar",
+        "add to your calendar",
+        "添加到你的日历",
+    ),
+    ("scope.werun", "read your step count", "获取你的运动步数"),
+    ("scope.userInfo", "use your profile", "获取你的用户信息"),
+];
+
+/// What a call may do right now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decision {
+    Allowed,
+    Denied,
+    /// Nobody answered yet.
+    Ask,
+}
+
+pub(crate) struct Consent {
+    db: Arc<Db>,
+}
+
+impl Consent {
+    pub(crate) fn new(db: Arc<Db>) -> Consent {
+        Consent { db }
+    }
+
+    pub(crate) fn decide(&self, program: &str, scope: &str) -> Result<Decision, HostError> {
+        let stored: Option<bool> = self
+            .db
+            .firm()
+            .query_row(
+                "SELECT allowed FROM consent WHERE program = ?1 AND scope = ?2",
+                params![program, scope],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(match stored {
+            Some(true) => Decision::Allowed,
+            Some(false) => Decision::Denied,
+            None => Decision::Ask,
+        })
+    }
+
+    /// Keeps an answer that stands. `Once` is for this call only.
+    pub(crate) fn remember(
+        &self,
+        program: &str,
+        scope: &str,
+        grant: Grant,
+    ) -> Result<(), HostError> {
+        let allowed = match grant {
+            Grant::Once => return Ok(()),
+            Grant::Always => true,
+            Grant::Never => false,
+        };
+        self.db.firm().execute(
+            "INSERT OR REPLACE INTO consent (program, scope, allowed, at) VALUES (?1, ?2, ?3, ?4)",
+            params![program, scope, allowed, now()],
+        )?;
+        Ok(())
+    }
+
+    /// Writes a sensitive call down, whatever became of it.
+    pub(crate) fn note(
+        &self,
+        program: &str,
+        scope: &str,
+        capability: &str,
+        outcome: &str,
+    ) -> Result<(), HostError> {
+        let db = self.db.firm();
+        db.execute(
+            "INSERT INTO ledger (at, program, scope, capability, outcome) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![now(), program, scope, capability, outcome],
+        )?;
+        db.execute(
+            "DELETE FROM ledger WHERE id <= (SELECT max(id) FROM ledger) - ?1",
+            [LEDGER_ROWS],
+        )?;
+        Ok(())
+    }
+
+    /// `wx.getSetting`: the scopes that were answered.
+    pub(crate) fn settings(&self, program: &str) -> Result<Value, HostError> {
+        let db = self.db.firm();
+        let mut statement =
+            db.prepare_cached("SELECT scope, allowed FROM consent WHERE program = ?1")?;
+        let rows = statement.query_map([program], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                Value::Bool(row.get::<_, bool>(1)?),
+            ))
+        })?;
+        let auth: Map<String, Value> = rows.collect::<Result<_, _>>()?;
+        Ok(json!({ "authSetting": auth }))
+    }
+}
+
+/// The sentence of a prompt, `{program} wants to ...`; `None` for a scope that does not exist.
+pub(crate) fn wording(scope: &str) -> Option<(&'static str, &'static str)> {
+    SCOPES
+        .iter()
+        .find(|(name, ..)| *name == scope)
+        .map(|(_, en, zh)| (*en, *zh))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn standing_answers_are_kept_and_once_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let consent = Consent::new(Arc::new(Db::open(&folder.path().join("db")).unwrap()));
+        let scope = "scope.userLocation";
+        assert_eq!(consent.decide("a", scope).unwrap(), Decision::Ask);
+        consent.remember("a", scope, Grant::Once).unwrap();
+        assert_eq!(consent.decide("a", scope).unwrap(), Decision::Ask);
+        consent.remember("a", scope, Grant::Always).unwrap();
+        assert_eq!(consent.decide("a", scope).unwrap(), Decision::Allowed);
+        assert_eq!(consent.decide("b", scope).unwrap(), Decision::Ask);
+        consent.remember("a", scope, Grant::Never).unwrap();
+        assert_eq!(consent.decide("a", scope).unwrap(), Decision::Denied);
+        assert_eq!(
+            consent.settings("a").unwrap(),
+            json!({"authSetting": {"scope.userLocation": false}})
+        );
+        consent.note("a", scope, "getLocation", "denied").unwrap();
+    }
+}

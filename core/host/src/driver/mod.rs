@@ -1,0 +1,200 @@
+//! The one thread that owns what runs: it takes commands from a mailbox in order, lets the pure rooms decide, and performs
+//! what they say. Network and long work run on two tokio workers and come back as commands.
+
+mod actions;
+mod assign;
+mod calls;
+mod front;
+mod open;
+mod outputs;
+mod state;
+
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tiffin_protocol::{Link, ProgramId, Scene};
+use tiffin_runtime::{CallId as ProgramCall, Output};
+
+use crate::capability::Answer;
+use crate::chrome::ChromeAction;
+use crate::environment::Environment;
+use crate::error::{Code, HostError};
+use crate::event::{HostEvent, PromptAnswer};
+use crate::ids::{CallId, InstanceId, PromptId, ViewId};
+use crate::shared::Shared;
+use open::Prepared;
+use state::State;
+
+/// The driver looks at its clocks at least this often, in case the machine slept.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+const WORKERS: usize = 2;
+
+/// What is posted to the driver.
+pub(crate) enum Command {
+    Environment(Box<Environment>),
+    OpenHome,
+    OpenLink {
+        link: Box<Link>,
+        scene: Scene,
+    },
+    OpenProgram {
+        program: ProgramId,
+        scene: Scene,
+    },
+    ViewMessage {
+        view: ViewId,
+        text: String,
+    },
+    ViewLost(ViewId),
+    Back,
+    Close(InstanceId),
+    TabTapped {
+        instance: InstanceId,
+        index: u32,
+    },
+    Chrome {
+        instance: InstanceId,
+        action: ChromeAction,
+    },
+    Prompt {
+        prompt: PromptId,
+        answer: PromptAnswer,
+    },
+    Visibility(bool),
+    PlatformResult {
+        call: CallId,
+        result: Result<String, String>,
+    },
+    /// What a program said, from its logic thread.
+    Output {
+        instance: InstanceId,
+        output: Output,
+    },
+    /// An opening came to its end.
+    Prepared {
+        ticket: u64,
+        result: Box<Result<Prepared, HostError>>,
+    },
+    /// A call that was kept is answered.
+    Answer {
+        instance: InstanceId,
+        call: ProgramCall,
+        answer: Answer,
+    },
+    /// A subpackage that a route needs is there, or not.
+    Package {
+        instance: InstanceId,
+        package: String,
+        result: Result<(), HostError>,
+    },
+    /// What the update check found, for the program's update manager.
+    Update {
+        instance: InstanceId,
+        news: crate::update::News,
+    },
+    Shutdown,
+}
+
+/// The handle of the driver's thread.
+pub(crate) struct Driver {
+    mailbox: Mutex<Sender<Command>>,
+}
+
+impl Driver {
+    pub(crate) fn start(shared: &Arc<Shared>) -> Result<Driver, HostError> {
+        let failed = |error: std::io::Error| {
+            HostError::new(Code::Internal, format!("starting the driver: {error}"))
+        };
+        let workers = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(WORKERS)
+            .thread_name("tiffin-worker")
+            .enable_all()
+            .build()
+            .map_err(failed)?;
+        let (mailbox, commands) = mpsc::channel();
+        let mut state = State::new(Arc::clone(shared), mailbox.clone(), workers)?;
+        std::thread::Builder::new()
+            .name("tiffin-host".into())
+            .spawn(move || {
+                loop {
+                    let wait = state
+                        .next_deadline()
+                        .saturating_duration_since(Instant::now())
+                        .min(LONGEST_WAIT);
+                    match commands.recv_timeout(wait) {
+                        Ok(Command::Shutdown) | Err(RecvTimeoutError::Disconnected) => break,
+                        Ok(command) => state.handle(command),
+                        Err(RecvTimeoutError::Timeout) => {}
+                    }
+                    state.tick(Instant::now());
+                }
+                state.shut_down();
+            })
+            .map_err(failed)?;
+        Ok(Driver {
+            mailbox: Mutex::new(mailbox),
+        })
+    }
+
+    pub(crate) fn post(&self, command: Command) {
+        let _ = self
+            .mailbox
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .send(command);
+    }
+
+    pub(crate) fn stop(&self) {
+        self.post(Command::Shutdown);
+    }
+}
+
+impl State {
+    fn handle(&mut self, command: Command) {
+        match command {
+            Command::Environment(environment) => self.environment_changed(*environment),
+            Command::OpenHome => self.open_home(),
+            Command::OpenLink { link, scene } => self.open_link(&link, scene),
+            Command::OpenProgram { program, scene } => self.open_program(program, scene),
+            Command::ViewMessage { view, text } => self.view_message(view, text),
+            Command::ViewLost(view) => {
+                let actions = self.views.lost(view);
+                self.perform(actions);
+            }
+            Command::Back => self.back(),
+            Command::Close(instance) => self.leave(instance),
+            Command::TabTapped { instance, index } => self.tab_tapped(instance, index),
+            Command::Chrome { instance, action } => self.chrome_action(instance, action),
+            Command::Prompt { prompt, answer } => self.prompt_answered(prompt, answer),
+            Command::Visibility(foreground) => self.visibility(foreground),
+            Command::PlatformResult { call, result } => self.platform_result(call, result),
+            Command::Output { instance, output } => self.output(instance, output),
+            Command::Prepared { ticket, result } => self.prepared(ticket, *result),
+            Command::Answer {
+                instance,
+                call,
+                answer,
+            } => {
+                self.kept.remove(&(instance, call));
+                self.reply(instance, call, answer);
+            }
+            Command::Package {
+                instance,
+                package,
+                result,
+            } => self.package_fetched(instance, package, result),
+            Command::Update { instance, news } => self.update_news(instance, &news),
+            Command::Shutdown => {}
+        }
+        self.draw();
+    }
+
+    fn shut_down(&mut self) {
+        let all: Vec<InstanceId> = self.instances.keys().copied().collect();
+        for instance in all {
+            self.end(instance);
+        }
+        self.shared.events.push(HostEvent::Exit);
+    }
+}

@@ -1,0 +1,222 @@
+//! What programs say, and what follows from it.
+
+use std::time::{Duration, Instant};
+
+use tiffin_runtime::{FaultKind, LogLevel as ProgramLevel, Output};
+
+use super::state::State;
+use crate::chrome::{CrashPage, Notice};
+use crate::error::Code;
+use crate::event::{HostEvent, LogLevel};
+use crate::ids::InstanceId;
+use crate::views::PageKey;
+
+/// How long a strip about a program's error stays.
+const NOTICE: Duration = Duration::from_secs(6);
+
+impl State {
+    pub(super) fn output(&mut self, id: InstanceId, output: Output) {
+        if !self.instances.contains_key(&id) {
+            return;
+        }
+        match output {
+            Output::PageOpen {
+                page,
+                path,
+                config_json,
+                tab,
+                ..
+            } => {
+                if let Some(instance) = self.instances.get_mut(&id) {
+                    instance.page_opened(page, path, &config_json, tab);
+                }
+                let actions = self.views.open(PageKey { instance: id, page });
+                self.perform(actions);
+            }
+            Output::PageShow { page, how } => {
+                let Some(instance) = self.instances.get_mut(&id) else {
+                    return;
+                };
+                let transition = instance.page_shown(page, how);
+                // The bars first: the shell lays the view out between them.
+                self.draw();
+                let actions = self.views.show(PageKey { instance: id, page }, transition);
+                self.perform(actions);
+            }
+            Output::PageHide { page } => {
+                let actions = self.views.hide(PageKey { instance: id, page });
+                self.perform(actions);
+            }
+            Output::PageClose { page } => {
+                if let Some(instance) = self.instances.get_mut(&id) {
+                    instance.page_closed(page);
+                    instance.metrics.forget(page);
+                }
+                let actions = self.views.close(PageKey { instance: id, page });
+                self.perform(actions);
+            }
+            Output::Batch { page, n, json } => self.batch(id, page, n, &json),
+            Output::ToView { page, json } => self.to_view(id, page, json),
+            Output::Call {
+                call,
+                page,
+                name,
+                args_json,
+            } => self.call(id, call, page, &name, &args_json),
+            Output::CallMethod { call, method, .. } => self.call_method(id, call, &method),
+            Output::PackageNeeded { package } => self.fetch_package(id, package),
+            Output::Log { level, text } => {
+                let level = match level {
+                    ProgramLevel::Debug => LogLevel::Debug,
+                    ProgramLevel::Log => LogLevel::Log,
+                    ProgramLevel::Info => LogLevel::Info,
+                    ProgramLevel::Warn => LogLevel::Warn,
+                    ProgramLevel::Error => LogLevel::Error,
+                };
+                self.emit(HostEvent::Log {
+                    instance: id,
+                    level,
+                    text,
+                });
+            }
+            Output::Fault {
+                kind,
+                message,
+                stack,
+                file,
+                line,
+                fatal,
+            } => {
+                let at = place(file.as_deref(), line);
+                let text = format!("{message}{at}\n{stack}");
+                self.emit(HostEvent::Log {
+                    instance: id,
+                    level: LogLevel::Error,
+                    text: text.trim_end().to_owned(),
+                });
+                if fatal {
+                    self.fatal(id, kind, message, file.zip(Some(line)));
+                } else {
+                    self.notice(id, message, file, line);
+                }
+            }
+            Output::Ready => self.started(id),
+            Output::BackOut => self.leave(id),
+            Output::Exit => {
+                // A program that crashed keeps its page until the person leaves; one that ended by itself is gone.
+                if self
+                    .instances
+                    .get(&id)
+                    .is_some_and(|instance| instance.crash.is_none())
+                {
+                    self.leave(id);
+                    self.end(id);
+                }
+            }
+        }
+    }
+
+    fn started(&mut self, id: InstanceId) {
+        let Some(instance) = self.instances.get_mut(&id) else {
+            return;
+        };
+        if std::mem::replace(&mut instance.started, true) || instance.loaded.home {
+            return;
+        }
+        if let Err(error) = self.shared.catalog.painted(&instance.program) {
+            tracing::error!(%error, "a good start was not noted");
+        }
+    }
+
+    /// The program runs no more. A version on trial goes, and the one before it opens; else the person reads why.
+    fn fatal(
+        &mut self,
+        id: InstanceId,
+        kind: FaultKind,
+        message: String,
+        at: Option<(String, Option<u32>)>,
+    ) {
+        let Some(instance) = self.instances.get(&id) else {
+            return;
+        };
+        if !instance.started && !instance.loaded.home {
+            let program = instance.program.clone();
+            match self.shared.catalog.roll_back(&program, &message) {
+                Ok(true) => {
+                    let text = format!(
+                        "the new version failed its first start and was rolled back: {message}"
+                    );
+                    self.emit(HostEvent::Log {
+                        instance: id,
+                        level: LogLevel::Warn,
+                        text,
+                    });
+                    self.restart(id);
+                    return;
+                }
+                Ok(false) => {}
+                Err(error) => tracing::error!(%error, "rolling back"),
+            }
+        }
+        let code = match kind {
+            FaultKind::Stuck | FaultKind::Dead => Code::ProgramTimeout,
+            FaultKind::Memory => Code::ProgramMemory,
+            FaultKind::Start | FaultKind::App | FaultKind::Page | FaultKind::Handler => {
+                Code::ProgramCrashed
+            }
+        };
+        self.crash(id, code, message, at);
+    }
+
+    /// Covers the program's pages with its crash page.
+    pub(super) fn crash(
+        &mut self,
+        id: InstanceId,
+        code: Code,
+        detail: String,
+        at: Option<(String, Option<u32>)>,
+    ) {
+        let Some(instance) = self.instances.get_mut(&id) else {
+            return;
+        };
+        let (file, line) = at.map_or((None, None), |(file, line)| (Some(file), line));
+        instance.overlays = crate::instance::Overlays::default();
+        instance.notice = None;
+        instance.crash = Some(CrashPage {
+            code: code.as_str().into(),
+            message_en: code.message_en().into(),
+            message_zh: code.message_zh().into(),
+            detail: crate::capability::shortened(&detail, 2_000),
+            file,
+            line,
+        });
+        // Nothing of it may go on drawing or asking.
+        let actions = self.views.close_instance(id);
+        self.perform(actions);
+        self.draw();
+    }
+
+    fn notice(&mut self, id: InstanceId, detail: String, file: Option<String>, line: Option<u32>) {
+        let Some(instance) = self.instances.get_mut(&id) else {
+            return;
+        };
+        let code = Code::ProgramError;
+        instance.notice = Some(Notice {
+            code: code.as_str().into(),
+            message_en: code.message_en().into(),
+            message_zh: code.message_zh().into(),
+            detail: crate::capability::shortened(&detail, 500),
+            file,
+            line,
+        });
+        self.notices.insert(id, Instant::now() + NOTICE);
+    }
+}
+
+fn place(file: Option<&str>, line: Option<u32>) -> String {
+    match (file, line) {
+        (Some(file), Some(line)) => format!(" ({file}:{line})"),
+        (Some(file), None) => format!(" ({file})"),
+        _ => String::new(),
+    }
+}

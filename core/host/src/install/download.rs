@@ -1,0 +1,214 @@
+//! One package from a store into staging. zstd on the wire; what broke off goes on where it stopped (Range). The size is
+//! known from the signed release, so nothing larger is ever written, compressed or not.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use reqwest::StatusCode;
+use tiffin_protocol::Sha256;
+use tiffin_protocol::release::PackageEntry;
+use tokio::io::AsyncWriteExt;
+
+use super::blocking;
+use crate::cache::Cache;
+use crate::error::{Code, HostError};
+use crate::http::{Http, refused, unreachable};
+use crate::resolve::{Store, blob_url};
+
+/// A connection that gives nothing for this long is dead.
+const STALL: Duration = Duration::from_secs(20);
+/// Attempts to go on after a break.
+const ATTEMPTS: u32 = 4;
+/// zstd of incompressible data is a little larger than the data.
+const WIRE_SLACK: u64 = 64 * 1024;
+
+/// What a transfer came to.
+enum Transfer {
+    Done,
+    /// The store has no compressed form.
+    Missing,
+}
+
+/// The package's ZIP in staging, its digest checked.
+pub(super) async fn package(
+    http: &Http,
+    store: &Store,
+    cache: &Arc<Cache>,
+    entry: &PackageEntry,
+    report: &(dyn Fn(u64) + Sync),
+) -> Result<PathBuf, HostError> {
+    let zip = cache.staged(&entry.sha256, "zip");
+    let wire = cache.staged(&entry.sha256, "zst.part");
+    let limit = entry.size + WIRE_SLACK;
+    match transfer(
+        http,
+        &blob_url(store, &entry.sha256, true),
+        &wire,
+        limit,
+        report,
+    )
+    .await?
+    {
+        Transfer::Done => {
+            let (from, to, size) = (wire.clone(), zip.clone(), entry.size);
+            let unpacked = blocking(move || unpack(&from, &to, size)).await;
+            // Good or bad, these bytes are not needed again.
+            let _ = tokio::fs::remove_file(&wire).await;
+            unpacked?;
+        }
+        Transfer::Missing => {
+            let part = cache.staged(&entry.sha256, "zip.part");
+            let url = blob_url(store, &entry.sha256, false);
+            match transfer(http, &url, &part, entry.size, report).await? {
+                Transfer::Done => tokio::fs::rename(&part, &zip)
+                    .await
+                    .map_err(|error| HostError::disk("staging a package", &error))?,
+                Transfer::Missing => return Err(HostError::new(Code::BlobUnknown, url)),
+            }
+        }
+    }
+    let (path, expected) = (zip.clone(), entry.clone());
+    blocking(move || digest(&path, &expected)).await?;
+    Ok(zip)
+}
+
+/// Gets an address into a file, resuming what is there.
+async fn transfer(
+    http: &Http,
+    url: &str,
+    part: &Path,
+    limit: u64,
+    report: &(dyn Fn(u64) + Sync),
+) -> Result<Transfer, HostError> {
+    let mut last = HostError::new(Code::DownloadInterrupted, url.to_owned());
+    for attempt in 0..ATTEMPTS {
+        if attempt > 0 {
+            tokio::time::sleep(Duration::from_millis(200 << attempt)).await;
+        }
+        match once(http, url, part, limit, report).await {
+            Err(error) if matches!(error.code, Code::DownloadInterrupted) => last = error,
+            other => return other,
+        }
+    }
+    Err(last)
+}
+
+async fn once(
+    http: &Http,
+    url: &str,
+    part: &Path,
+    limit: u64,
+    report: &(dyn Fn(u64) + Sync),
+) -> Result<Transfer, HostError> {
+    let have = tokio::fs::metadata(part).await.map_or(0, |meta| meta.len());
+    let mut request = http.client.get(url);
+    if have > 0 {
+        request = request.header(reqwest::header::RANGE, format!("bytes={have}-"));
+    }
+    let response = tokio::time::timeout(STALL, request.send())
+        .await
+        .map_err(|_| interrupted(url, "no answer"))?
+        .map_err(|error| {
+            if have > 0 {
+                interrupted(url, &error.to_string())
+            } else {
+                unreachable(url, &error)
+            }
+        })?;
+    let mut done = match response.status() {
+        StatusCode::PARTIAL_CONTENT if have > 0 => have,
+        StatusCode::OK => 0,
+        StatusCode::NOT_FOUND => return Ok(Transfer::Missing),
+        // Everything was there already, or the part is longer than the whole: the digest will tell.
+        StatusCode::RANGE_NOT_SATISFIABLE if have > 0 => return Ok(Transfer::Done),
+        status => return Err(refused(url, status)),
+    };
+    let disk = |error: std::io::Error| HostError::disk("staging a package", &error);
+    let mut file = tokio::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(part)
+        .await
+        .map_err(disk)?;
+    if done == 0 {
+        file.set_len(0).await.map_err(disk)?;
+    }
+    let mut stream = response.bytes_stream();
+    loop {
+        let next = tokio::time::timeout(STALL, stream.next())
+            .await
+            .map_err(|_| interrupted(url, "stalled"))?;
+        let Some(chunk) = next else { break };
+        let chunk = match chunk {
+            Ok(chunk) => chunk,
+            Err(error) => {
+                file.flush().await.map_err(disk)?;
+                return Err(interrupted(url, &error.to_string()));
+            }
+        };
+        done += chunk.len() as u64;
+        if done > limit {
+            drop(file);
+            let _ = tokio::fs::remove_file(part).await;
+            return Err(HostError::new(
+                Code::PackageSize,
+                format!("{url}: more than {limit} bytes"),
+            ));
+        }
+        file.write_all(&chunk).await.map_err(disk)?;
+        report(done);
+    }
+    file.flush().await.map_err(disk)?;
+    Ok(Transfer::Done)
+}
+
+fn interrupted(url: &str, why: &str) -> HostError {
+    HostError::new(Code::DownloadInterrupted, format!("{url}: {why}"))
+}
+
+/// Unpacks at most the signed size: a bomb ends there.
+fn unpack(from: &Path, to: &Path, size: u64) -> Result<(), HostError> {
+    let disk = |error: std::io::Error| HostError::disk("unpacking a package", &error);
+    let source = std::fs::File::open(from).map_err(disk)?;
+    let broken =
+        |error: std::io::Error| HostError::new(Code::PackageDigest, format!("zstd: {error}"));
+    let mut decoder = zstd::stream::read::Decoder::new(source).map_err(broken)?;
+    let mut bytes = Vec::new();
+    decoder
+        .by_ref()
+        .take(size + 1)
+        .read_to_end(&mut bytes)
+        .map_err(broken)?;
+    if bytes.len() as u64 != size {
+        return Err(HostError::new(
+            Code::PackageSize,
+            format!("{} bytes, signed {size}", bytes.len()),
+        ));
+    }
+    std::fs::write(to, &bytes).map_err(disk)
+}
+
+fn digest(path: &Path, entry: &PackageEntry) -> Result<(), HostError> {
+    let bytes =
+        std::fs::read(path).map_err(|error| HostError::disk("reading a package", &error))?;
+    let wrong = if bytes.len() as u64 != entry.size {
+        Some(HostError::new(
+            Code::PackageSize,
+            format!("{} bytes, signed {}", bytes.len(), entry.size),
+        ))
+    } else if Sha256::of(&bytes) != entry.sha256 {
+        Some(HostError::new(Code::PackageDigest, entry.name.clone()))
+    } else {
+        None
+    };
+    match wrong {
+        None => Ok(()),
+        Some(error) => {
+            let _ = std::fs::remove_file(path);
+            Err(error)
+        }
+    }
+}
