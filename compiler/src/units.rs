@@ -295,20 +295,34 @@ pub fn isolate(unit: &mut Unit, options: &StyleOptions, id: &str) -> Scopes {
         .clone()
         .or_else(|| text(&unit.config, "styleIsolation"))
         .or_else(|| (global == Some(true)).then(|| "apply-shared".to_owned()));
-    if let Some(isolation) = &isolation {
-        unit.config
-            .insert("styleIsolation".to_owned(), json!(isolation));
-    }
     if let Some(host) = options.virtual_host.or(truth(&unit.config, "virtualHost")) {
         unit.config.insert("virtualHost".to_owned(), json!(host));
     }
+    // Always written out: the component framework would otherwise decide by
+    // `component: true`, which pages may have and components may lack.
     if unit.page {
+        let isolated = matches!(isolation.as_deref(), Some("page-isolated" | "isolated"));
+        if isolated {
+            unit.config.insert("pageIsolated".to_owned(), json!(true));
+        }
+        unit.config
+            .insert("styleIsolation".to_owned(), json!("page-shared"));
         return Scopes {
             style: String::new(),
             host: String::new(),
         };
     }
-    let shared = isolation.as_deref() == Some("shared");
+    let isolation = match isolation.as_deref() {
+        Some(known @ ("apply-shared" | "shared")) => known,
+        // What a page's sheet may do does not concern components.
+        Some("page-apply-shared") => "apply-shared",
+        Some("page-shared") => "shared",
+        _ => "isolated",
+    };
+    unit.config.insert("component".to_owned(), json!(true));
+    unit.config
+        .insert("styleIsolation".to_owned(), json!(isolation));
+    let shared = isolation == "shared";
     if shared {
         unit.config.insert("hostScope".to_owned(), json!(id));
     }

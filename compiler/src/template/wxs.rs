@@ -8,7 +8,7 @@
 
 use swc_common::sync::Lrc;
 use swc_common::{FileName, SourceMap, Spanned};
-use swc_ecma_ast::{CallExpr, Callee, Expr, Lit, MemberExpr, MemberProp};
+use swc_ecma_ast::{CallExpr, Callee, Expr, Lit, MemberExpr, MemberProp, SimpleAssignTarget};
 use swc_ecma_visit::{Visit, VisitWith};
 
 use crate::diagnostic::{Diagnostic, Source};
@@ -109,6 +109,14 @@ impl Visit for Finder {
             });
         }
         node.visit_children_with(self);
+    }
+
+    /// What is assigned to stays what it is.
+    fn visit_simple_assign_target(&mut self, node: &SimpleAssignTarget) {
+        match node {
+            SimpleAssignTarget::Member(member) => member.visit_children_with(self),
+            other => other.visit_children_with(self),
+        }
     }
 
     fn visit_call_expr(&mut self, node: &CallExpr) {

@@ -1,0 +1,90 @@
+//! `tiffin build`: the packages and an unsigned `release.json`, to look at.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use tiffin_compiler::{Build, Options};
+use tiffin_protocol::ProgramId;
+
+use crate::{Failure, ui};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    project: PathBuf,
+    /// Where the packages go
+    #[arg(long, default_value = "dist")]
+    out: PathBuf,
+    #[command(flatten)]
+    identity: Identity,
+}
+
+/// What overrules project.config.json.
+#[derive(clap::Args, Clone, Default)]
+pub struct Identity {
+    /// The program's id
+    #[arg(long)]
+    pub program: Option<ProgramId>,
+    /// Its name for people
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Its version for people
+    #[arg(long)]
+    pub version: Option<String>,
+}
+
+impl Identity {
+    /// For the compiler, at a sequence.
+    pub fn options(&self, sequence: u64) -> Options {
+        Options {
+            program: self.program.clone(),
+            name: self.name.clone(),
+            version: self.version.clone(),
+            sequence: Some(sequence),
+        }
+    }
+}
+
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let build = ui::build(&args.project, &args.identity.options(1))?;
+    write_packages(&build, &args.out)?;
+    let statement = json!({
+        "type": "release",
+        "format": 1,
+        "program": build.identity.program,
+        "name": build.identity.name,
+        "version": build.identity.version,
+        "templateAbi": tiffin_compiler::TEMPLATE_ABI,
+        "packages": build.package_entries()?,
+        "scopes": build.scopes,
+        "domains": build.domains,
+        "entry": build.entry,
+        "icon": build.icon,
+        "description": build.description,
+    });
+    let text = serde_json::to_string_pretty(&statement)? + "\n";
+    write(&args.out.join("release.json"), text.as_bytes())?;
+    for package in &build.packages {
+        println!(
+            "{} {} KB",
+            args.out.join(format!("{}.zip", package.name)).display(),
+            package.bytes.len().div_ceil(1024)
+        );
+    }
+    Ok(())
+}
+
+/// `main.zip` and one for each subpackage.
+pub fn write_packages(build: &Build, out: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
+    for package in &build.packages {
+        write(&out.join(format!("{}.zip", package.name)), &package.bytes)?;
+    }
+    Ok(())
+}
+
+/// Writes a file, naming it if that fails.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes).map_err(|e| Failure::from(format!("{}: {e}", path.display())))
+}

@@ -1,0 +1,119 @@
+//! `tiffin publish`: build, sign with the developer's key, upload, publish, and
+//! show the link.
+
+use std::path::PathBuf;
+
+use tiffin_compiler::Build;
+use tiffin_protocol::Sha256;
+use tiffin_protocol::release::Release;
+
+use crate::build::Identity;
+use crate::store::{self, Store};
+use crate::{Failure, keys, qr, ui};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    project: PathBuf,
+    /// The store's address
+    #[arg(long, env = "TIFFIN_STORE")]
+    store: String,
+    /// The store's token for publishing
+    #[arg(long, env = "TIFFIN_TOKEN", hide_env_values = true)]
+    token: String,
+    /// Your private key
+    #[arg(long, env = "TIFFIN_KEY")]
+    key: PathBuf,
+    /// Does nothing if the last release is the same
+    #[arg(long)]
+    if_changed: bool,
+    /// Prints the link only
+    #[arg(long)]
+    no_qr: bool,
+    #[command(flatten)]
+    identity: Identity,
+}
+
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let key = keys::load(&args.key)?;
+    let store = Store::new(&args.store, &args.token)?;
+    // The program's id may come from the project, so it is built first.
+    let first = ui::build(&args.project, &args.identity.options(1))?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let link = runtime.block_on(upload(args, &key, &store, first))?;
+    println!("{link}");
+    if !args.no_qr {
+        println!("{}", qr::terminal(&link)?);
+    }
+    Ok(())
+}
+
+async fn upload(
+    args: &Args,
+    key: &tiffin_protocol::dsse::SigningKey,
+    store: &Store,
+    first: Build,
+) -> Result<String, Failure> {
+    let program = first.identity.program.clone();
+    let last = store.last(&program).await?;
+    let build = match &last {
+        None => first,
+        Some(last) => {
+            // Packages name their sequence: the same project at the last one
+            // gives the last release's packages.
+            let again = at_sequence(args, last.sequence)?;
+            if args.if_changed && again.package_entries()? == last.packages {
+                eprintln!("{program} {} is published already", last.version);
+                return link_of(args, &again);
+            }
+            at_sequence(args, last.sequence + 1)?
+        }
+    };
+    let release = build.release(&key.public(), store::now()?)?;
+    store
+        .register(&program, &build.identity.name, &key.public())
+        .await?;
+    send_packages(store, &build, last.as_ref()).await?;
+    let published = store.publish(&program, &release.sign(key)?).await?;
+    eprintln!(
+        "published {program} {} (release {})",
+        build.identity.version, published.sequence
+    );
+    Ok(published.link)
+}
+
+fn at_sequence(args: &Args, sequence: u64) -> Result<Build, Failure> {
+    // Its findings were shown by the first build.
+    let (build, _) =
+        tiffin_compiler::build(&args.project, &args.identity.options(sequence), &|_| {});
+    build.ok_or(Failure::Project)
+}
+
+fn link_of(args: &Args, build: &Build) -> Result<String, Failure> {
+    let base = tiffin_protocol::StoreRef::parse(&args.store)?;
+    let program = build.identity.program.clone();
+    Ok(tiffin_protocol::Link::new(None, program, None, String::new()).universal(base.origin()))
+}
+
+async fn send_packages(
+    store: &Store,
+    build: &Build,
+    last: Option<&Release>,
+) -> Result<(), Failure> {
+    let bar = ui::bar();
+    bar.set_length(build.packages.len() as u64);
+    bar.set_message("uploading");
+    for package in &build.packages {
+        let digest = Sha256::of(&package.bytes);
+        let there = last.is_some_and(|l| l.packages.iter().any(|p| p.sha256 == digest));
+        if !there {
+            store.put(digest, package.bytes.clone()).await?;
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
