@@ -319,4 +319,6 @@ pub struct Snapshot {
     pub n: u32,
     /// The `batch` message.
     pub json: String,
+    /// Where the page was scrolled to, CSS pixels: `scrollTop` of the `assign` before it.
+    pub scroll_top: f64,
 }

@@ -3,7 +3,18 @@
 //! comes in by [`Input`], [`CodeSource`] and [`SyncPort`], and goes out by [`Output`].
 
 mod api;
+mod bridge;
+mod config;
+mod engine;
+mod faults;
+mod logic;
+mod natives;
+mod outlet;
+pub mod pages;
 mod program;
+mod timers;
+pub mod tree;
+mod turn;
 
 pub use api::{
     CallError, CallId, CodeError, CodeSource, FaultKind, Input, Launch, Limits, LogLevel, Output,

@@ -1,10 +1,17 @@
-//! The handle of a running program. All work happens on its own thread; the handle
-//! posts inputs, and reads the mirrored trees.
+//! The handle of a running program. All work happens on its own thread; the handle posts inputs, and reads the
+//! mirrored trees.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
+use std::thread;
 
-use crate::api::{Input, Output, PageId, ProgramSetup, Snapshot};
+use crate::api::{FaultKind, Input, Output, PageId, ProgramSetup, Snapshot};
+use crate::logic::{Mailbox, State, Thread, Trees, run, watch};
+use crate::natives::Facts;
+use crate::outlet::Outlet;
+use crate::turn::Turn;
+
+/// What the thread needs beside the engine's own stack: the engine's C frames and ours.
+const STACK_BESIDE: usize = 3 << 20;
 
 /// A running program. Cheap to clone; dropping the last clone closes it.
 #[derive(Clone)]
@@ -13,36 +20,81 @@ pub struct Program {
 }
 
 struct Inner {
-    mailbox: Sender<Input>,
+    mailbox: Arc<Mailbox>,
+    trees: Trees,
+    turn: Arc<Turn>,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.mailbox.push(Input::Close);
+        self.turn.wake();
+    }
 }
 
 impl Program {
-    /// Starts the program's thread and returns at once. What happens comes to the sink.
+    /// Starts the program's thread and returns at once. What happens comes to the sink; the last is
+    /// [`Output::Exit`].
     pub fn start(setup: ProgramSetup) -> Program {
-        let (mailbox, inputs) = mpsc::channel::<Input>();
-        let sink = setup.sink;
-        std::thread::spawn(move || {
-            for input in inputs {
-                if matches!(input, Input::Close) {
-                    break;
-                }
-            }
-            sink(Output::Exit);
+        let mailbox = Arc::new(Mailbox::default());
+        let trees = Trees::default();
+        let turn = Arc::new(Turn::new(setup.limits.turn));
+        let inner = Inner { mailbox: Arc::clone(&mailbox), trees: Arc::clone(&trees), turn: Arc::clone(&turn) };
+        let outlet = Arc::new(Outlet::new(Arc::clone(&setup.sink)));
+        let (watched, grace, clock) = (Arc::downgrade(&outlet), setup.limits.grace, Arc::clone(&turn));
+        let name = short(&setup.program);
+        let size = setup.limits.stack + STACK_BESIDE;
+        let sink = Arc::clone(&setup.sink);
+        let logic = thread::Builder::new().name(format!("logic {name}")).stack_size(size).spawn(move || {
+            let awake = Arc::clone(&turn);
+            run(thread_of(setup, outlet, mailbox, trees, turn));
+            awake.wake();
         });
-        Program {
-            inner: Arc::new(Inner { mailbox }),
+        let dog = thread::Builder::new()
+            .name(format!("watch {name}"))
+            .stack_size(256 << 10)
+            .spawn(move || watch(&clock, &watched, grace));
+        if let Some(error) = logic.err().or(dog.err()) {
+            sink(Output::Fault {
+                kind: FaultKind::Start,
+                message: format!("no thread could be started: {error}"),
+                stack: String::new(),
+                file: None,
+                line: None,
+                fatal: true,
+            });
+            sink(Output::Exit);
         }
+        Program { inner: Arc::new(inner) }
     }
 
     /// Queues an input. Never blocks; ignored after the program ended.
     pub fn post(&self, input: Input) {
-        let _ = self.inner.mailbox.send(input);
+        self.inner.mailbox.push(input);
     }
 
     /// The page as one batch, from the mirror; `None` if there is no such page (any more).
     /// Works while the logic thread is busy or stuck.
     pub fn snapshot(&self, page: PageId) -> Option<Snapshot> {
-        let _ = page;
-        None
+        let trees = self.inner.trees.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let tree = trees.get(&page)?;
+        let (n, json) = tree.rebuild();
+        Some(Snapshot { n, json, scroll_top: tree.page_scroll() })
     }
+}
+
+/// Thread names hold 15 bytes on Linux.
+fn short(program: &str) -> String {
+    program.chars().take(8).collect()
+}
+
+fn thread_of(setup: ProgramSetup, outlet: Arc<Outlet>, mailbox: Arc<Mailbox>, trees: Trees, turn: Arc<Turn>) -> Thread {
+    let facts = Facts {
+        platform: setup.platform,
+        is_home: setup.is_home,
+        program: setup.program,
+        launch: String::new(),
+    };
+    let state = State::new(outlet, setup.code, setup.port, setup.limits, trees);
+    Thread { state, mailbox, turn, launch: setup.launch, facts }
 }

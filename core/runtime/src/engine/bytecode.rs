@@ -1,0 +1,112 @@
+//! Scripts as bytecode: made on this device from verified source, kept by the host, checked when it comes back.
+
+use std::cell::RefCell;
+use std::ffi::{CStr, CString};
+use std::rc::Rc;
+
+use rquickjs::{Ctx, Error, Value, qjs};
+use sha2::{Digest, Sha256};
+
+use crate::natives::Natives;
+
+/// Changes whenever bytecode of older builds must not be used.
+const FORMAT: &str = "tiffin-bytecode-1";
+const DIGEST: usize = 32;
+
+/// Evaluates a classic script, from kept bytecode if there is some, and returns its value.
+pub(super) fn run<'js>(
+    ctx: &Ctx<'js>,
+    source: &[u8],
+    name: &str,
+    natives: &Rc<RefCell<dyn Natives>>,
+) -> rquickjs::Result<Value<'js>> {
+    let key = key(source, name);
+    let kept = natives.borrow_mut().bytecode(&key);
+    if let Some(code) = kept.as_deref().and_then(checked)
+        && let Ok(compiled) = read(ctx, code)
+    {
+        return evaluate(ctx, compiled);
+    }
+    let compiled = compile(ctx, source, name)?;
+    if let Some(code) = write(ctx, &compiled) {
+        let mut bytes = Sha256::digest(&code).to_vec();
+        bytes.extend_from_slice(&code);
+        natives.borrow_mut().keep_bytecode(&key, &bytes);
+    }
+    evaluate(ctx, compiled)
+}
+
+/// Engine version, file name and source decide what the bytecode is.
+fn key(source: &[u8], name: &str) -> String {
+    // SAFETY: returns a static string.
+    let version = unsafe { CStr::from_ptr(qjs::JS_GetVersion()) };
+    let mut hash = Sha256::new();
+    for part in [FORMAT.as_bytes(), version.to_bytes(), name.as_bytes(), source] {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The engine trusts bytecode blindly: a damaged file must not reach it.
+fn checked(bytes: &[u8]) -> Option<&[u8]> {
+    let (digest, code) = bytes.split_at_checked(DIGEST)?;
+    (Sha256::digest(code).as_slice() == digest).then_some(code)
+}
+
+fn value<'js>(ctx: &Ctx<'js>, raw: qjs::JSValue) -> rquickjs::Result<Value<'js>> {
+    // SAFETY: `raw` was just returned by the engine for this context and is owned here.
+    unsafe {
+        if qjs::JS_IsException(raw) {
+            return Err(Error::Exception);
+        }
+        Ok(Value::from_raw(ctx.clone(), raw))
+    }
+}
+
+fn compile<'js>(ctx: &Ctx<'js>, source: &[u8], name: &str) -> rquickjs::Result<Value<'js>> {
+    let text = CString::new(source)?;
+    let name = CString::new(name)?;
+    let flags = qjs::JS_EVAL_TYPE_GLOBAL | qjs::JS_EVAL_FLAG_COMPILE_ONLY;
+    // SAFETY: both strings end in NUL and outlive the call.
+    let raw = unsafe {
+        qjs::JS_Eval(ctx.as_raw().as_ptr(), text.as_ptr(), source.len() as _, name.as_ptr(), flags as i32)
+    };
+    value(ctx, raw)
+}
+
+/// Source is stripped, line tables are not: stacks name files and lines.
+fn write(ctx: &Ctx<'_>, compiled: &Value<'_>) -> Option<Vec<u8>> {
+    let flags = qjs::JS_WRITE_OBJ_BYTECODE | qjs::JS_WRITE_OBJ_STRIP_SOURCE;
+    let mut size: qjs::size_t = 0;
+    // SAFETY: the buffer is copied before it is given back to the engine that allocated it.
+    unsafe {
+        let buffer = qjs::JS_WriteObject(ctx.as_raw().as_ptr(), &mut size, compiled.as_raw(), flags as i32);
+        if buffer.is_null() {
+            ctx.catch();
+            return None;
+        }
+        let bytes = std::slice::from_raw_parts(buffer, size as usize).to_vec();
+        qjs::js_free(ctx.as_raw().as_ptr(), buffer.cast());
+        Some(bytes)
+    }
+}
+
+fn read<'js>(ctx: &Ctx<'js>, code: &[u8]) -> rquickjs::Result<Value<'js>> {
+    // SAFETY: the digest says that these bytes came out of `write`.
+    let raw = unsafe {
+        qjs::JS_ReadObject(ctx.as_raw().as_ptr(), code.as_ptr(), code.len() as _, qjs::JS_READ_OBJ_BYTECODE as i32)
+    };
+    value(ctx, raw).inspect_err(|_| {
+        ctx.catch();
+    })
+}
+
+fn evaluate<'js>(ctx: &Ctx<'js>, compiled: Value<'js>) -> rquickjs::Result<Value<'js>> {
+    // SAFETY: JS_EvalFunction takes ownership of one reference: the duplicate.
+    let raw = unsafe {
+        let function = qjs::JS_DupValue(ctx.as_raw().as_ptr(), compiled.as_raw());
+        qjs::JS_EvalFunction(ctx.as_raw().as_ptr(), function)
+    };
+    value(ctx, raw)
+}

@@ -1,0 +1,210 @@
+//! What a program holds outside its engine, and the functions that it offers to the framework.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use crate::api::{CallId, CodeSource, Limits, LogLevel, Output, PageId, SyncPort};
+use crate::bridge::Bridge;
+use crate::config::Configs;
+use crate::faults;
+use crate::natives::Natives;
+use crate::outlet::Outlet;
+use crate::pages::Pages;
+use crate::timers::Timers;
+use crate::tree::{Op, Tree};
+
+/// The mirrored trees, read by hosts while the logic thread is busy.
+pub(crate) type Trees = Arc<Mutex<HashMap<PageId, Tree>>>;
+
+/// Lines of console output in one second.
+const MAX_LINES: u32 = 1_000;
+/// Routes that wait.
+const MAX_ROUTES: usize = 50;
+
+/// A route that was asked for and not decided yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub kind: String,
+    pub url: String,
+    pub delta: u32,
+    pub call: u32,
+}
+
+pub(crate) struct State {
+    pub outlet: Arc<Outlet>,
+    pub code: Box<dyn CodeSource>,
+    pub port: Box<dyn SyncPort>,
+    pub limits: Limits,
+    pub trees: Trees,
+    pub pages: Pages,
+    pub configs: Configs,
+    pub bridge: Bridge,
+    pub timers: Timers,
+    pub routes: VecDeque<Asked>,
+    /// No more code of the program runs.
+    pub dead: bool,
+    started: Instant,
+    lines: (u64, u32),
+}
+
+pub(crate) fn lock(trees: &Trees) -> MutexGuard<'_, HashMap<PageId, Tree>> {
+    trees.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl State {
+    pub fn new(
+        outlet: Arc<Outlet>,
+        code: Box<dyn CodeSource>,
+        port: Box<dyn SyncPort>,
+        limits: Limits,
+        trees: Trees,
+    ) -> State {
+        State {
+            outlet,
+            code,
+            port,
+            bridge: Bridge::new(limits.calls),
+            timers: Timers::new(limits.timers),
+            pages: Pages::new(Vec::new(), Vec::new(), 0),
+            configs: Configs::default(),
+            routes: VecDeque::new(),
+            dead: false,
+            started: Instant::now(),
+            lines: (0, 0),
+            limits,
+            trees,
+        }
+    }
+
+    /// Milliseconds since the program started.
+    pub fn millis(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn checked(&self, text: &str) -> Result<(), String> {
+        if text.len() > self.limits.message {
+            return Err(format!("arguments are too large: {} bytes, at most {}", text.len(), self.limits.message));
+        }
+        Ok(())
+    }
+}
+
+impl Natives for State {
+    fn config(&mut self, package: &str) -> Result<String, String> {
+        let bytes = self.source(package, "__tiffin__/config.json")?;
+        let text = String::from_utf8(bytes).map_err(|_| format!("{package}: config.json is not UTF-8"))?;
+        if package != "main" {
+            self.configs.add(&text)?;
+        }
+        Ok(text)
+    }
+
+    fn source(&mut self, package: &str, path: &str) -> Result<Vec<u8>, String> {
+        self.code.file(package, path).map_err(|error| error.to_string())
+    }
+
+    fn bytecode(&mut self, key: &str) -> Option<Vec<u8>> {
+        self.code.bytecode(key)
+    }
+
+    fn keep_bytecode(&mut self, key: &str, bytes: &[u8]) {
+        self.code.keep_bytecode(key, bytes);
+    }
+
+    fn commit(&mut self, page: u32, ops: &[Op]) -> Result<u32, String> {
+        let mut trees = lock(&self.trees);
+        let Some(tree) = trees.get_mut(&PageId(page)) else { return Ok(0) };
+        match tree.commit(ops) {
+            Ok(Some((n, json))) => {
+                // Sent while the tree is locked: a snapshot and the batches after it cannot overtake each other.
+                self.outlet.send(Output::Batch { page: PageId(page), n, json });
+                Ok(n)
+            }
+            Ok(None) => Ok(tree.number()),
+            Err(many) => {
+                drop(trees);
+                let message = format!("Error: the page has more than {} nodes", many.0);
+                self.fault("Page", message.clone(), String::new(), true);
+                Err(message)
+            }
+        }
+    }
+
+    fn to_view(&mut self, page: u32, json: String) -> Result<(), String> {
+        self.checked(&json)?;
+        self.outlet.send(Output::ToView { page: PageId(page), json });
+        Ok(())
+    }
+
+    fn call(&mut self, name: &str, args: String) -> Result<u32, String> {
+        self.checked(&args)?;
+        let call = self.bridge.open(name)?;
+        let page = self.pages.top();
+        self.outlet.send(Output::Call { call, page, name: name.to_owned(), args_json: args });
+        Ok(call.0)
+    }
+
+    fn call_method(&mut self, call: u32, method: String, args: String) {
+        if self.bridge.is_open(CallId(call)) && self.checked(&args).is_ok() {
+            self.outlet.send(Output::CallMethod { call: CallId(call), method, args_json: args });
+        }
+    }
+
+    fn sync(&mut self, name: &str, args: &str) -> Result<String, String> {
+        self.checked(args)?;
+        let page = self.pages.top();
+        self.port.call(page, name, args).map_err(|message| format!("{name}:fail {message}"))
+    }
+
+    fn route(&mut self, kind: &str, url: &str, delta: u32, call: u32) -> Result<(), String> {
+        if self.routes.len() >= MAX_ROUTES {
+            return Err("too many routes are waiting".to_owned());
+        }
+        self.routes.push_back(Asked { kind: kind.to_owned(), url: url.to_owned(), delta, call });
+        Ok(())
+    }
+
+    fn timer(&mut self, ms: f64, repeat: bool) -> Result<u32, String> {
+        let now = self.millis();
+        let limit = self.limits.timers;
+        self.timers.start(now, ms, repeat).ok_or_else(|| format!("too many timers: at most {limit}"))
+    }
+
+    fn clear_timer(&mut self, id: u32) {
+        self.timers.clear(id);
+    }
+
+    fn log(&mut self, level: LogLevel, text: String) {
+        let second = self.started.elapsed().as_secs();
+        if self.lines.0 != second {
+            self.lines = (second, 0);
+        }
+        self.lines.1 += 1;
+        if self.lines.1 < MAX_LINES {
+            self.outlet.send(Output::Log { level, text });
+        } else if self.lines.1 == MAX_LINES {
+            let text = format!("more than {MAX_LINES} lines in a second: the rest is left out");
+            self.outlet.send(Output::Log { level: LogLevel::Warn, text });
+        }
+    }
+
+    fn fault(&mut self, kind: &str, message: String, stack: String, fatal: bool) {
+        let kind = faults::kind(kind, &message);
+        let place = faults::locate(&stack);
+        let fatal = fatal || kind == crate::api::FaultKind::Memory;
+        self.dead |= fatal;
+        self.outlet.send(Output::Fault {
+            kind,
+            message,
+            stack,
+            line: place.as_ref().map(|(_, line)| *line),
+            file: place.map(|(file, _)| file),
+            fatal,
+        });
+    }
+
+    fn now(&self) -> f64 {
+        self.started.elapsed().as_secs_f64() * 1000.0
+    }
+}

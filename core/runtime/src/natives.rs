@@ -1,0 +1,37 @@
+//! What the engine offers to the framework, without naming an engine: the functions behind `framework/logic/native.ts`.
+
+use crate::api::LogLevel;
+use crate::tree::Op;
+
+/// A refusal: it is thrown into the framework as an Error with this message.
+pub(crate) type Refused = String;
+
+/// Implemented by the program's state; called by the engine while JavaScript runs.
+pub(crate) trait Natives {
+    fn config(&mut self, package: &str) -> Result<String, Refused>;
+    /// Source of a file of a package.
+    fn source(&mut self, package: &str, path: &str) -> Result<Vec<u8>, Refused>;
+    fn bytecode(&mut self, key: &str) -> Option<Vec<u8>>;
+    fn keep_bytecode(&mut self, key: &str, bytes: &[u8]);
+    fn commit(&mut self, page: u32, ops: &[Op]) -> Result<u32, Refused>;
+    fn to_view(&mut self, page: u32, json: String) -> Result<(), Refused>;
+    fn call(&mut self, name: &str, args: String) -> Result<u32, Refused>;
+    fn call_method(&mut self, call: u32, method: String, args: String);
+    fn sync(&mut self, name: &str, args: &str) -> Result<String, Refused>;
+    fn route(&mut self, kind: &str, url: &str, delta: u32, call: u32) -> Result<(), Refused>;
+    fn timer(&mut self, ms: f64, repeat: bool) -> Result<u32, Refused>;
+    fn clear_timer(&mut self, id: u32);
+    fn log(&mut self, level: LogLevel, text: String);
+    fn fault(&mut self, kind: &str, message: String, stack: String, fatal: bool);
+    fn now(&self) -> f64;
+}
+
+/// Facts that do not change while a program runs.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts {
+    pub platform: String,
+    pub is_home: bool,
+    pub program: String,
+    /// Launch options as JSON.
+    pub launch: String,
+}

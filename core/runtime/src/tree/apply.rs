@@ -1,0 +1,174 @@
+//! Applying operations: each says whether it changed anything; only those go to the view.
+
+use serde_json::Value;
+
+use super::node::{Kind, Node, ROOT, Tree};
+use super::op::Op;
+
+/// The tree would hold more nodes than its bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyNodes(pub usize);
+
+fn set(list: &mut Vec<(String, Value)>, name: &str, value: &Value) -> bool {
+    match list.iter_mut().find(|(known, _)| known == name) {
+        Some((_, known)) if known == value => false,
+        Some((_, known)) => {
+            *known = value.clone();
+            true
+        }
+        None => {
+            list.push((name.to_owned(), value.clone()));
+            true
+        }
+    }
+}
+
+impl Tree {
+    /// Applies one operation. `Ok(false)` if nothing changed, also for nodes that are not there.
+    pub fn apply(&mut self, op: &Op) -> Result<bool, TooManyNodes> {
+        Ok(match op {
+            Op::Create { id, tag } => self.insert_node(*id, Kind::Element(tag.clone()))?,
+            Op::Text { id, text } => self.insert_node(*id, Kind::Text(text.clone()))?,
+            Op::Append { parent, child } => self.place(*parent, *child, 0),
+            Op::Insert { parent, child, before } => self.place(*parent, *child, *before),
+            Op::Remove { parent, child } => {
+                self.nodes.get(child).is_some_and(|node| node.parent == *parent && *parent != 0)
+                    && self.unlink(*child)
+            }
+            Op::Replace { parent, new, old } => {
+                self.place(*parent, *new, *old) && self.unlink(*old)
+            }
+            Op::SetText { id, text } => match self.get(*id).map(|node| &mut node.kind) {
+                Some(Kind::Text(known)) if known != text => {
+                    text.clone_into(known);
+                    true
+                }
+                _ => false,
+            },
+            Op::Attr { id, name, value } => self.get(*id).is_some_and(|node| {
+                let diverged = node.state.overrides(name, value);
+                set(&mut node.attrs, name, value) || diverged
+            }),
+            Op::Unattr { id, name } => self.get(*id).is_some_and(|node| {
+                let before = node.attrs.len();
+                node.attrs.retain(|(known, _)| known != name);
+                node.attrs.len() != before
+            }),
+            Op::AddClass { id, name } => self.get(*id).is_some_and(|node| {
+                let new = !node.classes.contains(name);
+                if new {
+                    node.classes.push(name.clone());
+                }
+                new
+            }),
+            Op::RemoveClass { id, name } => self.get(*id).is_some_and(|node| {
+                let before = node.classes.len();
+                node.classes.retain(|known| known != name);
+                node.classes.len() != before
+            }),
+            Op::ClearClasses { id } => self.get(*id).is_some_and(|node| {
+                let had = !node.classes.is_empty();
+                node.classes.clear();
+                had
+            }),
+            Op::Style { id, text } => self.text(*id, text, |node| &mut node.style),
+            Op::Id { id, name } => self.text(*id, name, |node| &mut node.id),
+            Op::Scope { id, own, host } => self.get(*id).is_some_and(|node| {
+                let new = node.scope.0 != *own || node.scope.1 != *host;
+                if new {
+                    node.scope = (own.clone(), host.clone());
+                }
+                new
+            }),
+            Op::Data { id, name, value } => {
+                self.get(*id).is_some_and(|node| set(&mut node.data, name, value))
+            }
+            Op::Listen { id, event, flags } => {
+                self.get(*id).is_some_and(|node| node.listen_to(event, *flags))
+            }
+            Op::Release { id } => *id != ROOT && self.release(*id),
+            Op::Owner { id, owner } => self.get(*id).is_some_and(|node| {
+                let new = node.owner != *owner;
+                node.owner = *owner;
+                new
+            }),
+            Op::Wxs { id, name, handler } => {
+                self.get(*id).is_some_and(|node| set(&mut node.wxs, name, handler))
+            }
+        })
+    }
+
+    fn insert_node(&mut self, id: u32, kind: Kind) -> Result<bool, TooManyNodes> {
+        if id == 0 || self.nodes.contains_key(&id) {
+            return Ok(false);
+        }
+        if self.nodes.len() >= self.limit {
+            return Err(TooManyNodes(self.limit));
+        }
+        self.nodes.insert(id, Node { kind, ..Node::default() });
+        Ok(true)
+    }
+
+    fn place(&mut self, parent: u32, child: u32, before: u32) -> bool {
+        if child == before || !self.nodes.contains_key(&parent) || !self.nodes.contains_key(&child) {
+            return false;
+        }
+        // A node inside itself would make every walk endless.
+        if self.nodes.get(&child).is_some_and(|node| node.first != 0) && self.contains(child, parent) {
+            return false;
+        }
+        if child == parent || child == ROOT {
+            return false;
+        }
+        self.link(parent, child, before);
+        true
+    }
+
+    fn text(&mut self, id: u32, text: &str, field: impl Fn(&mut Node) -> &mut String) -> bool {
+        self.get(id).is_some_and(|node| {
+            let known = field(node);
+            let new = known != text;
+            if new {
+                text.clone_into(known);
+            }
+            new
+        })
+    }
+
+    fn release(&mut self, id: u32) -> bool {
+        self.unlink(id);
+        let Some(node) = self.nodes.remove(&id) else { return false };
+        // Children that are released later stand alone until then.
+        let mut child = node.first;
+        while child != 0 {
+            let Some(orphan) = self.nodes.get_mut(&child) else { break };
+            let next = orphan.next;
+            (orphan.parent, orphan.prev, orphan.next) = (0, 0, 0);
+            child = next;
+        }
+        true
+    }
+}
+
+impl Node {
+    fn listen_to(&mut self, event: &str, flags: u8) -> bool {
+        const CAPTURE: u8 = 8;
+        let same = |known: &(String, u8)| known.0 == event && known.1 & CAPTURE == flags & CAPTURE;
+        if flags == 0 {
+            let before = self.listen.len();
+            self.listen.retain(|known| known.0 != event);
+            return self.listen.len() != before;
+        }
+        match self.listen.iter_mut().find(|known| same(known)) {
+            Some(known) if known.1 == flags => false,
+            Some(known) => {
+                known.1 = flags;
+                true
+            }
+            None => {
+                self.listen.push((event.to_owned(), flags));
+                true
+            }
+        }
+    }
+}

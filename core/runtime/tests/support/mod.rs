@@ -1,0 +1,357 @@
+//! A small world around a program: packages in memory, a host that answers, and views that apply batches.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+pub mod view;
+
+use std::collections::HashMap;
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use glass_easel_template_compiler::TmplGroup;
+use serde_json::{Value, json};
+use tiffin_runtime::*;
+use view::View;
+
+/// A program written in a test.
+#[derive(Clone, Default)]
+pub struct Source {
+    pub app: Value,
+    pub files: HashMap<String, String>,
+}
+
+impl Source {
+    /// `app.js` and nothing else; pages are added by `page`.
+    pub fn new(app_js: &str) -> Source {
+        let mut files = HashMap::new();
+        files.insert("app.js".to_owned(), app_js.to_owned());
+        Source { app: json!({"pages": [], "window": {"navigationBarTitleText": "t"}}), files }
+    }
+
+    pub fn app(mut self, name: &str, value: Value) -> Source {
+        self.app[name] = value;
+        self
+    }
+
+    pub fn file(mut self, path: &str, text: &str) -> Source {
+        self.files.insert(path.to_owned(), text.to_owned());
+        self
+    }
+
+    pub fn page(mut self, path: &str, wxml: &str, js: &str) -> Source {
+        self.app["pages"].as_array_mut().unwrap().push(json!(path));
+        self.unit(path, wxml, js, json!({}))
+    }
+
+    pub fn component(self, path: &str, wxml: &str, js: &str) -> Source {
+        self.unit(path, wxml, js, json!({"component": true}))
+    }
+
+    pub fn unit(self, path: &str, wxml: &str, js: &str, json: Value) -> Source {
+        self.file(&format!("{path}.wxml"), wxml).file(&format!("{path}.js"), js).file(
+            &format!("{path}.json"),
+            &json.to_string(),
+        )
+    }
+
+    /// Merges members into a unit's JSON.
+    pub fn json(mut self, path: &str, members: Value) -> Source {
+        let file = self.files.get_mut(&format!("{path}.json")).unwrap();
+        let mut json: Value = serde_json::from_str(file).unwrap();
+        for (name, value) in members.as_object().unwrap() {
+            json[name] = value.clone();
+        }
+        *file = json.to_string();
+        self
+    }
+
+    fn package(&self, app: &Value, name: &str, inside: impl Fn(&str) -> bool) -> HashMap<String, Vec<u8>> {
+        let mut group = TmplGroup::new();
+        let mut units = serde_json::Map::new();
+        let mut out = HashMap::new();
+        let mut scripts = Vec::new();
+        for (path, text) in self.files.iter().filter(|(path, _)| inside(path)) {
+            if let Some(unit) = path.strip_suffix(".wxml") {
+                assert!(group.add_tmpl(unit, text).is_empty(), "{path}");
+                let config: Value = serde_json::from_str(&self.files[&format!("{unit}.json")]).unwrap();
+                let component = config["component"] == json!(true) && !is_page(app, unit);
+                let scope = config["scope"].as_str().unwrap_or_default().to_owned();
+                units.insert(
+                    unit.to_owned(),
+                    json!({"kind": if component {"component"} else {"page"}, "config": config,
+                        "script": format!("{unit}.js"), "style": null, "scope": scope}),
+                );
+            } else if path.ends_with(".js") {
+                scripts.push(path.clone());
+                out.insert(path.clone(), text.clone().into_bytes());
+            }
+        }
+        let mut config = json!({"templateAbi": "glass-easel-0.12.1", "format": 1, "package": name, "root": "",
+            "units": units, "scripts": scripts, "appStyle": null});
+        if name == "main" {
+            config["app"] = app.clone();
+        }
+        out.insert("__tiffin__/config.json".to_owned(), config.to_string().into_bytes());
+        out.insert("__tiffin__/templates.js".to_owned(), group.get_tmpl_gen_object_groups().unwrap().into_bytes());
+        out
+    }
+
+    pub fn build(&self) -> HashMap<String, HashMap<String, Vec<u8>>> {
+        let app = &self.app;
+        let subs: Vec<(String, String)> = app["subPackages"].as_array().into_iter().flatten().map(|sub| {
+            (sub["name"].as_str().unwrap().to_owned(), format!("{}/", sub["root"].as_str().unwrap()))
+        }).collect();
+        let mut packages = HashMap::new();
+        for (name, root) in &subs {
+            packages.insert(name.clone(), self.package(app, name, |path| path.starts_with(root)));
+        }
+        let main = self.package(app, "main", |path| !subs.iter().any(|(_, root)| path.starts_with(root)));
+        packages.insert("main".to_owned(), main);
+        packages
+    }
+}
+
+fn is_page(app: &Value, path: &str) -> bool {
+    app["pages"].as_array().unwrap().iter().any(|page| page == path)
+}
+
+/// Bytecode kept across runs of one test.
+pub type Kept = Arc<Mutex<HashMap<String, Vec<u8>>>>;
+
+struct Memory {
+    packages: HashMap<String, HashMap<String, Vec<u8>>>,
+    absent: Arc<Mutex<Vec<String>>>,
+    kept: Kept,
+}
+
+impl CodeSource for Memory {
+    fn installed(&mut self, package: &str) -> bool {
+        self.packages.contains_key(package) && !self.absent.lock().unwrap().iter().any(|name| name == package)
+    }
+    fn file(&mut self, package: &str, path: &str) -> Result<Vec<u8>, CodeError> {
+        let file = self.packages.get(package).and_then(|files| files.get(path));
+        file.cloned().ok_or_else(|| CodeError::NotFound(format!("{package}:{path}")))
+    }
+    fn bytecode(&mut self, key: &str) -> Option<Vec<u8>> {
+        self.kept.lock().unwrap().get(key).cloned()
+    }
+    fn keep_bytecode(&mut self, key: &str, bytes: &[u8]) {
+        self.kept.lock().unwrap().insert(key.to_owned(), bytes.to_vec());
+    }
+}
+
+#[derive(Default)]
+struct Storage(HashMap<String, Value>);
+
+impl SyncPort for Storage {
+    fn call(&mut self, page: Option<PageId>, name: &str, args: &str) -> Result<String, String> {
+        let args: Vec<Value> = serde_json::from_str(args).unwrap();
+        match name {
+            "setStorageSync" => {
+                self.0.insert(args[0].as_str().unwrap().to_owned(), args[1].clone());
+                Ok(String::new())
+            }
+            "getStorageSync" => Ok(self.0.get(args[0].as_str().unwrap()).unwrap_or(&json!("")).to_string()),
+            "getSystemInfoSync" => Ok(json!({"platform": "desktop", "page": page.map(|page| page.0)}).to_string()),
+            _ => Err(format!("{name} is not here")),
+        }
+    }
+}
+
+/// Options of a run.
+#[derive(Clone)]
+pub struct Options {
+    pub limits: Limits,
+    pub launch: Launch,
+    pub is_home: bool,
+    pub kept: Kept,
+    pub absent: Vec<String>,
+    /// Whether views answer `applied` and `painted`.
+    pub views_answer: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            limits: Limits::default(),
+            launch: Launch { scene: 1001, ..Launch::default() },
+            is_home: false,
+            kept: Kept::default(),
+            absent: Vec::new(),
+            views_answer: true,
+        }
+    }
+}
+
+/// A program with everything around it.
+pub struct World {
+    pub program: Program,
+    outputs: Receiver<Output>,
+    pub log: Vec<String>,
+    pub faults: Vec<Output>,
+    pub calls: Vec<(CallId, String, Value)>,
+    pub events: Vec<String>,
+    pub views: HashMap<PageId, View>,
+    pub absent: Arc<Mutex<Vec<String>>>,
+    pub exited: bool,
+    pub views_answer: bool,
+}
+
+impl World {
+    pub fn start(source: &Source) -> World {
+        World::with(source, Options::default())
+    }
+
+    pub fn with(source: &Source, options: Options) -> World {
+        let (sender, outputs) = mpsc::channel();
+        let absent = Arc::new(Mutex::new(options.absent));
+        let code = Memory { packages: source.build(), absent: Arc::clone(&absent), kept: options.kept };
+        let program = Program::start(ProgramSetup {
+            program: "test".into(),
+            launch: options.launch,
+            code: Box::new(code),
+            limits: options.limits,
+            port: Box::<Storage>::default(),
+            sink: Arc::new(move |output| {
+                let _ = sender.send(output);
+            }),
+            is_home: options.is_home,
+            platform: "desktop".into(),
+        });
+        World {
+            program,
+            outputs,
+            log: Vec::new(),
+            faults: Vec::new(),
+            calls: Vec::new(),
+            events: Vec::new(),
+            views: HashMap::new(),
+            absent,
+            exited: false,
+            views_answer: options.views_answer,
+        }
+    }
+
+    fn take(&mut self, output: Output) {
+        match output {
+            Output::Log { text, level } => {
+                if std::env::var("LOG").is_ok() || level == LogLevel::Error {
+                    eprintln!("[{level:?}] {text}");
+                }
+                if level != LogLevel::Debug {
+                    self.log.push(text);
+                }
+            }
+            Output::Fault { .. } => {
+                if std::env::var("LOG").is_ok() {
+                    eprintln!("{output:?}");
+                }
+                self.faults.push(output);
+            }
+            Output::Call { call, name, args_json, .. } => {
+                self.calls.push((call, name, serde_json::from_str(&args_json).unwrap()));
+            }
+            Output::PageOpen { page, path, .. } => {
+                self.events.push(format!("open {} {path}", page.0));
+                self.views.insert(page, View::default());
+            }
+            Output::PageShow { page, how } => self.events.push(format!("show {} {how:?}", page.0)),
+            Output::PageHide { page } => self.events.push(format!("hide {}", page.0)),
+            Output::PageClose { page } => self.events.push(format!("close {}", page.0)),
+            Output::Batch { page, n, json } => {
+                let first = {
+                    let view = self.views.get_mut(&page).expect("a batch for an open page");
+                    view.apply(&json);
+                    view.batches == 1
+                };
+                if self.views_answer {
+                    self.view(page, json!({"t": "applied", "n": n}));
+                    if first {
+                        self.view(page, json!({"t": "painted"}));
+                    }
+                }
+            }
+            Output::ToView { page, json } => {
+                let message: Value = serde_json::from_str(&json).unwrap();
+                self.events.push(format!("view {} {}", page.0, message["t"].as_str().unwrap()));
+                if self.views_answer && message["t"] == "query" {
+                    let rect = |_: &Value| json!({"left": 1, "top": 2, "right": 11, "bottom": 22, "width": 10, "height": 20});
+                    let result: Vec<Value> = message["items"].as_array().unwrap().iter().map(rect).collect();
+                    self.view(page, json!({"t": "queried", "q": message["q"], "result": result}));
+                }
+            }
+            Output::CallMethod { method, .. } => self.events.push(format!("method {method}")),
+            Output::PackageNeeded { package } => self.events.push(format!("need {package}")),
+            Output::Ready => self.events.push("ready".into()),
+            Output::BackOut => self.events.push("back out".into()),
+            Output::Exit => self.exited = true,
+        }
+    }
+
+    /// Runs until `done`, at most ten seconds.
+    pub fn until(&mut self, what: &str, done: impl Fn(&World) -> bool) -> &mut World {
+        let end = Instant::now() + Duration::from_secs(10);
+        while !done(self) {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.outputs.recv_timeout(left) {
+                Ok(output) => self.take(output),
+                Err(_) => panic!("never: {what}\nlog {:#?}\nevents {:#?}\nfaults {:#?}", self.log, self.events, self.faults),
+            }
+        }
+        self
+    }
+
+    /// Runs until nothing has come for a while.
+    pub fn settle(&mut self) -> &mut World {
+        while let Ok(output) = self.outputs.recv_timeout(Duration::from_millis(150)) {
+            self.take(output);
+        }
+        self
+    }
+
+    pub fn until_log(&mut self, text: &str) -> &mut World {
+        self.until(text, |world| world.log.iter().any(|line| line == text))
+    }
+
+    pub fn view(&self, page: PageId, message: Value) {
+        self.program.post(Input::View { page, message: message.to_string() });
+    }
+
+    /// The page whose view is named.
+    pub fn page(&self, page: u32) -> &View {
+        &self.views[&PageId(page)]
+    }
+
+    pub fn tap(&mut self, page: u32, id: &str) -> &mut World {
+        let node = self.page(page).by_id(id);
+        self.event(page, node, "tap", json!({}))
+    }
+
+    pub fn event(&mut self, page: u32, node: u32, kind: &str, detail: Value) -> &mut World {
+        let touch = json!([{"identifier": 0, "pageX": 5, "pageY": 6, "clientX": 5, "clientY": 6}]);
+        let mut message = json!({"t": "event", "node": node, "type": kind, "detail": detail, "timeStamp": 12.5,
+            "offset": {"left": 3, "top": 4}});
+        if kind == "tap" {
+            message["bubbles"] = json!(true);
+            message["touches"] = touch.clone();
+            message["changedTouches"] = touch;
+        }
+        self.view(PageId(page), message);
+        self
+    }
+
+    pub fn fault(&self, at: usize) -> (FaultKind, String, Option<String>, Option<u32>, bool) {
+        match &self.faults[at] {
+            Output::Fault { kind, message, file, line, fatal, .. } => {
+                (*kind, message.clone(), file.clone(), *line, *fatal)
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The log joined by spaces, then forgotten.
+    pub fn trace(&mut self) -> String {
+        std::mem::take(&mut self.log).join(" ")
+    }
+}

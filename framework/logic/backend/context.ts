@@ -1,0 +1,165 @@
+// One backend context a page: gives nodes their numbers, collects operations until the turn ends, and
+// keeps the callbacks that wait for the view.
+
+import { native } from '../native'
+import { safely } from '../faults'
+import { TNode } from './node'
+import { Op } from './ops'
+
+const MODE_COMPOSED = 2
+
+export class PageContext {
+  readonly mode = MODE_COMPOSED
+  readonly page: number
+  ops: unknown[] = []
+  private nodes = new Map<number, TNode>()
+  private lastId = 1
+  private root: TNode
+  private scopes: (id: number) => string
+  /** Callbacks of setData made since the last commit. */
+  private rendering: ((error: Error | null) => void)[] = []
+  /** Callbacks that wait until the view has applied batch `n`. */
+  private waiting: { n: number; done: (error: Error | null) => void }[] = []
+  private applied = 0
+  private sent = 0
+  /** Messages that must not overtake the batch of this turn. */
+  private outbox: string[] = []
+  closed = false
+  viewGone = false
+
+  constructor(page: number, scopes: (id: number) => string) {
+    this.page = page
+    this.scopes = scopes
+    this.root = new TNode(this as any, 1)
+  }
+
+  scopeName(id: number): string {
+    return this.scopes(id)
+  }
+
+  node(id: number): TNode | undefined {
+    return this.nodes.get(id)
+  }
+
+  getRootNode(): TNode {
+    return this.root
+  }
+
+  createElement(logicalName: string, stylingName: string): TNode {
+    const node = new TNode(this as any, (this.lastId += 1))
+    this.nodes.set(node.id, node)
+    // A component's host is named by the tag it was used as; a native node's two names are the same.
+    this.ops.push(Op.create, node.id, stylingName || logicalName)
+    return node
+  }
+
+  createTextNode(content: string): TNode {
+    const node = new TNode(this as any, (this.lastId += 1))
+    this.nodes.set(node.id, node)
+    this.ops.push(Op.text, node.id, content)
+    return node
+  }
+
+  createFragment(): TNode {
+    return new TNode(this as any, 0, true)
+  }
+
+  release(node: TNode): void {
+    if (this.nodes.delete(node.id)) this.ops.push(Op.release, node.id)
+  }
+
+  render(done: (error: Error | null) => void): void {
+    this.rendering.push(done)
+  }
+
+  /** Sends a message to the view after this turn's batch. */
+  post(message: object): void {
+    this.outbox.push(JSON.stringify(message))
+  }
+
+  /** Called after `done` when every batch so far is applied. */
+  afterApplied(done: () => void): void {
+    this.rendering.push(done)
+  }
+
+  dirty(): boolean {
+    return this.ops.length > 0 || this.rendering.length > 0 || this.outbox.length > 0
+  }
+
+  flush(): void {
+    if (this.closed) {
+      this.ops = []
+      this.outbox = []
+      this.settle(Infinity)
+      return
+    }
+    if (this.ops.length > 0) {
+      const ops = this.ops
+      this.ops = []
+      this.sent = native.commit(this.page, ops)
+    }
+    if (this.rendering.length > 0) {
+      for (const done of this.rendering) this.waiting.push({ n: this.sent, done })
+      this.rendering = []
+    }
+    for (const json of this.outbox) native.toView(this.page, json)
+    this.outbox = []
+  }
+
+  /** Whether some callback could be run now. */
+  due(): boolean {
+    const head = this.waiting[0]
+    return head !== undefined && (this.viewGone || head.n <= this.applied)
+  }
+
+  onApplied(n: number): void {
+    this.viewGone = false
+    if (n > this.applied) this.applied = n
+    this.settle(this.applied)
+  }
+
+  settle(upTo: number): void {
+    while (this.waiting.length > 0 && this.waiting[0]!.n <= upTo) {
+      const { done } = this.waiting.shift()!
+      safely('Handler', () => done(null))
+    }
+    if (upTo === Infinity) {
+      const rest = this.rendering
+      this.rendering = []
+      for (const done of rest) safely('Handler', () => done(null))
+    }
+  }
+
+  settleDue(): void {
+    this.settle(this.viewGone ? Infinity : this.applied)
+  }
+
+  onViewGone(): void {
+    this.viewGone = true
+    this.settle(Infinity)
+  }
+
+  // The rest of glass-easel's interface, unused here.
+  destroy(): void {}
+  getWindowWidth(): number {
+    return 375
+  }
+  getWindowHeight(): number {
+    return 667
+  }
+  getDevicePixelRatio(): number {
+    return 1
+  }
+  getTheme(): string {
+    return 'light'
+  }
+  registerStyleSheetContent(): void {}
+  appendStyleSheetPath(): number {
+    return 0
+  }
+  disableStyleSheet(): void {}
+  onEvent(): void {}
+  createMediaQueryObserver(): { disconnect(): void } {
+    return { disconnect() {} }
+  }
+}

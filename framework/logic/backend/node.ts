@@ -1,0 +1,184 @@
+// The backend element of glass-easel's composed mode: it keeps only what is needed to turn tree
+// operations into protocol operations (siblings), and records them. The tree itself is mirrored in Rust.
+
+import type { PageContext } from './context'
+import { Flag, Op } from './ops'
+
+export class TNode {
+  readonly ctx: PageContext
+  readonly id: number
+  parent: TNode | null = null
+  prev: TNode | null = null
+  next: TNode | null = null
+  first: TNode | null = null
+  last: TNode | null = null
+  /** The element of glass-easel: any, because two copies of its types would meet here. */
+  __wxElement: any
+  readonly fragment: boolean
+  models: Record<string, (value: unknown) => void> | null = null
+
+  constructor(ctx: PageContext, id: number, fragment = false) {
+    this.ctx = ctx
+    this.id = id
+    this.fragment = fragment
+  }
+
+  private unlink(): void {
+    const parent = this.parent
+    if (!parent) return
+    if (this.prev) this.prev.next = this.next
+    else parent.first = this.next
+    if (this.next) this.next.prev = this.prev
+    else parent.last = this.prev
+    this.parent = this.prev = this.next = null
+  }
+
+  private link(child: TNode, before: TNode | null): void {
+    child.unlink()
+    child.parent = this
+    if (before) {
+      child.next = before
+      child.prev = before.prev
+      if (before.prev) before.prev.next = child
+      else this.first = child
+      before.prev = child
+    } else {
+      child.prev = this.last
+      if (this.last) this.last.next = child
+      else this.first = child
+      this.last = child
+    }
+  }
+
+  appendChild(child: TNode): void {
+    this.link(child, null)
+    if (!this.fragment) this.ctx.ops.push(Op.append, this.id, child.id)
+  }
+
+  insertBefore(child: TNode, before: TNode): void {
+    this.link(child, before)
+    if (!this.fragment) this.ctx.ops.push(Op.insert, this.id, child.id, before.id)
+  }
+
+  removeChild(child: TNode): void {
+    if (child.parent !== this) return
+    child.unlink()
+    if (!this.fragment) this.ctx.ops.push(Op.remove, this.id, child.id)
+  }
+
+  replaceChild(child: TNode, old: TNode): void {
+    if (old.parent !== this) {
+      this.appendChild(child)
+      return
+    }
+    this.link(child, old)
+    old.unlink()
+    if (!this.fragment) this.ctx.ops.push(Op.replace, this.id, child.id, old.id)
+  }
+
+  spliceBefore(before: TNode, deleteCount: number, list: TNode): void {
+    for (let child = list.first; child; ) {
+      const next: TNode | null = child.next
+      this.insertBefore(child, before)
+      child = next
+    }
+    this.spliceRemove(before, deleteCount)
+  }
+
+  spliceAppend(list: TNode): void {
+    for (let child = list.first; child; ) {
+      const next: TNode | null = child.next
+      this.appendChild(child)
+      child = next
+    }
+  }
+
+  spliceRemove(before: TNode, deleteCount: number): void {
+    let at: TNode | null = before
+    for (let i = 0; i < deleteCount && at; i += 1) {
+      const next: TNode | null = at.next
+      this.removeChild(at)
+      at = next
+    }
+  }
+
+  release(): void {
+    if (this.fragment) return
+    this.unlink()
+    this.ctx.release(this)
+  }
+
+  associateValue(element: unknown): void {
+    this.__wxElement = element
+  }
+
+  setId(id: string): void {
+    // glass-easel writes `<prefix>--<id>`, to keep ids of components apart; page CSS needs the plain one.
+    const at = id.indexOf('--')
+    this.ctx.ops.push(Op.id, this.id, at < 0 ? id : id.slice(at + 2))
+  }
+
+  setStyleScope(scope: number, _extra?: number, host?: number): void {
+    const own = this.ctx.scopeName(scope)
+    const hosted = host === undefined ? '' : this.ctx.scopeName(host)
+    if (own || hosted) this.ctx.ops.push(Op.scope, this.id, own, hosted)
+  }
+
+  setStyle(text: string): void {
+    this.ctx.ops.push(Op.style, this.id, text)
+  }
+
+  addClass(name: string, scope?: number): void {
+    this.ctx.ops.push(Op.addClass, this.id, this.prefixed(name, scope))
+  }
+
+  removeClass(name: string, scope?: number): void {
+    this.ctx.ops.push(Op.removeClass, this.id, this.prefixed(name, scope))
+  }
+
+  clearClasses(): void {
+    this.ctx.ops.push(Op.clearClasses, this.id)
+  }
+
+  private prefixed(name: string, scope?: number): string {
+    const prefix = scope === undefined ? '' : this.ctx.scopeName(scope)
+    return prefix ? `${prefix}--${name}` : name
+  }
+
+  setAttribute(name: string, value: unknown): void {
+    if (value === undefined) this.ctx.ops.push(Op.unattr, this.id, name)
+    else this.ctx.ops.push(Op.attr, this.id, name, value)
+  }
+
+  removeAttribute(name: string): void {
+    this.ctx.ops.push(Op.unattr, this.id, name)
+  }
+
+  setText(content: string): void {
+    this.ctx.ops.push(Op.setText, this.id, content)
+  }
+
+  setModelBindingStat(name: string, listener: ((value: unknown) => void) | null): void {
+    if (!listener) {
+      if (this.models) delete this.models[name]
+      return
+    }
+    if (!this.models) this.models = Object.create(null) as Record<string, (value: unknown) => void>
+    this.models[name] = listener
+    // The view must report what the user does, whether or not the program listens.
+    this.ctx.ops.push(Op.listen, this.id, name === 'value' ? 'input' : 'change', Flag.bind)
+  }
+
+  setListenerStats(type: string, capture: boolean, level: number): void {
+    const flags = (level === 2 ? Flag.final : level === 1 ? Flag.mut : Flag.bind) | (capture ? Flag.capture : 0)
+    this.ctx.ops.push(Op.listen, this.id, type, flags)
+  }
+
+  createIntersectionObserver(): { disconnect(): void } {
+    return { disconnect() {} }
+  }
+
+  getContext(done: (value: unknown) => void): void {
+    done(null)
+  }
+}

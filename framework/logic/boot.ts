@@ -1,0 +1,79 @@
+// Puts the pieces together: globals, definitions, the `wx` object, and the hooks that Rust calls.
+
+import { native, type Hooks } from './native'
+import { fireTimer, installGlobals } from './globals'
+import { report } from './faults'
+import { addErrorListener } from './glass'
+import { App, getApp, onHide, onPageNotFound, onShow, hook, emit } from './program/app'
+import { defineBehavior, defineComponent, defineEmpty, definePage } from './program/definitions'
+import { runScript } from './program/modules'
+import { appConfig, ensureUnit, loadPackage, packageOf, setUnitHooks, units } from './program/units'
+import { getCurrentPages, flushPages, settlePages, resizePages, pages } from './program/pages'
+import { routed, routeFailed } from './program/routes'
+import { onViewMessage, onViewGone } from './view'
+import { installWxsGlobals } from './wxs'
+import { makeWx } from './wx/facade'
+import { onReply, onCallEvent } from './wx/calls'
+import { onHostEvent, onEnvironment } from './wx/events'
+import { makeHome } from './wx/home'
+import './defaults'
+
+export function boot(): Hooks {
+  installGlobals(globalThis)
+  installWxsGlobals(globalThis)
+  addErrorListener()
+  setUnitHooks(runScript, defineEmpty)
+  const define = (name: string, value: unknown): void => {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false })
+  }
+  define('App', App)
+  define('getApp', getApp)
+  define('Page', (def: unknown) => definePage(def))
+  define('Component', (def: unknown) => defineComponent(def))
+  define('Behavior', defineBehavior)
+  define('getCurrentPages', getCurrentPages)
+  define('wx', makeWx())
+  if (native.isHome) define('tiffin', makeHome())
+  return {
+    start,
+    route: routed,
+    routeFailed,
+    pageNotFound: onPageNotFound,
+    view: onViewMessage,
+    viewGone: onViewGone,
+    reply: onReply,
+    callEvent: onCallEvent,
+    event: onHostEvent,
+    timer: fireTimer,
+    show: onShow,
+    hide: onHide,
+    environment: (json) => onEnvironment(json, resizePages),
+    rejected(reason) {
+      const handled = hook('onUnhandledRejection', { reason, promise: undefined })
+      if (!emit('unhandledRejection', { reason, promise: undefined }) && !handled) report('Handler', reason)
+    },
+    close() {
+      for (const page of [...pages.values()].reverse()) page.caller?.onUnload?.call(page.caller)
+    },
+    flush: flushPages,
+    settle: settlePages,
+  }
+}
+
+/** Runs app.js, then every script of the main package, as WeChat does without lazyCodeLoading. */
+function start(): void {
+  try {
+    loadPackage('main')
+  } catch (error) {
+    report('Start', error, true)
+    return
+  }
+  try {
+    runScript('app.js')
+  } catch (error) {
+    report('App', error, true)
+    return
+  }
+  if (appConfig.lazyCodeLoading) return
+  for (const [path, unit] of units) if (unit.pkg === 'main' && packageOf(path) === 'main') ensureUnit(path)
+}

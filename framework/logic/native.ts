@@ -1,0 +1,62 @@
+// What Rust gives the framework (core/runtime/src/engine/native.rs), and what the framework gives Rust.
+// The native object is handed over once, before any code of the program runs, and is closed over: a
+// program cannot reach it.
+
+/** Functions of Rust. All throw on misuse or when a bound is met. */
+export interface Native {
+  readonly platform: string
+  readonly isHome: boolean
+  readonly program: string
+  /** JSON: {path, query, scene, referrerInfo?}. */
+  readonly launch: string
+  /** The text of `__tiffin__/config.json` of a package. */
+  config(pkg: string): string
+  /** Evaluates a script wrapped as a function of `params` (comma-separated), and returns the function. */
+  script(pkg: string, path: string, params: string): (...args: unknown[]) => unknown
+  /** Evaluates `__tiffin__/templates.js` of a package. */
+  templates(pkg: string): Record<string, unknown>
+  /** Applies operations to the mirrored tree, sends what changed; the number of the last batch sent. */
+  commit(page: number, ops: unknown[]): number
+  toView(page: number, json: string): void
+  call(name: string, argsJson: string): number
+  callMethod(call: number, method: string, argsJson: string): void
+  sync(name: string, argsJson: string): string
+  route(kind: string, url: string, delta: number, call: number): void
+  timer(ms: number, repeat: boolean): number
+  clearTimer(id: number): void
+  log(level: number, text: string): void
+  fault(kind: string, message: string, stack: string, fatal: boolean): void
+  toBase64(buffer: ArrayBuffer): string
+  fromBase64(text: string): ArrayBuffer
+  /** Milliseconds since the program started, with fractions. */
+  now(): number
+}
+
+/** Functions that Rust calls: one turn each. */
+export interface Hooks {
+  start(): void
+  route(json: string): void
+  routeFailed(call: number, message: string): void
+  view(page: number, json: string): void
+  viewGone(page: number): void
+  reply(call: number, ok: boolean, json: string, errno: number | undefined): void
+  callEvent(call: number, event: string, json: string, last: boolean): void
+  event(name: string, json: string): void
+  timer(id: number): void
+  pageNotFound(path: string, query: string): void
+  /** `quiet`: the page on top is about to be replaced, it gets no onShow. */
+  show(launch: string, quiet: boolean): void
+  hide(): void
+  environment(json: string): void
+  rejected(reason: unknown): void
+  close(): void
+  /** Sends what the turn made; true if callbacks are due that wait for no view. */
+  flush(): boolean
+  settle(): void
+}
+
+export let native: Native
+
+export function setNative(given: Native): void {
+  native = given
+}

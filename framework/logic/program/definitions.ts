@@ -1,0 +1,195 @@
+// Page(), Component(), Behavior(): WeChat's forms, handed to the adapter's builders.
+
+import { native } from '../native'
+import { currentUnit, glassEasel, markDefined, space, units, ComponentCaller } from './units'
+import { checkData, cleanData, copyPlain } from './data'
+import { safely } from '../faults'
+import { formField, componentExport } from './stubs'
+import { contextOf, track } from './pages'
+
+// setData with WeChat's rules. The adapter's own writes undefined, and does not survive cyclic data.
+;(ComponentCaller.prototype as any).setData = function setData(this: any, data: unknown, callback?: () => void): void {
+  const element = this._$
+  const clean = cleanData(data, element.is)
+  if (clean) element.setData(clean)
+  if (typeof callback === 'function') {
+    const context = contextOf(element)
+    if (context) context.afterApplied(() => safely('Handler', () => callback.call(this)))
+    else safely('Handler', () => callback.call(this))
+  }
+}
+;(ComponentCaller.prototype as any).triggerEvent = function triggerEvent(
+  this: any,
+  name: string,
+  detail?: unknown,
+  options?: object,
+): void {
+  this._$.triggerEvent(String(name), detail === undefined ? {} : detail, options)
+}
+
+/** Every component reports itself, so that `ready` can be fired after its first paint. */
+space.setOverallBehavior(
+  space
+    .getComponentSpace()
+    .define()
+    .lifetime('attached', function (this: any) {
+      track(this._$ ?? this)
+    })
+    .registerBehavior() as any,
+)
+
+function behaviors(list: unknown): any[] {
+  if (!Array.isArray(list)) return []
+  const found: any[] = []
+  for (const each of list.flat(Infinity)) {
+    if (each === 'wx://form-field' || each === 'wx://form-field-group') found.push(formField())
+    else if (each === 'wx://component-export') found.push(componentExport())
+    else if (each === 'wx://form-field-button') found.push(formField())
+    else if (typeof each === 'string') native.log(3, `behavior "${each}" is not known`)
+    else if (each && typeof each === 'object') found.push(each)
+  }
+  return found
+}
+
+/** Members that a definition may leave undefined or mistyped in real programs. */
+function normalized(def: any): any {
+  const own: any = { ...def, behaviors: behaviors(def.behaviors) }
+  if (own.data !== undefined && typeof own.data === 'object') {
+    checkData(own.data)
+  }
+  for (const name of ['methods', 'properties', 'lifetimes', 'pageLifetimes', 'relations', 'observers']) {
+    if (own[name] === undefined || own[name] === null) delete own[name]
+  }
+  for (const group of ['methods', 'lifetimes', 'pageLifetimes']) {
+    if (!own[group]) continue
+    const kept: any = {}
+    for (const key of Object.keys(own[group])) if (typeof own[group][key] === 'function') kept[key] = own[group][key]
+    own[group] = kept
+  }
+  if (own.observers && !Array.isArray(own.observers)) {
+    const kept: any = {}
+    for (const key of Object.keys(own.observers)) {
+      if (typeof own.observers[key] === 'function') kept[key] = own.observers[key]
+    }
+    own.observers = kept
+  }
+  if (own.properties) own.properties = properties(own.properties)
+  if (own.relations) own.relations = relations(own.relations)
+  if (own.externalClasses !== undefined && !Array.isArray(own.externalClasses)) {
+    own.externalClasses = typeof own.externalClasses === 'string' ? [own.externalClasses] : undefined
+  }
+  return own
+}
+
+function properties(given: any): any {
+  const made: any = {}
+  for (const name of Object.keys(given)) {
+    const def = given[name]
+    if (def && typeof def === 'object' && !Array.isArray(def)) {
+      const copy: any = { ...def }
+      // Old form: the name of a method.
+      if (typeof copy.observer === 'string') {
+        const method = copy.observer
+        copy.observer = function (this: any, ...args: unknown[]) {
+          if (typeof this[method] === 'function') this[method](...args)
+        }
+      }
+      if (copy.type === undefined && !copy.optionalTypes) copy.type = null
+      made[name] = copy
+    } else {
+      made[name] = def === undefined ? null : def
+    }
+  }
+  return made
+}
+
+function relations(given: any): any {
+  const made: any = {}
+  for (const path of Object.keys(given)) {
+    const def = { ...given[path] }
+    if (typeof def.target === 'string') def.target = def.target.replace(/^(?![./])/, '/')
+    made[path] = def
+  }
+  return made
+}
+
+function options(def: any, path: string): any {
+  const config = units.get(path)?.config ?? {}
+  const given = { ...(def.options ?? {}) }
+  if (given.virtualHost === undefined && config.virtualHost !== undefined) given.virtualHost = !!config.virtualHost
+  if (given.multipleSlots === undefined && config.multipleSlots !== undefined) given.multipleSlots = !!config.multipleSlots
+  if (typeof given.pureDataPattern === 'string') given.pureDataPattern = new RegExp(given.pureDataPattern)
+  // Styles may be isolated by options in JavaScript too; the compiled scope stays what it is.
+  const isolation = given.styleIsolation
+  const unit = units.get(path)
+  if (unit?.scope && (given.addGlobalClass || isolation === 'apply-shared' || isolation === 'shared')) {
+    const known = space.getComponentStaticConfig(path)
+    if (known && !config.styleIsolation) known.styleIsolation = 'apply-shared' as any
+  }
+  return given
+}
+
+export function defineComponent(def: any, path = currentUnit()): void {
+  if (path === null) {
+    native.log(4, 'Component() was called outside a component script')
+    return
+  }
+  const own = normalized(def ?? {})
+  own.options = options(own, path)
+  const extra: any = {}
+  for (const key of Object.keys(own)) if (!KNOWN.has(key)) extra[key] = own[key]
+  const builder: any = space.component(path).definition(own)
+  addExtras(builder, extra)
+  builder.register()
+  markDefined(path)
+}
+
+const KNOWN = new Set([
+  'options', 'behaviors', 'properties', 'data', 'observers', 'methods', 'created', 'attached', 'ready', 'moved',
+  'detached', 'lifetimes', 'pageLifetimes', 'relations', 'externalClasses', 'export', 'definitionFilter',
+])
+
+function addExtras(builder: any, extra: Record<string, unknown>): void {
+  if (Object.keys(extra).length === 0) return
+  builder.init(function (this: any, context: any) {
+    const self = context?.self ?? this
+    const copies = copyPlain(extra) as any
+    for (const key of Object.keys(copies)) self[key] = copies[key]
+  })
+}
+
+export function definePage(def: any, path = currentUnit()): void {
+  if (path === null) {
+    native.log(4, 'Page() was called outside a page script')
+    return
+  }
+  const given = def ?? {}
+  const methods: any = {}
+  const extra: any = {}
+  let data: unknown = {}
+  for (const key in given) {
+    if (key === 'data') data = given.data
+    else if (key === 'behaviors' || key === 'options') continue
+    else if (typeof given[key] === 'function') methods[key] = given[key]
+    else extra[key] = given[key]
+  }
+  const own = normalized({ data: data ?? {}, methods, behaviors: given.behaviors })
+  own.options = options(given, path)
+  const builder: any = space.component(path).definition(own)
+  addExtras(builder, extra)
+  builder.register()
+  markDefined(path)
+}
+
+export function defineBehavior(def: any): unknown {
+  const own = normalized(def ?? {})
+  return (space.behavior() as any).definition(own).register()
+}
+;(defineBehavior as any).trait = (trans?: any) => (space as any).traitBehavior(trans)
+
+export function defineEmpty(path: string, kind: 'page' | 'component'): void {
+  if (kind === 'page') definePage({}, path)
+  else defineComponent({}, path)
+}
+
+export { glassEasel }

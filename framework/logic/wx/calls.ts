@@ -1,0 +1,136 @@
+// Capabilities in WeChat's two styles: callbacks (success, fail, complete) or a Promise when none is given; and the
+// calls that stay open in the host (requests, sockets).
+
+import { native } from '../native'
+import { safely } from '../faults'
+
+export type Options = Record<string, any>
+type Settle = (ok: boolean, result: Record<string, unknown>) => void
+
+/** Ends a call in the caller's style. Returns the Promise if there is one. */
+export function styled(
+  name: string,
+  given: unknown,
+  run: (options: Options, settle: Settle) => unknown,
+): unknown {
+  const options: Options = given !== null && typeof given === 'object' ? (given as Options) : {}
+  const callbacks =
+    typeof options.success === 'function' || typeof options.fail === 'function' || typeof options.complete === 'function'
+  let settled = false
+  let resolve: (value: unknown) => void = () => undefined
+  let reject: (reason: unknown) => void = () => undefined
+  const promise = callbacks ? undefined : new Promise((yes, no) => ((resolve = yes), (reject = no)))
+  const settle: Settle = (ok, result) => {
+    if (settled) return
+    settled = true
+    if (result.errMsg === undefined) result.errMsg = ok ? `${name}:ok` : `${name}:fail`
+    if (callbacks) {
+      const first = ok ? options.success : options.fail
+      if (typeof first === 'function') safely('Handler', () => first.call(options, result))
+      if (typeof options.complete === 'function') safely('Handler', () => options.complete.call(options, result))
+    } else if (ok) {
+      resolve(result)
+    } else {
+      reject(result)
+    }
+  }
+  let value: unknown
+  try {
+    value = run(options, settle)
+  } catch (error) {
+    later(() => settle(false, { errMsg: `${name}:fail ${(error as Error).message}` }))
+  }
+  if (value !== null && typeof value === 'object') {
+    // A task is returned whatever the style; in the Promise style it is a Promise too.
+    const task = value as any
+    if (promise) for (const name of ['then', 'catch', 'finally'] as const) task[name] = promise[name].bind(promise)
+    return task
+  }
+  return promise
+}
+
+/** Results never come inside the call that asked for them. */
+export function later(work: () => void): void {
+  Promise.resolve().then(work)
+}
+
+interface Open {
+  name: string
+  settle: Settle
+  on: (event: string, payload: any, last: boolean) => void
+}
+
+const open = new Map<number, Open>()
+
+/** Options without functions, as JSON; ArrayBuffers become `{"$bytes"}`. */
+export function encode(value: unknown): string {
+  const seen: unknown[] = []
+  const plain = (each: unknown): unknown => {
+    if (typeof each === 'function' || typeof each === 'symbol') return undefined
+    if (typeof each === 'bigint') return String(each)
+    if (typeof each !== 'object' || each === null) return each
+    if (each instanceof ArrayBuffer) return { $bytes: native.toBase64(each) }
+    if (ArrayBuffer.isView(each)) {
+      return { $bytes: native.toBase64(each.buffer.slice(each.byteOffset, each.byteOffset + each.byteLength) as ArrayBuffer) }
+    }
+    if (each instanceof Date) return each
+    if (seen.includes(each)) throw new Error('arguments are cyclic')
+    if (seen.length > 200) throw new Error('arguments are nested too deeply')
+    seen.push(each)
+    let copy: unknown
+    if (Array.isArray(each)) copy = each.map((item) => plain(item) ?? null)
+    else {
+      copy = {}
+      for (const key of Object.keys(each)) {
+        const item = plain((each as any)[key])
+        if (item !== undefined) (copy as any)[key] = item
+      }
+    }
+    seen.pop()
+    return copy
+  }
+  return JSON.stringify(plain(value) ?? {})
+}
+
+/** JSON of the host; `{"$bytes"}` becomes an ArrayBuffer. */
+export function decode(json: string): any {
+  if (!json) return undefined
+  if (!json.includes('"$bytes"')) return JSON.parse(json)
+  return JSON.parse(json, (_key, value) =>
+    value && typeof value === 'object' && typeof value.$bytes === 'string' ? native.fromBase64(value.$bytes) : value,
+  )
+}
+
+/** Asks the host. Returns the number of the call. */
+export function ask(name: string, options: unknown, settle: Settle, on: Open['on'] = () => undefined): number {
+  const call = native.call(name, encode(options))
+  open.set(call, { name, settle, on })
+  return call
+}
+
+export function onReply(call: number, ok: boolean, json: string, errno: number | undefined): void {
+  const asked = open.get(call)
+  if (!asked) return
+  if (!TASKS.has(asked.name) || !ok) open.delete(call)
+  if (ok) {
+    const result = decode(json)
+    asked.settle(true, result !== null && typeof result === 'object' && !Array.isArray(result) ? result : { data: result })
+    return
+  }
+  const failure: Record<string, unknown> = { errMsg: `${asked.name}:fail${json ? ` ${json}` : ''}` }
+  if (errno !== undefined) {
+    failure.errno = errno
+    failure.errCode = errno
+  }
+  asked.settle(false, failure)
+}
+
+export function onCallEvent(call: number, event: string, json: string, last: boolean): void {
+  const asked = open.get(call)
+  if (!asked) return
+  if (last) open.delete(call)
+  asked.on(event, decode(json), last)
+}
+
+/** Calls that go on after their first answer. */
+const TASKS = new Set(['connectSocket', 'createInnerAudioContext'])

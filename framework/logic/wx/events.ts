@@ -1,0 +1,26 @@
+// wx.onX / wx.offX: events of the host, and of the program itself.
+
+import { decode } from './calls'
+import { emit, listen, unlisten } from '../program/app'
+
+/** `onNetworkStatusChange` and `offNetworkStatusChange` -> listeners of `networkStatusChange`. */
+export function eventFunction(name: string): (listener?: unknown) => void {
+  const off = name.startsWith('off')
+  const rest = name.slice(off ? 3 : 2)
+  const event = rest[0]!.toLowerCase() + rest.slice(1)
+  return off ? (listener) => unlisten(event, listener) : (listener) => listen(event, listener)
+}
+
+export function onHostEvent(name: string, json: string): void {
+  emit(name, decode(json))
+}
+
+export function onEnvironment(json: string, resized: (detail: unknown) => void): void {
+  const given = JSON.parse(json)
+  if (given.size) {
+    const detail = { size: given.size, deviceOrientation: given.deviceOrientation ?? 'portrait' }
+    resized(detail)
+    emit('windowResize', detail)
+  }
+  if (given.theme) emit('themeChange', { theme: given.theme })
+}

@@ -1,0 +1,117 @@
+// The `wx` object, from the table of capabilities: what a row says is what a program finds. Functions written in
+// logic replace their row's stand-in; a row that is absent stays undefined whatever is written here.
+
+import table from '../../../core/protocol/capabilities.json'
+import { native } from '../native'
+import { ask, decode, encode, later, styled, type Options } from './calls'
+import { connectSocket, oldSocket, transfer } from './tasks'
+import { eventFunction } from './events'
+import { logicFunctions } from './logic'
+
+interface Row {
+  name: string
+  kind: 'async' | 'sync' | 'event' | 'context' | 'value'
+  status: 'logic' | 'instance' | 'host' | 'fail' | 'absent'
+  args?: Record<string, string>
+  platforms?: string[]
+}
+
+const rows = new Map<string, Row>()
+for (const row of (table as unknown as { wx: Row[] }).wx) rows.set(row.name, row)
+
+export function makeWx(): Record<string, unknown> {
+  const wx: Record<string, unknown> = {}
+  const own = logicFunctions(wx, canIUse)
+  for (const row of rows.values()) {
+    const made = present(row) ? make(row, own) : undefined
+    if (made !== undefined) wx[row.name] = made
+  }
+  // Functions of logic that the table does not name (yet) are there.
+  for (const name of Object.keys(own)) if (!rows.has(name)) wx[name] = own[name]
+  return wx
+}
+
+function present(row: Row): boolean {
+  if (row.status === 'absent') return false
+  const platforms = row.platforms ?? ['all']
+  return platforms.includes('all') || platforms.includes(native.platform)
+}
+
+function make(row: Row, own: Record<string, unknown>): unknown {
+  const { name, kind, status } = row
+  if (status === 'fail') return failing(row)
+  if (own[name] !== undefined) return own[name]
+  if (oldSocket[name]) return oldSocket[name]
+  if (name === 'connectSocket') return connectSocket
+  if (name === 'request' || name === 'downloadFile' || name === 'uploadFile') return transfer(name)
+  if (kind === 'event') return eventFunction(name)
+  if (kind === 'sync') return (...args: unknown[]) => decode(native.sync(name, encodeArgs(args)))
+  if (kind === 'async') return asynchronous(row)
+  return undefined
+}
+
+export function encodeArgs(args: unknown[]): string {
+  return `[${args.map((each) => (each === undefined ? 'null' : encodeOne(each))).join(',')}]`
+}
+
+function encodeOne(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return encode(value)
+  return JSON.stringify(value) ?? 'null'
+}
+
+function failing(row: Row): unknown {
+  const message = `${row.name}:fail not supported`
+  if (row.kind === 'event') return () => undefined
+  if (row.kind === 'sync' || row.kind === 'context') {
+    return () => {
+      throw Object.assign(new Error(message), { errMsg: message })
+    }
+  }
+  if (row.kind === 'value') return undefined
+  return (given?: unknown) =>
+    styled(row.name, given, (_options, settle) => later(() => settle(false, { errMsg: message })))
+}
+
+function asynchronous(row: Row): (given?: unknown) => unknown {
+  return (given) =>
+    styled(row.name, given, (options, settle) => {
+      const wrong = mistyped(row, options)
+      if (wrong) later(() => settle(false, { errMsg: `${row.name}:fail ${wrong}` }))
+      else ask(row.name, options, settle)
+      return undefined
+    })
+}
+
+const NAMES: Record<string, string> = {
+  string: 'String', number: 'Number', boolean: 'Boolean', object: 'Object', array: 'Array', undefined: 'Undefined', function: 'Function',
+}
+
+/** WeChat's message for an argument of the wrong type; only required ones are looked at. */
+function mistyped(row: Row, options: Options): string | null {
+  for (const name of Object.keys(row.args ?? {})) {
+    const wanted = row.args![name]!
+    if (!wanted.endsWith('!')) continue
+    const type = wanted.slice(0, -1)
+    const value = options[name]
+    const is = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+    if (type === is || (type === 'any' && value !== undefined)) continue
+    if (type === 'object' && is === 'array') continue
+    return `parameter error: parameter.${name} should be ${NAMES[type] ?? type} instead of ${NAMES[is] ?? is};`
+  }
+  return null
+}
+
+/** https://developers.weixin.qq.com/miniprogram/dev/api/base/wx.canIUse.html */
+function canIUse(schema: unknown): boolean {
+  if (typeof schema !== 'string' || !schema) return false
+  const parts = schema.split('.')
+  const row = rows.get(parts[0]!)
+  if (row) return present(row) && row.status !== 'fail'
+  return COMPONENTS.has(parts[0]!)
+}
+
+const COMPONENTS = new Set(
+  ('view text image button input textarea scroll-view swiper swiper-item icon progress checkbox checkbox-group radio ' +
+    'radio-group switch slider picker picker-view picker-view-column form label navigator rich-text block slot ' +
+    'cover-view cover-image').split(' '),
+)

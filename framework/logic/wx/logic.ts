@@ -1,0 +1,107 @@
+// The functions of `wx` that are written in logic: routes, launch options, queries, animations, timing.
+
+import { native } from '../native'
+import { safely } from '../faults'
+import { later, styled, type Options } from './calls'
+import { createAnimation } from './animation'
+import { createSelectorQuery, invoke } from './query'
+import { eventFunction } from './events'
+import { enterOptions, launchOptions } from '../program/app'
+import { route } from '../program/routes'
+import { topPage } from '../program/pages'
+import { createIntersectionObserver } from './intersection'
+
+export function logicFunctions(wx: Record<string, unknown>, canIUse: (schema: unknown) => boolean): Record<string, unknown> {
+  const routing = (kind: string) => (given?: unknown) =>
+    styled(kind, given, (options: Options, settle) => {
+      if (kind !== 'navigateBack' && typeof options.url !== 'string') {
+        later(() => settle(false, { errMsg: `${kind}:fail parameter error: parameter.url should be String instead of ${typeof options.url};` }))
+        return undefined
+      }
+      const delta = kind === 'navigateBack' ? Math.max(1, Math.floor(Number(options.delta ?? 1)) || 1) : 0
+      route(
+        kind,
+        options.url ?? '',
+        delta,
+        options.events ?? null,
+        (channel) => settle(true, channel ? { eventChannel: channel } : {}),
+        (message) => settle(false, { errMsg: `${kind}:fail ${message}` }),
+      )
+      return undefined
+    })
+  const env = { USER_DATA_PATH: 'wxfile://usr' }
+  return {
+    env,
+    canIUse,
+    navigateTo: routing('navigateTo'),
+    redirectTo: routing('redirectTo'),
+    navigateBack: routing('navigateBack'),
+    switchTab: routing('switchTab'),
+    reLaunch: routing('reLaunch'),
+    getLaunchOptionsSync: () => ({ ...launchOptions() }),
+    getEnterOptionsSync: () => ({ ...enterOptions() }),
+    createSelectorQuery,
+    createIntersectionObserver,
+    createAnimation,
+    nextTick: (callback: unknown) => {
+      if (typeof callback !== 'function') return
+      // Never before a setData made earlier: the turn's batch goes out first.
+      ;(globalThis as any).setTimeout(() => safely('Handler', () => callback()), 0)
+    },
+    onAppShow: eventFunction('onAppShow'),
+    offAppShow: eventFunction('offAppShow'),
+    onAppHide: eventFunction('onAppHide'),
+    offAppHide: eventFunction('offAppHide'),
+    onError: eventFunction('onError'),
+    offError: eventFunction('offError'),
+    onPageNotFound: eventFunction('onPageNotFound'),
+    offPageNotFound: eventFunction('offPageNotFound'),
+    onUnhandledRejection: eventFunction('onUnhandledRejection'),
+    offUnhandledRejection: eventFunction('offUnhandledRejection'),
+    onThemeChange: eventFunction('onThemeChange'),
+    offThemeChange: eventFunction('offThemeChange'),
+    onWindowResize: eventFunction('onWindowResize'),
+    offWindowResize: eventFunction('offWindowResize'),
+    pageScrollTo: (given?: unknown) =>
+      styled('pageScrollTo', given, (options, settle) => {
+        const page = topPage()
+        if (!page) return settle(false, { errMsg: 'pageScrollTo:fail no page' })
+        const message: Record<string, unknown> = { t: 'scroll', duration: options.duration ?? 300 }
+        if (options.selector !== undefined) message.selector = String(options.selector)
+        if (options.scrollTop !== undefined) message.top = Number(options.scrollTop) || 0
+        if (options.offsetTop !== undefined) message.offsetTop = Number(options.offsetTop) || 0
+        page.context.post(message)
+        page.context.afterApplied(() => settle(true, {}))
+        return undefined
+      }),
+    startPullDownRefresh: (given?: unknown) => refresh('startPullDownRefresh', given, true),
+    stopPullDownRefresh: (given?: unknown) => refresh('stopPullDownRefresh', given, false),
+    arrayBufferToBase64: (buffer: ArrayBuffer) => native.toBase64(buffer),
+    base64ToArrayBuffer: (text: string) => native.fromBase64(String(text)),
+    getPerformance: () => ({ now: () => native.now(), getEntries: () => [], createObserver: () => ({ observe() {}, disconnect() {} }) }),
+    createVideoContext: (id: string) => elementContext(id, ['play', 'pause', 'stop', 'seek', 'playbackRate', 'requestFullScreen', 'exitFullScreen']),
+  }
+
+  function refresh(name: string, given: unknown, on: boolean): unknown {
+    return styled(name, given, (_options, settle) => {
+      const page = topPage()
+      if (!page) return settle(false, { errMsg: `${name}:fail no page` })
+      page.context.post({ t: 'refresh', on })
+      later(() => settle(true, {}))
+      return undefined
+    })
+  }
+
+  function elementContext(id: string, methods: string[]): Record<string, unknown> {
+    const context: Record<string, unknown> = {}
+    const page = topPage()
+    const element = page?.element?.getShadowRoot()?.getElementById?.(String(id)) ?? null
+    for (const method of methods) {
+      context[method] = (...args: unknown[]) => {
+        const node = element?.getBackendElement?.()?.id
+        if (page && node) invoke(page, node, method, { args })
+      }
+    }
+    return context
+  }
+}

@@ -1,0 +1,179 @@
+// wx.createSelectorQuery: nodes are found in logic's tree, measured by the view after all that was set before.
+// https://developers.weixin.qq.com/miniprogram/dev/api/wxml/SelectorQuery.html
+
+import { safely } from '../faults'
+import { elementId, recordOf, topPage, type PageRecord } from '../program/pages'
+import { glassEasel } from '../program/units'
+
+type Fields = Record<string, unknown>
+interface Wanted {
+  nodes: any[]
+  all: boolean
+  viewport: boolean
+  fields: Fields
+  call?: (result: unknown) => void
+}
+
+interface Pending {
+  page: number
+  done: (result: unknown[]) => void
+}
+const pending = new Map<number, Pending>()
+const invoked = new Map<number, { page: number; done: (result: unknown, error?: string) => void }>()
+let last = 0
+
+export function onQueried(q: number, result: unknown): void {
+  const asked = pending.get(q)
+  pending.delete(q)
+  asked?.done(Array.isArray(result) ? result : [])
+}
+
+export function onInvoked(q: number, result: unknown, error?: string): void {
+  const asked = invoked.get(q)
+  invoked.delete(q)
+  asked?.done(result, error)
+}
+
+/** The view died: what waits for it gets nothing, but an answer. */
+export function dropQueries(page: number): void {
+  for (const [q, asked] of pending) if (asked.page === page) onQueried(q, [])
+  for (const [q, asked] of invoked) if (asked.page === page) onInvoked(q, undefined, 'the view is gone')
+}
+
+/** Calls a method of an element in the view. */
+export function invoke(page: PageRecord, node: number, method: string, args: unknown, done?: (result: unknown, error?: string) => void): void {
+  let q = 0
+  if (done) {
+    q = last += 1
+    invoked.set(q, { page: page.id, done })
+  }
+  page.context.post({ t: 'invoke', q, node, method, args: args ?? {} })
+}
+
+class NodesRef {
+  constructor(
+    private query: SelectorQuery,
+    private wanted: Omit<Wanted, 'fields' | 'call'>,
+  ) {}
+
+  private add(fields: Fields, call?: (result: unknown) => void): SelectorQuery {
+    this.query.wanted.push({ ...this.wanted, fields, call })
+    return this.query
+  }
+  boundingClientRect(call?: (result: unknown) => void): SelectorQuery {
+    return this.add({ id: true, dataset: true, rect: true, size: true }, call)
+  }
+  scrollOffset(call?: (result: unknown) => void): SelectorQuery {
+    return this.add({ id: true, dataset: true, scrollOffset: true }, call)
+  }
+  fields(fields: Fields, call?: (result: unknown) => void): SelectorQuery {
+    return this.add({ ...(fields ?? {}) }, call)
+  }
+  context(call?: (result: unknown) => void): SelectorQuery {
+    return this.add({ context: true }, call)
+  }
+  node(call?: (result: unknown) => void): SelectorQuery {
+    return this.add({ node: true }, call)
+  }
+  ref(call?: (result: unknown) => void): SelectorQuery {
+    return this.add({ ref: true }, call)
+  }
+}
+
+export class SelectorQuery {
+  wanted: Wanted[] = []
+  private scope: any = null
+  private page: PageRecord | undefined
+
+  constructor(component?: any) {
+    if (component) this.in(component)
+  }
+
+  in(component: any): this {
+    const element = component?._$ ?? component
+    this.page = recordOf(element)
+    this.scope = element
+    return this
+  }
+  private root(): any {
+    const element = this.scope ?? (this.page ?? topPage())?.element
+    return glassEasel.Component.isComponent(element) ? element.getShadowRoot() : null
+  }
+  select(selector: string): NodesRef {
+    const found = safely('Handler', () => this.root()?.querySelector(String(selector)))
+    return new NodesRef(this, { nodes: found ? [found] : [], all: false, viewport: false })
+  }
+  selectAll(selector: string): NodesRef {
+    const found = safely('Handler', () => this.root()?.querySelectorAll(String(selector))) as any[] | undefined
+    return new NodesRef(this, { nodes: found ?? [], all: true, viewport: false })
+  }
+  selectViewport(): NodesRef {
+    return new NodesRef(this, { nodes: [], all: false, viewport: true })
+  }
+  exec(call?: (results: unknown[]) => void): this {
+    const wanted = this.wanted
+    const page = this.page ?? topPage()
+    const items: unknown[] = []
+    for (const each of wanted) {
+      if (each.viewport) items.push({ node: null, fields: viewFields(each.fields) })
+      for (const node of each.nodes) items.push({ node: elementId(node), fields: viewFields(each.fields) })
+    }
+    const done = (measured: unknown[]): void => {
+      let at = 0
+      const results = wanted.map((each) => {
+        const take = (node: any): unknown => complete(node, each.fields, measured[at++])
+        let result: unknown
+        if (each.viewport) result = take(null)
+        else if (each.all) result = each.nodes.map(take)
+        else result = each.nodes.length > 0 ? take(each.nodes[0]) : null
+        return result
+      })
+      results.forEach((result, i) => {
+        const own = wanted[i]!.call
+        if (typeof own === 'function') safely('Handler', () => own(result))
+      })
+      if (typeof call === 'function') safely('Handler', () => call(results))
+    }
+    if (!page || page.context.viewGone) {
+      Promise.resolve().then(() => done([]))
+      return this
+    }
+    if (items.length === 0) {
+      page.context.afterApplied(() => done([]))
+      return this
+    }
+    const q = (last += 1)
+    pending.set(q, { page: page.id, done })
+    page.context.post({ t: 'query', q, items })
+    return this
+  }
+}
+
+/** What the view has to say; identity and data are known here. */
+function viewFields(fields: Fields): Fields {
+  const { id: _id, dataset: _dataset, mark: _mark, ...rest } = fields
+  return rest
+}
+
+function complete(node: any, fields: Fields, measured: unknown): unknown {
+  if (measured === null || typeof measured !== 'object') {
+    if (node === null || measured === null) return null
+  }
+  const result: Record<string, unknown> = { ...(measured as object) }
+  if (node) {
+    if (fields.id) result.id = node.id
+    if (fields.dataset) result.dataset = { ...(node.dataset ?? {}) }
+    if (fields.mark) result.mark = node.collectMarks?.() ?? {}
+    for (const name of (fields.properties as string[] | undefined) ?? []) {
+      if (result[name] === undefined) result[name] = node.getAttribute?.(name) ?? undefined
+    }
+  } else if (fields.id) {
+    result.id = ''
+    result.dataset = {}
+  }
+  return result
+}
+
+export function createSelectorQuery(): SelectorQuery {
+  return new SelectorQuery()
+}

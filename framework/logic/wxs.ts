@@ -1,0 +1,56 @@
+// WXS handlers and `change:prop` observers run here, in logic, for now: a template's functions are called with an
+// event and an owner instance, as WXS code expects, instead of the plain arguments of glass-easel.
+
+import { native } from './native'
+import { ownerInstance } from './program/owner'
+
+/** Paths of template functions: 0 data, 1 a .wxs file, 2 an inline module. */
+const FROM_DATA = 0
+
+export function wrapTemplate(template: any): (name: string) => unknown {
+  const wrapped = new Map<unknown, unknown>()
+  return (name: string) => {
+    const gen = template(name)
+    if (typeof gen !== 'function') return gen
+    let made = wrapped.get(gen)
+    if (!made) {
+      made = (wrapper: any, ...rest: unknown[]) => {
+        if (!wrapper.tiffin) prepare(wrapper)
+        return gen(wrapper, ...rest)
+      }
+      wrapped.set(gen, made)
+    }
+    return made
+  }
+}
+
+function prepare(wrapper: any): void {
+  wrapper.tiffin = true
+  wrapper.setFnFilter = () => undefined
+  wrapper.changePropFilter = (listener: any, path?: unknown[]) => {
+    if (typeof listener !== 'function' || (path && path[0] === FROM_DATA)) return listener
+    return (now: unknown, old: unknown, host: any, element: any) =>
+      listener(now, old, ownerInstance(host, host), ownerInstance(element, host))
+  }
+  wrapper.eventListenerWrapper = (caller: any, event: any, listener: any, path?: unknown[]) => {
+    if (!path || path[0] === FROM_DATA) return listener.apply(caller, [event])
+    const host = caller._$
+    const target = event.__target
+    const current = event.__current
+    const own = Object.assign({}, event)
+    own.target = { ...event.target }
+    own.currentTarget = { ...event.currentTarget }
+    own.instance = current ? ownerInstance(current, host) : undefined
+    own.target.instance = target ? ownerInstance(target, host) : undefined
+    own.currentTarget.instance = own.instance
+    const result = listener.call(undefined, own, ownerInstance(host, host))
+    return result === false ? false : undefined
+  }
+}
+
+/** `getDate` and `getRegExp` of WXS: globals of this engine, absent in QuickJS. */
+export function installWxsGlobals(target: any): void {
+  target.getDate = (...args: unknown[]) => (args.length === 0 ? new Date() : new (Date as any)(...args))
+  target.getRegExp = (pattern: string, flags?: string) => new RegExp(pattern, flags)
+  void native
+}
