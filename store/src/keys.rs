@@ -248,3 +248,81 @@ fn random() -> Result<[u8; 32], KeyError> {
     getrandom::fill(&mut bytes).map_err(KeyError::Random)?;
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn new() -> (tempfile::TempDir, DataDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::open(folder.path()).unwrap();
+        assert!(init(&data, None, "Test").unwrap());
+        (folder, data)
+    }
+
+    #[test]
+    fn init_that_was_cut_off_goes_on_with_the_same_keys() {
+        let (_folder, data) = new();
+        let before = load(&data).unwrap();
+        std::fs::remove_file(data.root()).unwrap();
+        assert!(init(&data, None, "Test").unwrap());
+        assert_eq!(load(&data).unwrap().root, before.root);
+    }
+
+    #[test]
+    fn a_rotation_that_was_cut_off_is_finished_or_forgotten() {
+        let (_folder, data) = new();
+        let old = load(&data).unwrap();
+        // Cut off before the root was written: the keys are not in any root.
+        data::write(
+            &data.key("head.next"),
+            fresh().unwrap().to_pem().unwrap().as_bytes(),
+            true,
+        )
+        .unwrap();
+        finish_rotation(&data).unwrap();
+        assert!(data::read(&data.key("head.next")).unwrap().is_none());
+        assert_eq!(load(&data).unwrap().head.public(), old.head.public());
+        // Cut off after: the root counts, its keys are still under their waiting names.
+        rotate(
+            &data,
+            Rotate {
+                release: true,
+                head: true,
+            },
+        )
+        .unwrap();
+        let new = load(&data).unwrap();
+        for role in ["root", "release", "head"] {
+            std::fs::rename(data.key(role), data.key(&format!("{role}.next"))).unwrap();
+        }
+        data::write(
+            &data.key("head"),
+            old.head.to_pem().unwrap().as_bytes(),
+            true,
+        )
+        .unwrap();
+        assert!(load(&data).is_err());
+        finish_rotation(&data).unwrap();
+        assert_eq!(load(&data).unwrap().head.public(), new.head.public());
+        rotate(&data, Rotate::default()).unwrap();
+        assert_eq!(load(&data).unwrap().root.version, 3);
+    }
+
+    #[test]
+    fn keys_that_the_root_does_not_name_are_refused() {
+        let (_folder, data) = new();
+        data::write(
+            &data.key("release"),
+            fresh().unwrap().to_pem().unwrap().as_bytes(),
+            true,
+        )
+        .unwrap();
+        assert!(matches!(load(&data), Err(KeyError::NotInRoot("release"))));
+        std::fs::write(data.key("release"), "-----BEGIN PRIVATE KEY-----\nx\n").unwrap();
+        assert!(matches!(load(&data), Err(KeyError::Fault(_))));
+        std::fs::remove_file(data.key("release")).unwrap();
+        assert!(matches!(load(&data), Err(KeyError::Missing(_))));
+    }
+}

@@ -4,6 +4,8 @@
 //! whole transactions: what must happen together is one method. The catalog holds signed documents but
 //! signs nothing and checks no signature.
 
+#[cfg(test)]
+mod contract;
 mod pool;
 mod sqlite;
 

@@ -13,6 +13,7 @@ mod releases;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
@@ -83,9 +84,15 @@ pub fn router(shared: Shared) -> Router {
         .layer(middleware::map_response(finish))
         .layer(
             TraceLayer::new_for_http()
+                .make_span_with(span)
                 .on_response(DefaultOnResponse::new().level(tracing::Level::INFO)),
         )
         .with_state(shared)
+}
+
+/// What the log says of a request: no query and no header, as they may say who asked for what.
+fn span(request: &Request) -> tracing::Span {
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
 }
 
 fn timeout(time: std::time::Duration) -> TimeoutLayer {

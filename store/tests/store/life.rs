@@ -177,3 +177,46 @@ fn one_process_has_the_folder() {
     assert!(!second.status.success());
     assert!(String::from_utf8_lossy(&second.stderr).contains("used by another process"));
 }
+
+#[test]
+fn the_same_blob_from_many_at_once() {
+    let store = Server::start();
+    let blob = b"rice and beans ".repeat(50_000);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| assert!(matches!(store.put(&blob).status, 200 | 201)));
+        }
+    });
+    let path = format!("/blobs/{}", Sha256::of(&blob));
+    assert_eq!(store.get(&path).body, blob);
+    let packed = store.get(&format!("{path}.zst")).body;
+    assert_eq!(zstd::decode_all(packed.as_slice()).unwrap(), blob);
+    assert_eq!(store.blob_files().len(), 2);
+}
+
+#[test]
+fn noise_on_the_line_does_no_harm() {
+    let store = Server::start();
+    let junk: &[&[u8]] = &[
+        b"",
+        b"\0\0\0\0",
+        b"GET",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"POST /api/v1/updates HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n",
+        b"POST /api/v1/updates HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n",
+        b"GET /api/v1/search?q=%FF%FE&limit=%00 HTTP/1.1\r\nHost: x\r\n\r\n",
+    ];
+    for bytes in junk {
+        let mut stream = connect(store.address);
+        let _ = stream.write_all(bytes);
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+    }
+    let mut huge = connect(store.address);
+    let _ = huge.write_all(format!("GET / HTTP/1.1\r\nX: {}\r\n", "y".repeat(1 << 20)).as_bytes());
+    let deep = format!("{}1{}", "[".repeat(30_000), "]".repeat(30_000));
+    store
+        .post("/api/v1/updates", deep.as_bytes())
+        .refused(400, "request.invalid");
+    store.get("/health").expect(200);
+}
