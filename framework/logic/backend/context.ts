@@ -24,6 +24,7 @@ export class PageContext {
   private sent = 0
   /** Messages that must not overtake the batch of this turn. */
   private outbox: string[] = []
+  private hosted = false
   closed = false
   viewGone = false
 
@@ -46,6 +47,11 @@ export class PageContext {
   }
 
   createElement(logicalName: string, stylingName: string): TNode {
+    if (!this.hosted) {
+      // The first element is the host of the page's own component: it is the view's root.
+      this.hosted = true
+      return this.root
+    }
     const node = new TNode(this as any, (this.lastId += 1))
     this.nodes.set(node.id, node)
     // A component's host is named by the tag it was used as; a native node's two names are the same.
