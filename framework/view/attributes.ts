@@ -13,6 +13,8 @@ export function setGenericAttribute(node: ViewNode, name: string, value: unknown
     el.toggleAttribute('hidden', truthy(value))
   } else if (name === 'animation') {
     playAnimation(el, value)
+  } else if (name === 'aria-role') {
+    reflect(el, 'role', value)
   } else if (PASSED.test(name)) {
     reflect(el, name, value)
   }

@@ -59,6 +59,9 @@ export interface TouchPoint {
   pageY: number
   clientX: number
   clientY: number
+  /** On a canvas: relative to it. */
+  x?: number
+  y?: number
 }
 
 export interface Offset {

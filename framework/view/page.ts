@@ -6,6 +6,7 @@ import { closeSheets } from './components/sheet'
 import { PullDown } from './pulldown'
 import { type Assign, type PageConfig, ROOT_ID } from './messages'
 import { bind, listenCount, nodes, ViewNode } from './node'
+import { applyScheme } from './scheme'
 import { findById, scrollElement } from './scrolling'
 import { resetReports, send } from './transport'
 import { syncCatching } from './events/catching'
@@ -34,6 +35,7 @@ export function assign(message: Assign): void {
   root().classList.toggle('tf-noscroll', truthy(config.disableScroll))
   pull.configure(config)
   for (const sheet of message.styles) addStyle(sheet.path, sheet.text)
+  applyScheme(message.theme)
 }
 
 function reset(): void {
@@ -76,6 +78,7 @@ function addStyle(path: string, text: string): void {
 export function setTheme(theme: 'light' | 'dark'): void {
   root().dataset.theme = theme
   root().style.colorScheme = theme
+  applyScheme(theme)
   if (painted) spreadBackground()
 }
 

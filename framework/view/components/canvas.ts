@@ -1,7 +1,7 @@
 // <canvas>: 2D drawing commands from logic, in batches: [[name, ...arguments], ...]. A name is a method of the 2D context,
 // a property to set, or one of WeChat's old setters (`setFillStyle`). Names outside these lists are refused.
 
-import { toNumber, toText } from '../attributes'
+import { toNumber, toText, truthy } from '../attributes'
 import { emit } from '../events/emit'
 import { Component, register } from './component'
 import { safeSource } from './image'
@@ -52,6 +52,12 @@ class Canvas extends Component {
     this.methods.putImageData = (args) => this.inOrder(() => this.putPixels(args))
     this.methods.resize = (args) =>
       this.inOrder(() => this.resize(toNumber(args.width, 300), toNumber(args.height, 150), 1))
+  }
+
+  override attribute(name: string, value: unknown): boolean {
+    if (name !== 'disable-scroll') return false
+    this.canvas.style.touchAction = truthy(value) ? 'none' : ''
+    return true
   }
 
   private inOrder<T>(work: () => T | Promise<T>): Promise<T> {

@@ -20,6 +20,8 @@ export interface DragHandlers {
   end: (drag: Drag, cancelled: boolean) => void
   /** CSS pixels before it counts as a drag; 0: at once. */
   slop?: number
+  /** Leave touch to the browser: it scrolls by itself there. */
+  mouseOnly?: boolean
 }
 
 /** The element whose drag is under way: inner swipers win over outer ones. */
@@ -87,6 +89,7 @@ export function draggable(el: HTMLElement, handlers: DragHandlers): void {
   }
 
   el.addEventListener('pointerdown', (e) => {
+    if (handlers.mouseOnly && e.pointerType !== 'mouse') return
     if (id !== -1 || (e.pointerType === 'mouse' && e.button !== 0)) return
     if (handlers.start?.(e.clientX, e.clientY) === false) return
     id = e.pointerId

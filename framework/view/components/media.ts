@@ -1,7 +1,7 @@
 // <video> and <audio>, by the browser's own players.
 
-import { toNumber, toText, truthy } from '../attributes'
-import { emit } from '../events/emit'
+import { reflect, toNumber, toText, truthy } from '../attributes'
+import { emit, mirror } from '../events/emit'
 import { Component, part, register } from './component'
 import { safeSource } from './image'
 
@@ -28,6 +28,7 @@ abstract class Player extends Component {
     pass('pause', 'pause', () => ({}))
     pass('ended', 'ended', () => ({}))
     pass('timeupdate', 'timeupdate', at)
+    for (const type of ['timeupdate', 'play', 'pause', 'seeked']) media.addEventListener(type, () => this.keep(type))
     pass('waiting', 'waiting', () => ({}))
     pass('progress', 'progress', () => ({ buffered: bufferedPercent(media) }))
     pass('seeked', 'seekcomplete', () => ({ position: media.currentTime }))
@@ -66,12 +67,31 @@ abstract class Player extends Component {
       case 'initial-time':
         media.currentTime = toNumber(value, 0)
         return true
+      case 'value':
+        this.restore(value)
+        return true
       case 'controls':
         media.controls = truthy(value)
         return true
       default:
         return false
     }
+  }
+
+  private kept = 0
+
+  /** The position is mirrored about once a second, so that a rebuilt view goes on where this one was. */
+  private keep(type: string): void {
+    const { currentTime, paused } = this.media
+    if (type === 'timeupdate' && Math.abs(currentTime - this.kept) < 1) return
+    this.kept = currentTime
+    mirror(this.node, 'value', { time: currentTime, playing: !paused })
+  }
+
+  private restore(value: unknown): void {
+    const { time, playing } = (value ?? {}) as { time?: number; playing?: boolean }
+    this.media.currentTime = toNumber(time, 0)
+    if (playing === true) this.media.play().catch(() => undefined)
   }
 
   override active(on: boolean): void {
@@ -119,7 +139,7 @@ class Video extends Player {
 
   override attribute(name: string, value: unknown): boolean {
     const video = this.media as HTMLVideoElement
-    if (name === 'poster') video.poster = safeSource(toText(value)) ? toText(value) : ''
+    if (name === 'poster') reflect(video, 'poster', safeSource(toText(value)) ? value : undefined)
     else if (name === 'object-fit') video.style.objectFit = toText(value)
     else return super.attribute(name, value)
     return true

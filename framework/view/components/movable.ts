@@ -1,7 +1,7 @@
 // <movable-area> and <movable-view>: a box dragged inside another.
 
 import { toNumber, toText, truthy } from '../attributes'
-import { emit } from '../events/emit'
+import { emit, mirror } from '../events/emit'
 import { markDirty } from '../ops'
 import { cssLength } from '../rpx'
 import { Component, register } from './component'
@@ -11,6 +11,7 @@ class MovableView extends Component {
   private x = 0
   private y = 0
   private scale = 1
+  private kept: { x: number; y: number } | null = null
 
   constructor(node: ConstructorParameters<typeof Component>[0]) {
     super(node)
@@ -30,6 +31,7 @@ class MovableView extends Component {
       end: (drag) => {
         const glide = truthy(this.attr('inertia')) ? 120 : 0
         this.place(this.x + drag.vx * glide, this.y + drag.vy * glide, glide > 0 ? 'friction' : 'touch', false, true)
+        mirror(this.node, 'value', { x: this.x, y: this.y })
       },
     })
     this.methods.moveTo = (args) => this.place(toNumber(args.x, this.x), toNumber(args.y, this.y), '', false, true)
@@ -40,8 +42,14 @@ class MovableView extends Component {
   }
 
   override attribute(name: string, value: unknown): boolean {
+    if (name === 'value') {
+      // Where a lost view had it.
+      const { x, y } = (value ?? {}) as { x?: number; y?: number }
+      this.kept = { x: toNumber(x, 0), y: toNumber(y, 0) }
+      markDirty(this)
+      return true
+    }
     if (name === 'x' || name === 'y' || name === 'scale-value') {
-      void value
       markDirty(this)
       return true
     }
@@ -65,6 +73,9 @@ class MovableView extends Component {
       const css = cssLength(this.attr(name) ?? 0)
       return css.endsWith('vw') ? (parseFloat(css) * innerWidth) / 100 : parseFloat(css) || 0
     }
+    const kept = this.kept
+    this.kept = null
+    if (kept) return this.place(kept.x, kept.y, '', true, false)
     this.place(px('x'), px('y'), '', false, truthy(this.attr('animation') ?? true))
   }
 

@@ -3,6 +3,7 @@
 
 import { toNumber, toText, truthy } from '../attributes'
 import { emit } from '../events/emit'
+import { markDirty } from '../ops'
 import { setPortalHome } from '../node'
 import { rpxToVw } from '../rpx'
 import { Component, part, register } from './component'
@@ -105,7 +106,7 @@ class PageContainer extends Component {
   }
 
   override attribute(name: string, value: unknown): boolean {
-    if (name === 'show') this.show(truthy(value))
+    if (name === 'show') markDirty(this)
     else if (name === 'position') this.el.dataset.position = toText(value) || 'bottom'
     else if (name === 'round') this.el.toggleAttribute('round', truthy(value))
     else if (name === 'overlay') this.mask.hidden = !truthy(value)
@@ -113,6 +114,11 @@ class PageContainer extends Component {
     else if (name === 'custom-style') this.box.style.cssText = rpxToVw(toText(value))
     else return false
     return true
+  }
+
+  /** Events are for listeners of the same batch too. */
+  override update(): void {
+    this.show(truthy(this.attr('show')))
   }
 
   private show(on: boolean): void {
@@ -128,6 +134,48 @@ class PageContainer extends Component {
   }
 }
 
+/** Shows its children while the window fits: min-width, max-width, width, the same of height, orientation. */
+class MatchMedia extends Component {
+  private query: MediaQueryList | null = null
+  private readonly react = (): void => void this.el.toggleAttribute('hidden', this.query?.matches === false)
+
+  override attribute(name: string, _value: unknown): boolean {
+    if (!/^((min|max)-)?(width|height)$|^orientation$/.test(name)) return false
+    markDirty(this)
+    return true
+  }
+
+  override update(): void {
+    const conditions: string[] = []
+    for (const [name, value] of this.node.attrs ?? []) {
+      if (/(width|height)$/.test(name)) conditions.push(`(${name}: ${toNumber(value, 0)}px)`)
+      if (name === 'orientation') conditions.push(`(orientation: ${value === 'landscape' ? 'landscape' : 'portrait'})`)
+    }
+    this.released()
+    this.query = matchMedia(conditions.join(' and ') || 'all')
+    this.query.addEventListener('change', this.react)
+    this.react()
+  }
+
+  override released(): void {
+    this.query?.removeEventListener('change', this.react)
+  }
+}
+
+/** What a page sets for the document around it. */
+class PageMeta extends Component {
+  override attribute(name: string, value: unknown): boolean {
+    const page = document.querySelector<HTMLElement>('wx-page')
+    if (name === 'page-style' && page) page.style.cssText = rpxToVw(toText(value))
+    else if (name === 'page-font-size' && page) page.style.fontSize = toText(value)
+    else if (name === 'root-font-size') document.documentElement.style.fontSize = toText(value)
+    else return false
+    return true
+  }
+}
+
+register('match-media', MatchMedia)
+register('page-meta', PageMeta)
 register('open-data', OpenData)
 register('root-portal', RootPortal)
 register('page-container', PageContainer)

@@ -8,6 +8,7 @@ import { markDirty } from '../ops'
 import { cssLength } from '../rpx'
 import { findById, scrollElement } from '../scrolling'
 import { Component, part, register } from './component'
+import { draggable } from './drag'
 
 /** Milliseconds of `scroll-with-animation`. */
 const ANIMATION = 300
@@ -15,7 +16,8 @@ const ANIMATION = 300
 export class ScrollViewComponent extends Component {
   readonly box: HTMLElement
   private readonly inner: HTMLElement
-  private wanted: { top?: number; left?: number; into?: string } = {}
+  /** Of an offset and a node to show, the one set last counts: a rebuilt view's offset comes last. */
+  private wanted: { top?: number; left?: number; into?: string | undefined } = {}
   private last = { left: 0, top: 0 }
   private frame = 0
   private atStart = true
@@ -28,6 +30,17 @@ export class ScrollViewComponent extends Component {
     this.inner = part('wx-scroll-content', this.box)
     node.content = this.inner
     this.box.addEventListener('scroll', () => this.scrolled(), { passive: true })
+    let from = 0
+    draggable(this.box, {
+      mouseOnly: true,
+      axis: () => 'x',
+      start: () => {
+        from = this.box.scrollLeft
+        return truthy(this.attr('scroll-x')) && this.box.scrollWidth > this.box.clientWidth
+      },
+      move: (drag) => void (this.box.scrollLeft = from - drag.dx),
+      end: (drag) => scrollElement(this.box, { left: this.box.scrollLeft - drag.vx * 200 }, ANIMATION),
+    })
     this.methods.scrollTo = (args) => this.scrollTo(args)
     this.methods.scrollIntoView = (args) => this.scrollInto(toText(args.selector), args.animated !== false)
     this.methods.triggerRefresh = () => this.refresher?.start()
@@ -45,10 +58,10 @@ export class ScrollViewComponent extends Component {
         this.el.toggleAttribute(name, truthy(value))
         return true
       case 'scroll-top':
-        this.want({ top: parseFloat(cssLengthPx(value)) })
+        this.wantOffset({ top: parseFloat(cssLengthPx(value)) })
         return true
       case 'scroll-left':
-        this.want({ left: parseFloat(cssLengthPx(value)) })
+        this.wantOffset({ left: parseFloat(cssLengthPx(value)) })
         return true
       case 'scroll-into-view':
         if (toText(value) !== '') this.want({ into: toText(value) })
@@ -69,6 +82,11 @@ export class ScrollViewComponent extends Component {
         if (name.startsWith('aria-')) reflect(this.box, name, value)
         return false
     }
+  }
+
+  private wantOffset(to: { top?: number; left?: number }): void {
+    const set = (to.top ?? 0) > 0 || (to.left ?? 0) > 0
+    this.want(set ? { ...to, into: undefined } : to)
   }
 
   private want(what: ScrollViewComponent['wanted']): void {

@@ -103,9 +103,19 @@ function logicActs(node: ViewNode): boolean {
   return false
 }
 
+/** Touches of a canvas also say where on it. */
+function onCanvas(node: ViewNode, ...lists: TouchPoint[][]): void {
+  const { left, top } = (node.el as HTMLElement).getBoundingClientRect()
+  for (const p of lists.flat()) {
+    p.x = p.clientX - left
+    p.y = p.clientY - top
+  }
+}
+
 function sendTouch(type: string, target: EventTarget | null, touches: TouchPoint[], changed: TouchPoint[]): void {
   const node = nearest(target as Node | null)
   if (!node || !heard(node, type, true)) return
+  if (node.tag === 'canvas') onCanvas(node, touches, changed)
   emit(
     node,
     type,
