@@ -7,6 +7,7 @@ use crate::dsse::{Envelope, KeyId, VerifyingKey, key_set};
 use crate::error::{Code, Fault, Result};
 use crate::id::{ProgramId, Sha256, shorten};
 use crate::limits::Limits;
+use crate::manifest::Manifest;
 use crate::release::{HEAD_TYPE, Head, RELEASE_TYPE, ROOT_TYPE, Release, Root, host_version};
 use crate::time::Time;
 
@@ -155,6 +156,20 @@ pub fn check_sizes(release: &Release, limits: &Limits) -> Result<()> {
             Code::PackageTotalTooLarge,
             format!("{} bytes", release.total_size()),
         ));
+    }
+    Ok(())
+}
+
+/// That a package's manifest is of the release it came with.
+pub fn check_manifest(release: &Release, manifest: &Manifest) -> Result<()> {
+    if manifest.app_id != release.program {
+        return Err(Fault::new(
+            Code::ManifestProgram,
+            format!("{}, expected {}", manifest.app_id, release.program),
+        ));
+    }
+    if !manifest.pages.contains(&release.entry) {
+        return Err(Fault::new(Code::ManifestPage, shorten(&release.entry)));
     }
     Ok(())
 }

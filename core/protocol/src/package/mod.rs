@@ -4,6 +4,7 @@
 //! Reading is strict: one archive has one meaning, whoever reads it. Every byte belongs to exactly one record,
 //! and whatever two readers could understand differently is refused (docs/formats/package.md).
 
+mod checks;
 mod reader;
 mod records;
 mod writer;

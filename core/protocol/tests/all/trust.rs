@@ -1,15 +1,16 @@
 use std::collections::BTreeMap;
 
 use tiffin_protocol::dsse::{Envelope, SigningKey};
+use tiffin_protocol::manifest::Manifest;
 use tiffin_protocol::release::{
     Domains, FileEntry, HEAD_TYPE, Head, PackageEntry, PublicKey, RELEASE_TYPE, ROOT_TYPE, Release,
     Role, Roles, Root,
 };
 use tiffin_protocol::time::Time;
 use tiffin_protocol::trust::{
-    Expected, Known, Verdict, check_compatible, check_fresh, check_rollback, check_sizes, judge,
-    match_head, rotate_root, trust_anchor, verify_bundled, verify_developer, verify_head,
-    verify_release,
+    Expected, Known, Verdict, check_compatible, check_fresh, check_manifest, check_rollback,
+    check_sizes, judge, match_head, rotate_root, trust_anchor, verify_bundled, verify_developer,
+    verify_head, verify_release,
 };
 use tiffin_protocol::{Code, Fault, Limits, ProgramId, Sha256};
 
@@ -351,6 +352,25 @@ fn sizes_before_downloads() {
     assert_eq!(
         code(check_sizes(&release(), &limits)),
         Code::PackageTooManyFiles
+    );
+}
+
+#[test]
+fn manifests_of_other_programs() {
+    let mut manifest = crate::manifests::example();
+    manifest["app_id"] = "canteen".into();
+    let parse =
+        |value: &serde_json::Value| Manifest::parse(&serde_json::to_vec(value).unwrap()).unwrap();
+    check_manifest(&release(), &parse(&manifest)).unwrap();
+    manifest["pages"] = serde_json::json!(["pages/other"]);
+    assert_eq!(
+        code(check_manifest(&release(), &parse(&manifest))),
+        Code::ManifestPage
+    );
+    manifest["app_id"] = "lantern".into();
+    assert_eq!(
+        code(check_manifest(&release(), &parse(&manifest))),
+        Code::ManifestProgram
     );
 }
 
