@@ -5,7 +5,9 @@ import { currentUnit, glassEasel, markDefined, space, units, ComponentCaller } f
 import { checkData, cleanData, copyPlain } from './data'
 import { safely } from '../faults'
 import { formField, componentExport } from './stubs'
-import { contextOf, track } from './pages'
+import { contextOf, recordOf, track } from './pages'
+import { SelectorQuery } from '../wx/query'
+import { createIntersectionObserver } from '../wx/intersection'
 
 // setData with WeChat's rules. The adapter's own writes undefined, and does not survive cyclic data.
 ;(ComponentCaller.prototype as any).setData = function setData(this: any, data: unknown, callback?: () => void): void {
@@ -25,6 +27,34 @@ import { contextOf, track } from './pages'
   options?: object,
 ): void {
   this._$.triggerEvent(String(name), detail === undefined ? {} : detail, options)
+}
+
+Object.assign(ComponentCaller.prototype, {
+  getOpenerEventChannel(this: any): object {
+    return recordOf(this._$)?.channel ?? {}
+  },
+  getPageId(this: any): number {
+    return recordOf(this._$)?.id ?? 0
+  },
+  createSelectorQuery(this: any): SelectorQuery {
+    return new SelectorQuery(this)
+  },
+  createIntersectionObserver(this: any, options?: object): object {
+    return createIntersectionObserver(this, options)
+  },
+})
+for (const name of ['router', 'pageRouter']) {
+  Object.defineProperty(ComponentCaller.prototype, name, {
+    configurable: true,
+    get: () => {
+      const wx = (globalThis as any).wx
+      const { navigateTo, redirectTo, navigateBack, switchTab, reLaunch } = wx
+      return { navigateTo, redirectTo, navigateBack, switchTab, reLaunch }
+    },
+    set(this: any, value: unknown) {
+      Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true })
+    },
+  })
 }
 
 /** Every component reports itself, so that `ready` can be fired after its first paint. */

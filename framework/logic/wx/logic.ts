@@ -60,6 +60,7 @@ export function logicFunctions(wx: Record<string, unknown>, canIUse: (schema: un
     offUnhandledRejection: eventFunction('offUnhandledRejection'),
     onThemeChange: eventFunction('onThemeChange'),
     offThemeChange: eventFunction('offThemeChange'),
+    onTest: eventFunction('onTest'),
     onWindowResize: eventFunction('onWindowResize'),
     offWindowResize: eventFunction('offWindowResize'),
     pageScrollTo: (given?: unknown) =>

@@ -1,7 +1,6 @@
 //! The smallest program: a page, a tap, setData.
 
-mod support;
-use support::{Source, World};
+use crate::support::{Source, World};
 
 #[test]
 fn a_tap_changes_the_page() {

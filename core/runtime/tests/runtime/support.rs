@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use glass_easel_template_compiler::TmplGroup;
 use serde_json::{Value, json};
 use tiffin_runtime::*;
-use view::View;
+use self::view::View;
 
 /// A program written in a test.
 #[derive(Clone, Default)]

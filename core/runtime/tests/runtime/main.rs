@@ -1,0 +1,21 @@
+//! The real framework in the real engine, with small programs written in place, against views that apply batches.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+/// Data, observers, setData.
+mod data;
+/// Events: bubbling, catching, plain objects, two-way binding, forms.
+mod events;
+/// What goes wrong: throws, endless loops, memory, hostile programs.
+mod faults;
+/// The smallest program.
+mod hello;
+/// The order of life, as WeChat has it.
+mod life;
+/// require, globals, timers, Promise jobs.
+mod modules;
+/// Views that die.
+mod rebuild;
+mod support;
+/// The `wx` object: styles of calling, sync and async capabilities, queries.
+mod wx;
