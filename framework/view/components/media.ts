@@ -127,8 +127,7 @@ class Video extends Player {
         duration: video.duration,
       })
     })
-    document.addEventListener('fullscreenchange', () => {
-      if (!this.el.isConnected) return
+    video.addEventListener('fullscreenchange', () => {
       const fullScreen = document.fullscreenElement === video
       emit(this.node, 'fullscreenchange', { fullScreen, direction: 'vertical' })
     })

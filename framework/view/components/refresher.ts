@@ -28,7 +28,9 @@ export class Refresher {
     box.addEventListener('touchcancel', () => this.end())
     box.addEventListener('pointerdown', (e) => e.pointerType === 'mouse' && this.begin(e.clientY))
     box.addEventListener('pointermove', (e) => e.pointerType === 'mouse' && this.pull(e, e.clientY))
-    window.addEventListener('pointerup', (e) => e.pointerType === 'mouse' && this.end())
+    for (const type of ['pointerup', 'pointerleave'] as const) {
+      box.addEventListener(type, (e) => e.pointerType === 'mouse' && this.end())
+    }
   }
 
   enable(on: boolean): void {

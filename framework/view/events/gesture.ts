@@ -87,7 +87,7 @@ function finish(p: TouchPoint): void {
 /** Emits `tap` from the node at a DOM node, then performs the default action of what was tapped. */
 export function tap(target: Element, p: TouchPoint): void {
   const node = nearest(target)
-  if (!node) return
+  if (!node || onDisabledButton(node)) return
   const always = logicActs(node)
   emit(node, 'tap', { x: p.pageX, y: p.pageY }, { bubbles: true, touches: [p], changedTouches: [p], always })
   runDefault({ x: p.clientX, y: p.clientY, target })
@@ -100,6 +100,12 @@ function logicActs(node: ViewNode): boolean {
     if (at.tag === 'button' && at.attrs?.get('open-type') !== undefined && !truthy(at.attrs.get('disabled')))
       return true
   }
+  return false
+}
+
+/** A disabled button takes taps and does nothing, as in HTML. */
+function onDisabledButton(node: ViewNode): boolean {
+  for (const at of pathFrom(node)) if (at.tag === 'button') return truthy(at.attrs?.get('disabled'))
   return false
 }
 

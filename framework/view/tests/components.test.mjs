@@ -49,6 +49,8 @@ viewTest('button: looks, roles, form types', async (view) => {
     h('button', { id: 'd', disabled: true, on: { tap: 1 } }, 'b'),
   ])
   assert.equal(await view.style('#p', 'background-color'), 'rgb(26, 173, 25)')
+  await view.tap('#d')
+  assert.equal((await view.events('tap')).length, 0)
   assert.equal(await view.page.evaluate(() => document.getElementById('d').ariaDisabled), 'true')
   assert.equal(await view.page.evaluate(() => document.getElementById('p').getAttribute('role')), 'button')
   await view.show(h('button', { id: 'p', type: 'primary' }, 'a'), { config: { style: 'v2' } })
