@@ -66,11 +66,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(&statement)? + "\n";
     write(&args.out.join("release.json"), text.as_bytes())?;
     for package in &build.packages {
-        println!(
+        ui::say(&format!(
             "{} {} KB",
             args.out.join(format!("{}.zip", package.name)).display(),
             package.bytes.len().div_ceil(1024)
-        );
+        ));
     }
     Ok(())
 }

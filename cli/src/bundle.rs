@@ -33,6 +33,6 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     write_packages(&build, &args.out)?;
     // Last: a host that finds it finds the packages too.
     write(&args.out.join("release.json"), &envelope.to_bytes()?)?;
-    println!("{}", args.out.display());
+    ui::say(&args.out.display().to_string());
     Ok(())
 }

@@ -34,14 +34,14 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Command::New { out } => {
             let key = generate()?;
             save(out, &key)?;
-            println!("{}", key.public().to_base64());
+            crate::ui::say(&key.public().to_base64());
             eprintln!(
                 "The key {} is in {}. Keep it safe: the store takes releases of your programs from this key only.",
                 key.public().id(),
                 out.display()
             );
         }
-        Command::Show { key } => println!("{}", load(key)?.public().to_base64()),
+        Command::Show { key } => crate::ui::say(&load(key)?.public().to_base64()),
     }
     Ok(())
 }

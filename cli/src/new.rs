@@ -88,7 +88,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             text.replace("{{program-id}}", program.as_str()).as_bytes(),
         )?;
     }
-    println!("{}", args.folder.display());
+    crate::ui::say(&args.folder.display().to_string());
     eprintln!("Next: tiffin build {}", args.folder.display());
     Ok(())
 }

@@ -44,9 +44,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .enable_all()
         .build()?;
     let link = runtime.block_on(upload(args, &key, &store, first))?;
-    println!("{link}");
+    ui::say(&link);
     if !args.no_qr {
-        println!("{}", qr::terminal(&link)?);
+        ui::say(&qr::terminal(&link)?);
     }
     Ok(())
 }
@@ -64,12 +64,15 @@ async fn upload(
         Some(last) => {
             // Packages name their sequence: the same project at the last one
             // gives the last release's packages.
-            let again = at_sequence(args, last.sequence)?;
+            let again = at_sequence(args, last.sequence, Some(last.version.clone()))?;
             if args.if_changed && again.package_entries()? == last.packages {
                 eprintln!("{program} {} is published already", last.version);
                 return link_of(args, &again);
             }
-            at_sequence(args, last.sequence + 1)?
+            // A version is published once: without a new one, the last counts on.
+            let own = args.identity.version.is_some() || first.identity.version != last.version;
+            let version = (!own).then(|| next_version(&last.version));
+            at_sequence(args, last.sequence + 1, version)?
         }
     };
     let release = build.release(&key.public(), store::now()?)?;
@@ -85,11 +88,21 @@ async fn upload(
     Ok(published.link)
 }
 
-fn at_sequence(args: &Args, sequence: u64) -> Result<Build, Failure> {
+fn at_sequence(args: &Args, sequence: u64, version: Option<String>) -> Result<Build, Failure> {
+    let mut options = args.identity.options(sequence);
+    options.version = version.or(options.version);
     // Its findings were shown by the first build.
-    let (build, _) =
-        tiffin_compiler::build(&args.project, &args.identity.options(sequence), &|_| {});
+    let (build, _) = tiffin_compiler::build(&args.project, &options, &|_| {});
     build.ok_or(Failure::Project)
+}
+
+/// `1.0.9` -> `1.0.10`; what ends in no number gets one.
+fn next_version(last: &str) -> String {
+    let digits = last.trim_end_matches(|c: char| c.is_ascii_digit());
+    match last.get(digits.len()..).and_then(|n| n.parse::<u64>().ok()) {
+        Some(number) if number < u64::MAX => format!("{digits}{}", number + 1),
+        _ => format!("{last}.1"),
+    }
 }
 
 fn link_of(args: &Args, build: &Build) -> Result<String, Failure> {
@@ -116,4 +129,16 @@ async fn send_packages(
     }
     bar.finish_and_clear();
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_version;
+
+    #[test]
+    fn versions_count_on() {
+        assert_eq!(next_version("1.0.9"), "1.0.10");
+        assert_eq!(next_version("7"), "8");
+        assert_eq!(next_version("1.0-beta"), "1.0-beta.1");
+    }
 }

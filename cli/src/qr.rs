@@ -25,7 +25,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Failure> {
     Link::parse(&args.link)?;
     let Some(out) = &args.out else {
-        println!("{}", terminal(&args.link)?);
+        crate::ui::say(&terminal(&args.link)?);
         return Ok(());
     };
     let code = code(&args.link)?;
@@ -47,7 +47,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         _ => return Err(Failure::from("the file has to end in .png or .svg")),
     };
     write(out, &bytes)?;
-    println!("{}", out.display());
+    crate::ui::say(&out.display().to_string());
     Ok(())
 }
 

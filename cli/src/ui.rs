@@ -29,6 +29,12 @@ pub fn build(project: &Path, options: &Options) -> Result<Build, Failure> {
     build.ok_or(Failure::Project)
 }
 
+/// A line of result. Who closes the pipe early (`| head`) wants no more.
+pub fn say(line: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
 /// A bar on stderr; indicatif draws nothing where that is no terminal.
 pub fn bar() -> ProgressBar {
     let bar = ProgressBar::new(0);

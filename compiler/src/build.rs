@@ -100,6 +100,10 @@ fn try_steps(
         let message = format!("the icon `{icon}` is not a file of the main package");
         report.push(Diagnostic::error("project.icon", message));
     }
+    if report.errors() > 0 {
+        // Packages of a broken program only repeat what was said.
+        return None;
+    }
     let mut packages = Vec::new();
     for (index, part) in parts.into_iter().enumerate() {
         match package::finish(part, index.checked_sub(1), &app, &settings, &identity) {

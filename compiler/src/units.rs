@@ -106,6 +106,12 @@ impl Finder<'_> {
         let subpackage = self.app.subpackage_of(&path);
         let mut config = Map::new();
         let mut components = global.clone();
+        let alone = subpackage
+            .and_then(|index| self.app.subpackages.get(index))
+            .filter(|s| s.independent);
+        if let Some(package) = alone {
+            components.retain(|_, path| path.as_str().is_some_and(|p| package.holds(p)));
+        }
         let file = format!("{path}.json");
         if self.files.has(&file) {
             match self.files.text(&file) {

@@ -1,0 +1,135 @@
+//! The commands as a developer runs them: exit codes, what is printed, what is
+//! written. Publishing against a real store is in the journeys.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn tiffin(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tiffin"))
+        .args(args)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn a_new_program_builds_and_bundles() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let at = folder.path();
+    let made = tiffin(at, &["new", "tea-house"]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let again = tiffin(at, &["new", "tea-house"]);
+    assert_eq!(again.status.code(), Some(3));
+    let built = tiffin(at, &["build", "tea-house", "--out", "dist"]);
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    // A template that warns would teach the wrong thing.
+    assert_eq!(text(&built.stderr), "");
+    let release = std::fs::read_to_string(at.join("dist/release.json")).unwrap();
+    assert!(release.contains("\"program\": \"tea-house\""), "{release}");
+    let keys = tiffin(at, &["keys", "new", "--out", "key.pem"]);
+    assert!(keys.status.success());
+    assert_eq!(
+        tiffin(at, &["keys", "new", "--out", "key.pem"])
+            .status
+            .code(),
+        Some(3)
+    );
+    let shown = tiffin(at, &["keys", "show", "key.pem"]);
+    assert_eq!(keys.stdout, shown.stdout);
+    let bundle = tiffin(
+        at,
+        &["bundle", "tea-house", "--key", "key.pem", "--out", "home"],
+    );
+    assert!(bundle.status.success(), "{}", text(&bundle.stderr));
+    let envelope = std::fs::read(at.join("home/release.json")).unwrap();
+    let envelope = tiffin_protocol::dsse::Envelope::parse(&envelope).unwrap();
+    let key = tiffin_protocol::dsse::VerifyingKey::from_base64(text(&shown.stdout).trim()).unwrap();
+    let keys = tiffin_protocol::dsse::key_set([&key]);
+    let payload = envelope.verify(&keys, 1).unwrap();
+    let release = tiffin_protocol::release::Release::parse(&payload).unwrap();
+    let main = std::fs::read(at.join("home/main.zip")).unwrap();
+    assert_eq!(
+        release.packages[0].sha256,
+        tiffin_protocol::Sha256::of(&main)
+    );
+}
+
+#[test]
+fn errors_are_shown_with_excerpts() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let at = folder.path();
+    tiffin(at, &["new", "shop"]);
+    std::fs::write(
+        at.join("shop/pages/index/index.js"),
+        "Page({\n  data: {\n})\n",
+    )
+    .unwrap();
+    std::fs::write(
+        at.join("shop/pages/detail/detail.wxml"),
+        "<view>\n  {{ a + }}\n</view>\n",
+    )
+    .unwrap();
+    let built = tiffin(at, &["build", "shop"]);
+    assert_eq!(built.status.code(), Some(1));
+    let shown = text(&built.stderr);
+    for part in [
+        "js.syntax",
+        "pages/index/index.js:3:2",
+        "wxml.syntax",
+        "pages/detail/detail.wxml:2:",
+        "{{ a + }}",
+        "2 errors, 0 warnings",
+    ] {
+        assert!(shown.contains(part), "{part} in\n{shown}");
+    }
+    assert!(!at.join("dist").exists());
+}
+
+#[test]
+fn qr_codes_are_of_links_only() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let at = folder.path();
+    let link = "http://127.0.0.1:8787/m/canteen";
+    assert!(text(&tiffin(at, &["qr", link]).stdout).lines().count() > 10);
+    assert!(tiffin(at, &["qr", link, "--out", "a.png"]).status.success());
+    assert!(image::open(at.join("a.png")).unwrap().width() >= 480);
+    assert!(tiffin(at, &["qr", link, "--out", "a.svg"]).status.success());
+    assert_eq!(
+        tiffin(at, &["qr", link, "--out", "a.gif"]).status.code(),
+        Some(3)
+    );
+    assert_eq!(tiffin(at, &["qr", "hello"]).status.code(), Some(3));
+    assert_eq!(tiffin(at, &["qr"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_store_that_is_not_there_is_named() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let at = folder.path();
+    tiffin(at, &["new", "shop"]);
+    tiffin(at, &["keys", "new", "--out", "key.pem"]);
+    let publish = |store: &str| {
+        let out = tiffin(
+            at,
+            &[
+                "publish", "shop", "--store", store, "--token", "t", "--key", "key.pem",
+            ],
+        );
+        assert_eq!(out.status.code(), Some(3));
+        text(&out.stderr)
+    };
+    assert!(publish("http://127.0.0.1:9").contains("does not answer"));
+    // http leads nowhere but to this device.
+    assert!(publish("http://example.com").contains("tiffin:"));
+}

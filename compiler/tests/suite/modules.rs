@@ -1,0 +1,109 @@
+//! Scripts: what goes through untouched, and what becomes CommonJS on its lines.
+
+use crate::project::Project;
+
+fn compiled(name: &str, text: &str) -> String {
+    let project = Project::new(&[(name, text), ("lib.js", "exports.a = 1")]);
+    project.file("m.js")
+}
+
+#[test]
+fn sloppy_commonjs_is_not_touched() {
+    for text in [
+        "var a = 010; b = a; with (a) {}\r\nmodule.exports = arguments.callee",
+        "return 1",
+        "// import x\nvar s = 'export default'",
+        "const f = async () => { for await (const x of y) {} }; a?.b ?? (c ||= 1n)",
+        "import('./lib')",
+        "",
+    ] {
+        assert_eq!(compiled("m.js", text), text);
+    }
+}
+
+#[test]
+fn modules_become_commonjs_on_their_lines() {
+    let text = "import { a } from './lib'\n\nimport d from './lib'\nexport const x = `1\n${a}\n3`\n\nexport default function f() {\n  return (\n    a + d\n  )\n}\n\nexport { x as y }\nexport * from './lib'\nlast(a)\n";
+    let out = compiled("m.js", text);
+    let line = |needle: &str| {
+        out.lines()
+            .position(|l| l.contains(needle))
+            .unwrap_or_else(|| panic!("{needle}: {out}"))
+            + 1
+    };
+    assert!(
+        !out.contains("import ") && !out.contains("export "),
+        "{out}"
+    );
+    assert_eq!(line("const x"), 4, "{out}");
+    assert!(out.contains("`1\n${"), "{out}");
+    assert_eq!(line("function f("), 8, "{out}");
+    assert_eq!(line("return _lib"), 9, "{out}");
+    assert_eq!(line("last("), 16, "{out}");
+    assert_eq!(line("require(\"./lib\")"), 1, "{out}");
+}
+
+#[test]
+fn typescript_loses_its_types() {
+    let text = "interface A { n: number }\n\nenum E { One = 1 }\nexport class C {\n  private x: number = E.One\n\n  get(a?: A): number { return a!.n as number }\n}\n";
+    let out = compiled("m.ts", text);
+    assert!(
+        !out.contains("interface") && !out.contains("private"),
+        "{out}"
+    );
+    let line = out.lines().position(|l| l.contains("get(")).unwrap() + 1;
+    assert_eq!(line, 7, "{out}");
+}
+
+#[test]
+fn a_line_break_never_ends_a_statement() {
+    let text = "export function f(a) {\n  return /* x */ (\n    a\n  )\n}\nexport const g = async (\n  x\n) => {\n  throw (\n    x\n  )\n}\nlet i = 0;\ni\n++\ni\n";
+    let out = compiled("m.js", text);
+    for bad in ["return\n", "throw\n", "async\n", "\n=>"] {
+        assert!(!out.contains(bad), "{bad:?} in {out}");
+    }
+}
+
+#[test]
+fn style_options_of_the_script_count() {
+    let scope = |js: &str, json: &str| {
+        let project = Project::new(&[
+            ("p/p.json", r#"{"usingComponents": {"c": "/c"}}"#),
+            ("c.wxml", "<view/>"),
+            ("c.js", js),
+            ("c.json", json),
+            (
+                "base.js",
+                "exports.make = function (o) { o.options = { addGlobalClass: true }; Component(o) }",
+            ),
+        ]);
+        let config: serde_json::Value =
+            serde_json::from_str(&project.file("__tiffin__/config.json")).unwrap();
+        let unit = &config["units"]["c"];
+        (
+            unit["config"]["styleIsolation"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
+            unit["scope"].as_str().unwrap().is_empty(),
+        )
+    };
+    let said = |isolation: &str, empty: bool| (isolation.to_owned(), empty);
+    assert_eq!(scope("Component({})", "{}"), said("isolated", false));
+    assert_eq!(
+        scope("Component({options: {styleIsolation: 'shared'}})", "{}"),
+        said("shared", true)
+    );
+    assert_eq!(
+        scope("Component({})", r#"{"styleIsolation": "apply-shared"}"#),
+        said("apply-shared", false)
+    );
+    assert_eq!(
+        scope("Component({options: {addGlobalClass: !0}})", "{}"),
+        said("apply-shared", false)
+    );
+    assert_eq!(
+        scope("require('./base').make({})", "{}"),
+        said("apply-shared", false)
+    );
+}
