@@ -39,8 +39,6 @@ pub enum Conflict {
     NoProgram,
     #[error("sequence {last} is published already")]
     Sequence { last: u64 },
-    #[error("version {0} is published already, with another sequence")]
-    Version(String),
     #[error("there is a root of this version already")]
     Root,
 }

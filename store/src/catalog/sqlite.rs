@@ -201,18 +201,6 @@ fn publish(connection: &mut Connection, new: &Publication) -> Result<(), Catalog
             last: last.sequence,
         }));
     }
-    let same_version: Option<i64> = transaction
-        .query_row(
-            "SELECT sequence FROM release WHERE program = ?1 AND version = ?2",
-            params![id, head.version],
-            |r| r.get(0),
-        )
-        .optional()?;
-    if same_version.is_some() {
-        return Err(CatalogError::Conflict(Conflict::Version(
-            head.version.clone(),
-        )));
-    }
     let (icon, icon_type) = match &new.icon {
         Some((digest, kind)) => (Some(digest.0), Some(kind.as_str())),
         None => (None, None),

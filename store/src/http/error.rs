@@ -130,7 +130,6 @@ impl From<CatalogError> for Problem {
             Conflict::NoProgram => return Self::unknown_program(),
             Conflict::OtherDeveloper => (StatusCode::CONFLICT, own::PROGRAM_EXISTS),
             Conflict::Sequence { .. } => (StatusCode::CONFLICT, Code::ReleaseSequence.as_str()),
-            Conflict::Version(_) => (StatusCode::CONFLICT, own::RELEASE_VERSION),
             Conflict::Root => return Self::internal(conflict),
         };
         Self::new(status, code, conflict.to_string())

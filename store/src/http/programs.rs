@@ -275,6 +275,11 @@ impl From<PublishError> for Problem {
                 problem
             }
             PublishError::Catalog(error) => error.into(),
+            lower @ PublishError::LowerVersion { .. } => Self::new(
+                StatusCode::CONFLICT,
+                own::RELEASE_VERSION,
+                lower.to_string(),
+            ),
             missing @ PublishError::Missing(_) => Self::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 Code::BlobUnknown.as_str(),

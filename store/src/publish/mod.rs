@@ -6,6 +6,7 @@
 
 mod check;
 mod heads;
+mod version;
 
 use std::sync::Arc;
 
@@ -30,6 +31,9 @@ pub enum PublishError {
     Fault(#[from] Fault),
     #[error(transparent)]
     Catalog(#[from] CatalogError),
+    /// A higher sequence with a lower version for people.
+    #[error("version {new} is lower than {last}, which is published")]
+    LowerVersion { new: String, last: String },
     /// Packages that have to be uploaded first.
     #[error("not uploaded yet: {}", .0.iter().map(Sha256::hex).collect::<Vec<_>>().join(", "))]
     Missing(Vec<Sha256>),
@@ -110,6 +114,10 @@ impl Publisher {
             if last.sequence >= release.sequence {
                 let detail = format!("{} after {}", release.sequence, last.sequence);
                 return Err(Fault::new(Code::ReleaseSequence, detail).into());
+            }
+            if version::is_lower(&release.version, &last.version) {
+                let (new, last) = (release.version, last.version);
+                return Err(PublishError::LowerVersion { new, last });
             }
         }
         trust::check_sizes(&release, &self.limits)?;

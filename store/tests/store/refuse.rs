@@ -115,6 +115,7 @@ fn sequences_and_versions() {
     let mut same = Program::new("canteen", "Canteen renamed", 5);
     refuse(&store, &same, 409, "release.sequence");
     same.release.sequence = 6;
+    same.release.version = "1.0.4".into();
     refuse(&store, &same, 409, "release.version");
     let mut zero = next();
     zero.release.sequence = 0;
@@ -122,6 +123,9 @@ fn sequences_and_versions() {
     let mut huge = next();
     huge.release.sequence = u64::MAX;
     refuse(&store, &huge, 422, "release.invalid");
+    // The same version for people is fine: the sequence tells them apart.
+    same.release.version = "1.0.5".into();
+    store.release(&same).expect(201);
 }
 
 #[test]
