@@ -1,7 +1,6 @@
 // WXS handlers and `change:prop` observers run here, in logic, for now: a template's functions are called with an
 // event and an owner instance, as WXS code expects, instead of the plain arguments of glass-easel.
 
-import { native } from './native'
 import { ownerInstance } from './program/owner'
 
 /** Paths of template functions: 0 data, 1 a .wxs file, 2 an inline module. */
@@ -28,7 +27,8 @@ function prepare(wrapper: any): void {
   wrapper.tiffin = true
   wrapper.setFnFilter = () => undefined
   wrapper.changePropFilter = (listener: any, path?: unknown[]) => {
-    if (typeof listener !== 'function' || (path && path[0] === FROM_DATA)) return listener
+    if (typeof listener !== 'function') return () => undefined
+    if (path && path[0] === FROM_DATA) return listener
     return (now: unknown, old: unknown, host: any, element: any) =>
       listener(now, old, ownerInstance(host, host), ownerInstance(element, host))
   }
@@ -52,5 +52,4 @@ function prepare(wrapper: any): void {
 export function installWxsGlobals(target: any): void {
   target.getDate = (...args: unknown[]) => (args.length === 0 ? new Date() : new (Date as any)(...args))
   target.getRegExp = (pattern: string, flags?: string) => new RegExp(pattern, flags)
-  void native
 }

@@ -22,7 +22,11 @@ pub(crate) struct Bridge {
 
 impl Bridge {
     pub fn new(limit: usize) -> Bridge {
-        Bridge { open: HashMap::new(), last: 0, limit }
+        Bridge {
+            open: HashMap::new(),
+            last: 0,
+            limit,
+        }
     }
 
     /// Opens a call; what is thrown into the program if it has too many open.
@@ -31,7 +35,12 @@ impl Bridge {
             return Err(format!("too many calls are open: at most {}", self.limit));
         }
         self.last += 1;
-        self.open.insert(self.last, Open { lasting: LASTING.contains(&name) });
+        self.open.insert(
+            self.last,
+            Open {
+                lasting: LASTING.contains(&name),
+            },
+        );
         Ok(CallId(self.last))
     }
 
@@ -54,7 +63,11 @@ impl Bridge {
 
     /// An event of an open call: whether it is to be told.
     pub fn event(&mut self, call: CallId, last: bool) -> bool {
-        if last { self.open.remove(&call.0).is_some() } else { self.is_open(call) }
+        if last {
+            self.open.remove(&call.0).is_some()
+        } else {
+            self.is_open(call)
+        }
     }
 }
 
@@ -72,7 +85,10 @@ mod tests {
         assert!(bridge.event(a, false));
         assert!(bridge.answer(a, true));
         assert!(!bridge.answer(a, true), "answered already");
-        assert!(bridge.answer(b, true) && bridge.is_open(b), "a socket goes on");
+        assert!(
+            bridge.answer(b, true) && bridge.is_open(b),
+            "a socket goes on"
+        );
         assert!(bridge.event(b, true));
         assert!(!bridge.event(b, false));
         assert!(!bridge.answer(CallId(99), true));

@@ -18,7 +18,8 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
 impl Configs {
     /// Takes over a package's config. `Err` says what is wrong with it.
     pub fn add(&mut self, json: &str) -> Result<(), String> {
-        let mut config: Value = serde_json::from_str(json).map_err(|error| format!("config.json: {error}"))?;
+        let mut config: Value =
+            serde_json::from_str(json).map_err(|error| format!("config.json: {error}"))?;
         if let Some(app) = config.get_mut("app") {
             self.app = app.take();
         }
@@ -30,7 +31,8 @@ impl Configs {
 
     /// The page stack for this app.json.
     pub fn pages(&self, limit: usize) -> Pages {
-        let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+        let list =
+            |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
         let known = list(self.app.get("pages"));
         let tabs = list(self.app.get("tabBar").and_then(|bar| bar.get("list")));
         let tab = |tab: &Value| Tab {
@@ -38,7 +40,11 @@ impl Configs {
             text: text(tab, "text").to_owned(),
         };
         Pages::new(
-            known.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            known
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
             tabs.iter().map(tab).collect(),
             limit,
         )
@@ -50,7 +56,11 @@ impl Configs {
         if !entry.is_empty() {
             return entry.to_owned();
         }
-        let first = self.app.get("pages").and_then(|pages| pages.get(0)).and_then(Value::as_str);
+        let first = self
+            .app
+            .get("pages")
+            .and_then(|pages| pages.get(0))
+            .and_then(Value::as_str);
         first.unwrap_or_default().to_owned()
     }
 
@@ -59,7 +69,10 @@ impl Configs {
         let subs = self.app.get("subPackages").and_then(Value::as_array);
         let found = subs.into_iter().flatten().find(|sub| {
             let root = text(sub, "root").trim_matches('/');
-            !root.is_empty() && path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'))
+            !root.is_empty()
+                && path
+                    .strip_prefix(root)
+                    .is_some_and(|rest| rest.starts_with('/'))
         });
         match found {
             None => "main".to_owned(),

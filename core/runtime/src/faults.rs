@@ -47,13 +47,19 @@ mod tests {
         let stack = "    at safely (tiffin:framework:12:3)\n    at onTap (pages/a/a.js:7:15)\n    at x (app.js:1:1)\n";
         assert_eq!(locate(stack), Some(("pages/a/a.js".into(), 7)));
         assert_eq!(locate("    at app.js:3:9\n"), Some(("app.js".into(), 3)));
-        assert_eq!(locate("    at f (native)\n    at <anonymous> (tiffin:templates:1:2)"), None);
+        assert_eq!(
+            locate("    at f (native)\n    at <anonymous> (tiffin:templates:1:2)"),
+            None
+        );
         assert_eq!(locate(""), None);
     }
 
     #[test]
     fn memory_is_told_apart() {
-        assert_eq!(kind("App", "InternalError: out of memory"), FaultKind::Memory);
+        assert_eq!(
+            kind("App", "InternalError: out of memory"),
+            FaultKind::Memory
+        );
         assert_eq!(kind("App", "x"), FaultKind::App);
     }
 }

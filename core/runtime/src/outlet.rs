@@ -11,11 +11,16 @@ pub(crate) struct Outlet {
 
 impl Outlet {
     pub fn new(sink: Sink) -> Outlet {
-        Outlet { sink: Mutex::new(Some(sink)) }
+        Outlet {
+            sink: Mutex::new(Some(sink)),
+        }
     }
 
     fn sink(&self) -> Option<Sink> {
-        self.sink.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+        self.sink
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .clone()
     }
 
     pub fn send(&self, output: Output) {
@@ -26,6 +31,9 @@ impl Outlet {
 
     /// Nothing is sent from now on, but what the caller sends by the sink returned.
     pub fn cut(&self) -> Option<Sink> {
-        self.sink.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take()
+        self.sink
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .take()
     }
 }

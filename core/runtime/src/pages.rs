@@ -10,7 +10,12 @@ use crate::api::{PageId, ShowKind};
 #[serde(tag = "t", rename_all = "lowercase")]
 pub enum Step {
     /// A new page: put on the stack, `onLoad`.
-    Create { page: u32, path: String, query: String, tab: bool },
+    Create {
+        page: u32,
+        path: String,
+        query: String,
+        tab: bool,
+    },
     /// A tab page that lives comes back onto the stack.
     Enter { page: u32 },
     /// A tab page leaves the stack, and lives on.
@@ -26,7 +31,12 @@ pub enum Step {
     /// `onUnload`; off the stack, gone.
     Unload { page: u32 },
     /// `onTabItemTap`.
-    Tap { page: u32, index: u32, path: String, text: String },
+    Tap {
+        page: u32,
+        index: u32,
+        path: String,
+        text: String,
+    },
 }
 
 /// How a page is asked for.
@@ -86,7 +96,11 @@ pub fn split_url(url: &str, base: &str) -> (String, String) {
     let path = path.strip_suffix(".html").unwrap_or(path);
     let mut parts: Vec<&str> = Vec::new();
     if !path.starts_with('/') {
-        parts.extend(base.rsplit_once('/').map_or("", |(folder, _)| folder).split('/'));
+        parts.extend(
+            base.rsplit_once('/')
+                .map_or("", |(folder, _)| folder)
+                .split('/'),
+        );
     }
     for part in path.split('/') {
         match part {
@@ -104,7 +118,14 @@ pub fn split_url(url: &str, base: &str) -> (String, String) {
 impl Pages {
     /// `known`: all page paths; `limit`: pages on the stack at once.
     pub fn new(known: Vec<String>, tabs: Vec<Tab>, limit: usize) -> Pages {
-        Pages { stack: Vec::new(), resting: Vec::new(), known, tabs, limit, last: 0 }
+        Pages {
+            stack: Vec::new(),
+            resting: Vec::new(),
+            known,
+            tabs,
+            limit,
+            last: 0,
+        }
     }
 
     /// The page on top.
@@ -134,11 +155,19 @@ impl Pages {
 
     /// The path of a tab.
     pub fn tab_path(&self, index: u32) -> Option<&str> {
-        self.tabs.get(usize::try_from(index).ok()?).map(|tab| tab.path.as_str())
+        self.tabs
+            .get(usize::try_from(index).ok()?)
+            .map(|tab| tab.path.as_str())
     }
 
     /// Decides a route. `Err` is what follows `<name>:fail `.
-    pub fn route(&mut self, kind: RouteKind, path: &str, query: &str, delta: u32) -> Result<Vec<Step>, String> {
+    pub fn route(
+        &mut self,
+        kind: RouteKind,
+        path: &str,
+        query: &str,
+        delta: u32,
+    ) -> Result<Vec<Step>, String> {
         if kind != RouteKind::NavigateBack && !self.knows(path) {
             return Err(format!("page \"{path}\" is not found"));
         }
@@ -155,18 +184,32 @@ impl Pages {
 
     /// A tap on the tab bar: switchTab, then `onTabItemTap` of the page shown.
     pub fn tap_tab(&mut self, index: u32) -> Result<Vec<Step>, String> {
-        let tab = usize::try_from(index).ok().and_then(|at| self.tabs.get(at)).cloned();
-        let Some(tab) = tab else { return Err(format!("there is no tab {index}")) };
+        let tab = usize::try_from(index)
+            .ok()
+            .and_then(|at| self.tabs.get(at))
+            .cloned();
+        let Some(tab) = tab else {
+            return Err(format!("there is no tab {index}"));
+        };
         let mut steps = self.route(RouteKind::SwitchTab, &tab.path, "", 0)?;
         if let Some(page) = self.top() {
-            steps.push(Step::Tap { page: page.0, index, path: tab.path, text: tab.text });
+            steps.push(Step::Tap {
+                page: page.0,
+                index,
+                path: tab.path,
+                text: tab.text,
+            });
         }
         Ok(steps)
     }
 
     fn create(&mut self, path: &str, query: &str, steps: &mut Vec<Step>) -> u32 {
         self.last += 1;
-        let page = Page { id: self.last, path: path.to_owned(), tab: self.is_tab(path) };
+        let page = Page {
+            id: self.last,
+            path: path.to_owned(),
+            tab: self.is_tab(path),
+        };
         steps.push(Step::Create {
             page: page.id,
             path: page.path.clone(),
@@ -177,22 +220,38 @@ impl Pages {
         self.last
     }
 
-    fn navigate_to(&mut self, path: &str, query: &str, steps: &mut Vec<Step>) -> Result<(), String> {
+    fn navigate_to(
+        &mut self,
+        path: &str,
+        query: &str,
+        steps: &mut Vec<Step>,
+    ) -> Result<(), String> {
         if self.is_tab(path) {
             return Err("can not navigateTo a tabbar page".to_owned());
         }
         if self.stack.len() >= self.limit {
-            return Err(format!("webview count limit exceed: at most {} pages", self.limit));
+            return Err(format!(
+                "webview count limit exceed: at most {} pages",
+                self.limit
+            ));
         }
         if let Some(top) = self.stack.last() {
             steps.push(Step::Hide { page: top.id });
         }
         let page = self.create(path, query, steps);
-        steps.push(Step::Show { page, how: ShowKind::Push });
+        steps.push(Step::Show {
+            page,
+            how: ShowKind::Push,
+        });
         Ok(())
     }
 
-    fn redirect_to(&mut self, path: &str, query: &str, steps: &mut Vec<Step>) -> Result<(), String> {
+    fn redirect_to(
+        &mut self,
+        path: &str,
+        query: &str,
+        steps: &mut Vec<Step>,
+    ) -> Result<(), String> {
         if self.is_tab(path) {
             return Err("can not redirectTo a tabbar page".to_owned());
         }
@@ -200,7 +259,10 @@ impl Pages {
             steps.push(Step::Unload { page: old.id });
         }
         let page = self.create(path, query, steps);
-        steps.push(Step::Show { page, how: ShowKind::Replace });
+        steps.push(Step::Show {
+            page,
+            how: ShowKind::Replace,
+        });
         Ok(())
     }
 
@@ -217,7 +279,10 @@ impl Pages {
             }
         }
         if let Some(top) = self.stack.last() {
-            steps.push(Step::Show { page: top.id, how: ShowKind::Pop });
+            steps.push(Step::Show {
+                page: top.id,
+                how: ShowKind::Pop,
+            });
         }
         Ok(())
     }
@@ -238,7 +303,10 @@ impl Pages {
         let shown = steps.is_empty();
         if let Some(root) = self.stack.pop() {
             if root.path == path {
-                steps.push(Step::Show { page: root.id, how: ShowKind::Tab });
+                steps.push(Step::Show {
+                    page: root.id,
+                    how: ShowKind::Tab,
+                });
                 self.stack.push(root);
                 return Ok(());
             }
@@ -258,7 +326,10 @@ impl Pages {
             }
             None => self.create(path, "", steps),
         };
-        steps.push(Step::Show { page, how: ShowKind::Tab });
+        steps.push(Step::Show {
+            page,
+            how: ShowKind::Tab,
+        });
         Ok(())
     }
 
@@ -270,7 +341,10 @@ impl Pages {
             steps.push(Step::Unload { page: page.id });
         }
         let page = self.create(path, query, steps);
-        steps.push(Step::Show { page, how: ShowKind::Launch });
+        steps.push(Step::Show {
+            page,
+            how: ShowKind::Launch,
+        });
     }
 }
 

@@ -2,8 +2,14 @@
 use super::*;
 
 fn pages() -> Pages {
-    let known = ["a", "b", "c", "d"].iter().map(|name| format!("pages/{name}")).collect();
-    let tab = |name: &str| Tab { path: format!("pages/{name}"), text: name.to_uppercase() };
+    let known = ["a", "b", "c", "d"]
+        .iter()
+        .map(|name| format!("pages/{name}"))
+        .collect();
+    let tab = |name: &str| Tab {
+        path: format!("pages/{name}"),
+        text: name.to_uppercase(),
+    };
     Pages::new(known, vec![tab("a"), tab("b")], 3)
 }
 
@@ -42,23 +48,46 @@ fn back_by_more_than_there_is_stops_at_the_first() {
     go(&mut pages, RouteKind::Launch, "a");
     go(&mut pages, RouteKind::NavigateTo, "c");
     go(&mut pages, RouteKind::NavigateTo, "d");
-    assert_eq!(trace(&pages.route(RouteKind::NavigateBack, "", "", 9).unwrap()), "-3 -2 >1");
+    assert_eq!(
+        trace(&pages.route(RouteKind::NavigateBack, "", "", 9).unwrap()),
+        "-3 -2 >1"
+    );
 }
 
 #[test]
 fn tabs_live_on() {
     let mut pages = pages();
     go(&mut pages, RouteKind::Launch, "a");
-    assert_eq!(go(&mut pages, RouteKind::SwitchTab, "a"), "", "A to A: nothing");
-    assert_eq!(go(&mut pages, RouteKind::SwitchTab, "b"), ".1 ~1 +2:b >2", "A to B");
-    assert_eq!(go(&mut pages, RouteKind::SwitchTab, "a"), ".2 ~2 ^1 >1", "later without onLoad");
+    assert_eq!(
+        go(&mut pages, RouteKind::SwitchTab, "a"),
+        "",
+        "A to A: nothing"
+    );
+    assert_eq!(
+        go(&mut pages, RouteKind::SwitchTab, "b"),
+        ".1 ~1 +2:b >2",
+        "A to B"
+    );
+    assert_eq!(
+        go(&mut pages, RouteKind::SwitchTab, "a"),
+        ".2 ~2 ^1 >1",
+        "later without onLoad"
+    );
     go(&mut pages, RouteKind::NavigateTo, "c");
     assert_eq!(go(&mut pages, RouteKind::SwitchTab, "a"), "-3 >1", "C to A");
     go(&mut pages, RouteKind::NavigateTo, "c");
     go(&mut pages, RouteKind::NavigateTo, "d");
-    assert_eq!(go(&mut pages, RouteKind::SwitchTab, "b"), "-5 -4 ~1 ^2 >2", "D to B");
+    assert_eq!(
+        go(&mut pages, RouteKind::SwitchTab, "b"),
+        "-5 -4 ~1 ^2 >2",
+        "D to B"
+    );
     assert_eq!(go(&mut pages, RouteKind::ReLaunch, "d"), "-2 -1 +6:d >6");
-    assert_eq!(go(&mut pages, RouteKind::SwitchTab, "a"), "-6 +7:a >7", "D opened from a share, to A");
+    assert_eq!(
+        go(&mut pages, RouteKind::SwitchTab, "a"),
+        "-6 +7:a >7",
+        "D opened from a share, to A"
+    );
 }
 
 #[test]
@@ -75,13 +104,27 @@ fn refused_routes_say_why() {
     let mut pages = pages();
     go(&mut pages, RouteKind::Launch, "a");
     let mut fail = |kind, path: &str| pages.route(kind, path, "", 0).unwrap_err();
-    assert_eq!(fail(RouteKind::NavigateTo, "pages/none"), "page \"pages/none\" is not found");
-    assert_eq!(fail(RouteKind::NavigateTo, "pages/b"), "can not navigateTo a tabbar page");
-    assert_eq!(fail(RouteKind::RedirectTo, "pages/b"), "can not redirectTo a tabbar page");
-    assert_eq!(fail(RouteKind::SwitchTab, "pages/c"), "can not switch to no-tabBar page");
+    assert_eq!(
+        fail(RouteKind::NavigateTo, "pages/none"),
+        "page \"pages/none\" is not found"
+    );
+    assert_eq!(
+        fail(RouteKind::NavigateTo, "pages/b"),
+        "can not navigateTo a tabbar page"
+    );
+    assert_eq!(
+        fail(RouteKind::RedirectTo, "pages/b"),
+        "can not redirectTo a tabbar page"
+    );
+    assert_eq!(
+        fail(RouteKind::SwitchTab, "pages/c"),
+        "can not switch to no-tabBar page"
+    );
     go(&mut pages, RouteKind::NavigateTo, "c");
     go(&mut pages, RouteKind::NavigateTo, "c");
-    let full = pages.route(RouteKind::NavigateTo, "pages/c", "", 0).unwrap_err();
+    let full = pages
+        .route(RouteKind::NavigateTo, "pages/c", "", 0)
+        .unwrap_err();
     assert!(full.starts_with("webview count limit exceed"));
     assert_eq!(pages.depth(), 3);
 }

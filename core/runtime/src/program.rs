@@ -39,17 +39,28 @@ impl Program {
         let mailbox = Arc::new(Mailbox::default());
         let trees = Trees::default();
         let turn = Arc::new(Turn::new(setup.limits.turn));
-        let inner = Inner { mailbox: Arc::clone(&mailbox), trees: Arc::clone(&trees), turn: Arc::clone(&turn) };
+        let inner = Inner {
+            mailbox: Arc::clone(&mailbox),
+            trees: Arc::clone(&trees),
+            turn: Arc::clone(&turn),
+        };
         let outlet = Arc::new(Outlet::new(Arc::clone(&setup.sink)));
-        let (watched, grace, clock) = (Arc::downgrade(&outlet), setup.limits.grace, Arc::clone(&turn));
+        let (watched, grace, clock) = (
+            Arc::downgrade(&outlet),
+            setup.limits.grace,
+            Arc::clone(&turn),
+        );
         let name = short(&setup.program);
         let size = setup.limits.stack + STACK_BESIDE;
         let sink = Arc::clone(&setup.sink);
-        let logic = thread::Builder::new().name(format!("logic {name}")).stack_size(size).spawn(move || {
-            let awake = Arc::clone(&turn);
-            run(thread_of(setup, outlet, mailbox, trees, turn));
-            awake.wake();
-        });
+        let logic = thread::Builder::new()
+            .name(format!("logic {name}"))
+            .stack_size(size)
+            .spawn(move || {
+                let awake = Arc::clone(&turn);
+                run(thread_of(setup, outlet, mailbox, trees, turn));
+                awake.wake();
+            });
         let dog = thread::Builder::new()
             .name(format!("watch {name}"))
             .stack_size(256 << 10)
@@ -65,7 +76,9 @@ impl Program {
             });
             sink(Output::Exit);
         }
-        Program { inner: Arc::new(inner) }
+        Program {
+            inner: Arc::new(inner),
+        }
     }
 
     /// Queues an input. Never blocks; ignored after the program ended.
@@ -76,10 +89,18 @@ impl Program {
     /// The page as one batch, from the mirror; `None` if there is no such page (any more).
     /// Works while the logic thread is busy or stuck.
     pub fn snapshot(&self, page: PageId) -> Option<Snapshot> {
-        let trees = self.inner.trees.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let trees = self
+            .inner
+            .trees
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let tree = trees.get(&page)?;
         let (n, json) = tree.rebuild();
-        Some(Snapshot { n, json, scroll_top: tree.page_scroll() })
+        Some(Snapshot {
+            n,
+            json,
+            scroll_top: tree.page_scroll(),
+        })
     }
 }
 
@@ -88,7 +109,13 @@ fn short(program: &str) -> String {
     program.chars().take(8).collect()
 }
 
-fn thread_of(setup: ProgramSetup, outlet: Arc<Outlet>, mailbox: Arc<Mailbox>, trees: Trees, turn: Arc<Turn>) -> Thread {
+fn thread_of(
+    setup: ProgramSetup,
+    outlet: Arc<Outlet>,
+    mailbox: Arc<Mailbox>,
+    trees: Trees,
+    turn: Arc<Turn>,
+) -> Thread {
     let facts = Facts {
         platform: setup.platform,
         is_home: setup.is_home,
@@ -96,5 +123,11 @@ fn thread_of(setup: ProgramSetup, outlet: Arc<Outlet>, mailbox: Arc<Mailbox>, tr
         launch: String::new(),
     };
     let state = State::new(outlet, setup.code, setup.port, setup.limits, trees);
-    Thread { state, mailbox, turn, launch: setup.launch, facts }
+    Thread {
+        state,
+        mailbox,
+        turn,
+        launch: setup.launch,
+        facts,
+    }
 }

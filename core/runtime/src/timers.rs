@@ -26,7 +26,13 @@ pub(crate) struct Timers {
 
 impl Timers {
     pub fn new(limit: usize) -> Timers {
-        Timers { pending: BTreeMap::new(), timers: HashMap::new(), last: 0, order: 0, limit }
+        Timers {
+            pending: BTreeMap::new(),
+            timers: HashMap::new(),
+            last: 0,
+            order: 0,
+            limit,
+        }
     }
 
     /// Starts a timer; `None` if too many are pending.
@@ -34,7 +40,11 @@ impl Timers {
         if self.timers.len() >= self.limit {
             return None;
         }
-        let wait = if ms.is_finite() { ms.clamp(0.0, MAX_WAIT) as u64 } else { 0 };
+        let wait = if ms.is_finite() {
+            ms.clamp(0.0, MAX_WAIT) as u64
+        } else {
+            0
+        };
         self.last = self.last.wrapping_add(1).max(1);
         let repeat = repeat.then(|| wait.max(MIN_REPEAT));
         self.put(self.last, now + repeat.unwrap_or(wait), repeat);
@@ -43,7 +53,11 @@ impl Timers {
 
     fn put(&mut self, id: u32, due: u64, repeat: Option<u64>) {
         self.order += 1;
-        let timer = Timer { due, order: self.order, repeat };
+        let timer = Timer {
+            due,
+            order: self.order,
+            repeat,
+        };
         self.pending.insert((timer.due, timer.order), id);
         self.timers.insert(id, timer);
     }
@@ -97,7 +111,10 @@ mod tests {
         let b = timers.start(0, 5.0, false).unwrap_or(0);
         let c = timers.start(0, 5.0, false).unwrap_or(0);
         assert_eq!(timers.pop(4), None);
-        assert_eq!((timers.pop(20), timers.pop(20), timers.pop(20)), (Some(b), Some(c), Some(a)));
+        assert_eq!(
+            (timers.pop(20), timers.pop(20), timers.pop(20)),
+            (Some(b), Some(c), Some(a))
+        );
         assert_eq!(timers.next(), None);
     }
 
@@ -106,7 +123,11 @@ mod tests {
         let mut timers = Timers::new(2);
         let every = timers.start(0, 0.0, true).unwrap_or(0);
         assert_eq!(timers.pop(100), Some(every));
-        assert_eq!(timers.next(), Some(104), "missed rounds are not made up for");
+        assert_eq!(
+            timers.next(),
+            Some(104),
+            "missed rounds are not made up for"
+        );
         timers.shift(1000);
         assert_eq!(timers.next(), Some(1104));
         assert!(timers.start(0, f64::NAN, false).is_some());

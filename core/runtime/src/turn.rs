@@ -34,7 +34,10 @@ impl Turn {
         let mut sleeps = self.sleeps.lock().unwrap_or_else(PoisonError::into_inner);
         if self.began.load(Ordering::Acquire) == 0 {
             *sleeps = true;
-            sleeps = self.woken.wait(sleeps).unwrap_or_else(PoisonError::into_inner);
+            sleeps = self
+                .woken
+                .wait(sleeps)
+                .unwrap_or_else(PoisonError::into_inner);
             *sleeps = false;
         }
         drop(sleeps);
@@ -66,7 +69,9 @@ impl Turn {
     pub fn elapsed(&self) -> Option<Duration> {
         match self.began.load(Ordering::Acquire) {
             0 => None,
-            began => Some(Duration::from_millis((self.millis() + 1).saturating_sub(began))),
+            began => Some(Duration::from_millis(
+                (self.millis() + 1).saturating_sub(began),
+            )),
         }
     }
 

@@ -125,7 +125,8 @@ export class TNode {
   }
 
   setStyle(text: string): void {
-    this.ctx.ops.push(Op.style, this.id, text)
+    // Segments are joined with semicolons, empty ones too.
+    this.ctx.ops.push(Op.style, this.id, text.replace(/^;+/, ''))
   }
 
   addClass(name: string, scope?: number): void {

@@ -134,11 +134,12 @@ export class SelectorQuery {
       })
       if (typeof call === 'function') safely('Handler', () => call(results))
     }
-    if (!page || page.context.viewGone) {
+    if (!page) {
       Promise.resolve().then(() => done([]))
       return this
     }
-    if (items.length === 0) {
+    // Nobody measures, but the order stays: after the callbacks of what was set before.
+    if (items.length === 0 || page.context.viewGone) {
       page.context.afterApplied(() => done([]))
       return this
     }
@@ -156,9 +157,7 @@ function viewFields(fields: Fields): Fields {
 }
 
 function complete(node: any, fields: Fields, measured: unknown): unknown {
-  if (measured === null || typeof measured !== 'object') {
-    if (node === null || measured === null) return null
-  }
+  if (measured === null || typeof measured !== 'object') return null
   const result: Record<string, unknown> = { ...(measured as object) }
   if (node) {
     if (fields.id) result.id = node.id

@@ -41,11 +41,19 @@ fn key(source: &[u8], name: &str) -> String {
     // SAFETY: returns a static string.
     let version = unsafe { CStr::from_ptr(qjs::JS_GetVersion()) };
     let mut hash = Sha256::new();
-    for part in [FORMAT.as_bytes(), version.to_bytes(), name.as_bytes(), source] {
+    for part in [
+        FORMAT.as_bytes(),
+        version.to_bytes(),
+        name.as_bytes(),
+        source,
+    ] {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The engine trusts bytecode blindly: a damaged file must not reach it.
@@ -70,7 +78,13 @@ fn compile<'js>(ctx: &Ctx<'js>, source: &[u8], name: &str) -> rquickjs::Result<V
     let flags = qjs::JS_EVAL_TYPE_GLOBAL | qjs::JS_EVAL_FLAG_COMPILE_ONLY;
     // SAFETY: both strings end in NUL and outlive the call.
     let raw = unsafe {
-        qjs::JS_Eval(ctx.as_raw().as_ptr(), text.as_ptr(), source.len() as _, name.as_ptr(), flags as i32)
+        qjs::JS_Eval(
+            ctx.as_raw().as_ptr(),
+            text.as_ptr(),
+            source.len() as _,
+            name.as_ptr(),
+            flags as i32,
+        )
     };
     value(ctx, raw)
 }
@@ -81,7 +95,12 @@ fn write(ctx: &Ctx<'_>, compiled: &Value<'_>) -> Option<Vec<u8>> {
     let mut size: qjs::size_t = 0;
     // SAFETY: the buffer is copied before it is given back to the engine that allocated it.
     unsafe {
-        let buffer = qjs::JS_WriteObject(ctx.as_raw().as_ptr(), &mut size, compiled.as_raw(), flags as i32);
+        let buffer = qjs::JS_WriteObject(
+            ctx.as_raw().as_ptr(),
+            &mut size,
+            compiled.as_raw(),
+            flags as i32,
+        );
         if buffer.is_null() {
             ctx.catch();
             return None;
@@ -95,7 +114,12 @@ fn write(ctx: &Ctx<'_>, compiled: &Value<'_>) -> Option<Vec<u8>> {
 fn read<'js>(ctx: &Ctx<'js>, code: &[u8]) -> rquickjs::Result<Value<'js>> {
     // SAFETY: the digest says that these bytes came out of `write`.
     let raw = unsafe {
-        qjs::JS_ReadObject(ctx.as_raw().as_ptr(), code.as_ptr(), code.len() as _, qjs::JS_READ_OBJ_BYTECODE as i32)
+        qjs::JS_ReadObject(
+            ctx.as_raw().as_ptr(),
+            code.as_ptr(),
+            code.len() as _,
+            qjs::JS_READ_OBJ_BYTECODE as i32,
+        )
     };
     value(ctx, raw).inspect_err(|_| {
         ctx.catch();

@@ -79,11 +79,19 @@ impl Engine {
             move |ctx, promise, reason, handled| track(&tracked, &ctx, promise, reason, handled),
         )));
         let context = Context::full(&runtime).map_err(failed)?;
-        let mut engine = Engine { hooks: None, rejections, context, runtime, turn };
+        let mut engine = Engine {
+            hooks: None,
+            rejections,
+            context,
+            runtime,
+            turn,
+        };
         engine.turn.begin();
         let booted = engine.context.with(|ctx| {
             let hooks = boot(&ctx, facts, framework, natives);
-            hooks.map(|hooks| Persistent::save(&ctx, hooks)).map_err(|error| engine.thrown(&ctx, &error))
+            hooks
+                .map(|hooks| Persistent::save(&ctx, hooks))
+                .map_err(|error| engine.thrown(&ctx, &error))
         });
         engine.turn.end();
         engine.hooks = Some(booted?);
@@ -115,7 +123,9 @@ impl Engine {
     }
 
     fn call_in<'js>(&self, ctx: &Ctx<'js>, hook: &str, args: &[Arg]) -> rquickjs::Result<bool> {
-        let Some(hooks) = self.hooks.clone() else { return Ok(false) };
+        let Some(hooks) = self.hooks.clone() else {
+            return Ok(false);
+        };
         let function: Function<'js> = hooks.restore(ctx)?.get(hook)?;
         let mut list = Args::new(ctx.clone(), args.len());
         for arg in args {
@@ -143,10 +153,14 @@ impl Engine {
 
     fn report_rejections(&self) -> Result<(), Thrown> {
         for _ in 0..MAX_REJECTIONS {
-            let Some((_promise, reason)) = self.rejections.borrow_mut().pop() else { break };
+            let Some((_promise, reason)) = self.rejections.borrow_mut().pop() else {
+                break;
+            };
             self.context.with(|ctx| {
                 let report = || -> rquickjs::Result<()> {
-                    let Some(hooks) = self.hooks.clone() else { return Ok(()) };
+                    let Some(hooks) = self.hooks.clone() else {
+                        return Ok(());
+                    };
                     let rejected: Function = hooks.restore(&ctx)?.get("rejected")?;
                     rejected.call((reason.restore(&ctx)?,))
                 };
@@ -160,11 +174,19 @@ impl Engine {
     fn thrown(&self, ctx: &Ctx<'_>, error: &Error) -> Thrown {
         let interrupted = self.turn.was_stopped();
         if !error.is_exception() {
-            return Thrown { message: error.to_string(), stack: String::new(), interrupted };
+            return Thrown {
+                message: error.to_string(),
+                stack: String::new(),
+                interrupted,
+            };
         }
         let value = ctx.catch();
         let (message, stack) = value::describe(&value);
-        Thrown { message, stack, interrupted }
+        Thrown {
+            message,
+            stack,
+            interrupted,
+        }
     }
 }
 
@@ -175,9 +197,17 @@ impl Drop for Engine {
     }
 }
 
-fn track<'js>(list: &Rejections, ctx: &Ctx<'js>, promise: Value<'js>, reason: Value<'js>, handled: bool) {
+fn track<'js>(
+    list: &Rejections,
+    ctx: &Ctx<'js>,
+    promise: Value<'js>,
+    reason: Value<'js>,
+    handled: bool,
+) {
     let promise = Persistent::save(ctx, promise);
-    let Ok(mut list) = list.try_borrow_mut() else { return };
+    let Ok(mut list) = list.try_borrow_mut() else {
+        return;
+    };
     if handled {
         list.retain(|(known, _)| *known != promise);
     } else if list.len() < MAX_REJECTIONS {

@@ -40,7 +40,11 @@ fn wrap(params: &str, source: &[u8]) -> Vec<u8> {
 }
 
 /// Builds the object. Each function borrows the program's state for its own duration only.
-pub(super) fn object<'js>(ctx: &Ctx<'js>, facts: &Facts, natives: &Shared) -> rquickjs::Result<Object<'js>> {
+pub(super) fn object<'js>(
+    ctx: &Ctx<'js>,
+    facts: &Facts,
+    natives: &Shared,
+) -> rquickjs::Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
     object.set("platform", facts.platform.as_str())?;
     object.set("isHome", facts.is_home)?;
@@ -60,7 +64,11 @@ fn code<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickjs
     };
     object.set("config", Function::new(ctx.clone(), config)?)?;
     let n = Rc::clone(natives);
-    let script = move |ctx: Ctx<'js>, package: String, path: String, params: String| -> rquickjs::Result<Value<'js>> {
+    let script = move |ctx: Ctx<'js>,
+                       package: String,
+                       path: String,
+                       params: String|
+          -> rquickjs::Result<Value<'js>> {
         let source = n.borrow_mut().source(&package, &path);
         let source = refuse(&ctx, source)?;
         bytecode::run(&ctx, &wrap(&params, &source), &path, &n)
@@ -97,7 +105,9 @@ fn calls<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickj
     };
     object.set("call", Function::new(ctx.clone(), call)?)?;
     let n = Rc::clone(natives);
-    let method = move |call: u32, method: String, args: String| n.borrow_mut().call_method(call, method, args);
+    let method = move |call: u32, method: String, args: String| {
+        n.borrow_mut().call_method(call, method, args)
+    };
     object.set("callMethod", Function::new(ctx.clone(), method)?)?;
     let n = Rc::clone(natives);
     let sync = move |ctx: Ctx<'js>, name: String, args: String| {
@@ -121,7 +131,10 @@ fn small<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickj
     };
     object.set("timer", Function::new(ctx.clone(), timer)?)?;
     let n = Rc::clone(natives);
-    object.set("clearTimer", Function::new(ctx.clone(), move |id: u32| n.borrow_mut().clear_timer(id))?)?;
+    object.set(
+        "clearTimer",
+        Function::new(ctx.clone(), move |id: u32| n.borrow_mut().clear_timer(id))?,
+    )?;
     let n = Rc::clone(natives);
     let log = move |number: u32, text: String| n.borrow_mut().log(level(number), text);
     object.set("log", Function::new(ctx.clone(), log)?)?;
@@ -135,7 +148,9 @@ fn small<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickj
     let to_base64 = |ctx: Ctx<'js>, buffer: ArrayBuffer<'js>| -> rquickjs::Result<String> {
         // SAFETY: the bytes are only read here, and no JavaScript runs meanwhile.
         let bytes = unsafe { buffer.as_bytes() };
-        bytes.map(|bytes| STANDARD.encode(bytes)).ok_or_else(|| Exception::throw_message(&ctx, "the buffer is detached"))
+        bytes
+            .map(|bytes| STANDARD.encode(bytes))
+            .ok_or_else(|| Exception::throw_message(&ctx, "the buffer is detached"))
     };
     object.set("toBase64", Function::new(ctx.clone(), to_base64)?)?;
     let from_base64 = |ctx: Ctx<'js>, text: String| -> rquickjs::Result<Value<'js>> {

@@ -41,28 +41,92 @@ impl<'js> Walk<'_, 'js> {
 
     fn one(&mut self, code: u32) -> rquickjs::Result<Op> {
         Ok(match code {
-            1 => Op::Create { id: self.id()?, tag: self.text()? },
-            2 => Op::Text { id: self.id()?, text: self.text()? },
-            3 => Op::Append { parent: self.id()?, child: self.id()? },
-            4 => Op::Insert { parent: self.id()?, child: self.id()?, before: self.id()? },
-            5 => Op::Remove { parent: self.id()?, child: self.id()? },
-            6 => Op::Replace { parent: self.id()?, new: self.id()?, old: self.id()? },
-            7 => Op::SetText { id: self.id()?, text: self.text()? },
-            8 => Op::Attr { id: self.id()?, name: self.text()?, value: self.json()? },
-            9 => Op::Unattr { id: self.id()?, name: self.text()? },
-            10 => Op::AddClass { id: self.id()?, name: self.text()? },
-            11 => Op::RemoveClass { id: self.id()?, name: self.text()? },
+            1 => Op::Create {
+                id: self.id()?,
+                tag: self.text()?,
+            },
+            2 => Op::Text {
+                id: self.id()?,
+                text: self.text()?,
+            },
+            3 => Op::Append {
+                parent: self.id()?,
+                child: self.id()?,
+            },
+            4 => Op::Insert {
+                parent: self.id()?,
+                child: self.id()?,
+                before: self.id()?,
+            },
+            5 => Op::Remove {
+                parent: self.id()?,
+                child: self.id()?,
+            },
+            6 => Op::Replace {
+                parent: self.id()?,
+                new: self.id()?,
+                old: self.id()?,
+            },
+            7 => Op::SetText {
+                id: self.id()?,
+                text: self.text()?,
+            },
+            8 => Op::Attr {
+                id: self.id()?,
+                name: self.text()?,
+                value: self.json()?,
+            },
+            9 => Op::Unattr {
+                id: self.id()?,
+                name: self.text()?,
+            },
+            10 => Op::AddClass {
+                id: self.id()?,
+                name: self.text()?,
+            },
+            11 => Op::RemoveClass {
+                id: self.id()?,
+                name: self.text()?,
+            },
             12 => Op::ClearClasses { id: self.id()? },
-            13 => Op::Style { id: self.id()?, text: self.text()? },
-            14 => Op::Id { id: self.id()?, name: self.text()? },
-            15 => Op::Scope { id: self.id()?, own: self.text()?, host: self.text()? },
-            16 => Op::Data { id: self.id()?, name: self.text()?, value: self.json()? },
-            17 => Op::Listen { id: self.id()?, event: self.text()?, flags: self.next()? },
+            13 => Op::Style {
+                id: self.id()?,
+                text: self.text()?,
+            },
+            14 => Op::Id {
+                id: self.id()?,
+                name: self.text()?,
+            },
+            15 => Op::Scope {
+                id: self.id()?,
+                own: self.text()?,
+                host: self.text()?,
+            },
+            16 => Op::Data {
+                id: self.id()?,
+                name: self.text()?,
+                value: self.json()?,
+            },
+            17 => Op::Listen {
+                id: self.id()?,
+                event: self.text()?,
+                flags: self.next()?,
+            },
             18 => Op::Release { id: self.id()? },
-            19 => Op::Owner { id: self.id()?, owner: self.id()? },
-            20 => Op::Wxs { id: self.id()?, name: self.text()?, handler: self.json()? },
+            19 => Op::Owner {
+                id: self.id()?,
+                owner: self.id()?,
+            },
+            20 => Op::Wxs {
+                id: self.id()?,
+                name: self.text()?,
+                handler: self.json()?,
+            },
             other => {
-                return Err(Exception::throw_message(self.ctx, &format!("unknown operation {other}")));
+                return Err(Exception::throw_message(
+                    self.ctx,
+                    &format!("unknown operation {other}"),
+                ));
             }
         })
     }

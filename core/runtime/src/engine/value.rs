@@ -70,12 +70,18 @@ pub(super) fn describe(value: &Value<'_>) -> (String, String) {
         let text = |name: &str| object.get::<_, Option<String>>(name).ok().flatten();
         let kind = text("name").unwrap_or_else(|| "Error".to_owned());
         if let Some(message) = text("message") {
-            return (format!("{kind}: {message}"), text("stack").unwrap_or_default());
+            return (
+                format!("{kind}: {message}"),
+                text("stack").unwrap_or_default(),
+            );
         }
     }
     match to_json(value) {
         Ok(Json::String(text)) => (text, String::new()),
         Ok(json) => (json.to_string(), String::new()),
-        Err(_) => ("an error that cannot be described".to_owned(), String::new()),
+        Err(_) => (
+            "an error that cannot be described".to_owned(),
+            String::new(),
+        ),
     }
 }

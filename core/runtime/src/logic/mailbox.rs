@@ -52,9 +52,15 @@ impl Mailbox {
             queue = match wait {
                 Some(wait) if wait.is_zero() => queue,
                 Some(wait) => {
-                    self.filled.wait_timeout(queue, wait).unwrap_or_else(PoisonError::into_inner).0
+                    self.filled
+                        .wait_timeout(queue, wait)
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .0
                 }
-                None => self.filled.wait(queue).unwrap_or_else(PoisonError::into_inner),
+                None => self
+                    .filled
+                    .wait(queue)
+                    .unwrap_or_else(PoisonError::into_inner),
             };
         }
         let input = queue.inputs.pop_front()?;
@@ -80,7 +86,10 @@ mod tests {
     #[test]
     fn views_are_bounded_hosts_are_not() {
         let mailbox = Mailbox::default();
-        let view = || Input::View { page: PageId(1), message: String::new() };
+        let view = || Input::View {
+            page: PageId(1),
+            message: String::new(),
+        };
         for _ in 0..MAX_VIEW_MESSAGES {
             assert!(mailbox.push(view()));
         }

@@ -84,7 +84,11 @@ impl State {
 
     fn checked(&self, text: &str) -> Result<(), String> {
         if text.len() > self.limits.message {
-            return Err(format!("arguments are too large: {} bytes, at most {}", text.len(), self.limits.message));
+            return Err(format!(
+                "arguments are too large: {} bytes, at most {}",
+                text.len(),
+                self.limits.message
+            ));
         }
         Ok(())
     }
@@ -93,7 +97,8 @@ impl State {
 impl Natives for State {
     fn config(&mut self, package: &str) -> Result<String, String> {
         let bytes = self.source(package, "__tiffin__/config.json")?;
-        let text = String::from_utf8(bytes).map_err(|_| format!("{package}: config.json is not UTF-8"))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| format!("{package}: config.json is not UTF-8"))?;
         if package != "main" {
             self.configs.add(&text)?;
         }
@@ -101,7 +106,9 @@ impl Natives for State {
     }
 
     fn source(&mut self, package: &str, path: &str) -> Result<Vec<u8>, String> {
-        self.code.file(package, path).map_err(|error| error.to_string())
+        self.code
+            .file(package, path)
+            .map_err(|error| error.to_string())
     }
 
     fn bytecode(&mut self, key: &str) -> Option<Vec<u8>> {
@@ -114,11 +121,17 @@ impl Natives for State {
 
     fn commit(&mut self, page: u32, ops: &[Op]) -> Result<u32, String> {
         let mut trees = lock(&self.trees);
-        let Some(tree) = trees.get_mut(&PageId(page)) else { return Ok(0) };
+        let Some(tree) = trees.get_mut(&PageId(page)) else {
+            return Ok(0);
+        };
         match tree.commit(ops) {
             Ok(Some((n, json))) => {
                 // Sent while the tree is locked: a snapshot and the batches after it cannot overtake each other.
-                self.outlet.send(Output::Batch { page: PageId(page), n, json });
+                self.outlet.send(Output::Batch {
+                    page: PageId(page),
+                    n,
+                    json,
+                });
                 Ok(n)
             }
             Ok(None) => Ok(tree.number()),
@@ -133,7 +146,10 @@ impl Natives for State {
 
     fn to_view(&mut self, page: u32, json: String) -> Result<(), String> {
         self.checked(&json)?;
-        self.outlet.send(Output::ToView { page: PageId(page), json });
+        self.outlet.send(Output::ToView {
+            page: PageId(page),
+            json,
+        });
         Ok(())
     }
 
@@ -141,34 +157,52 @@ impl Natives for State {
         self.checked(&args)?;
         let call = self.bridge.open(name)?;
         let page = self.pages.top();
-        self.outlet.send(Output::Call { call, page, name: name.to_owned(), args_json: args });
+        self.outlet.send(Output::Call {
+            call,
+            page,
+            name: name.to_owned(),
+            args_json: args,
+        });
         Ok(call.0)
     }
 
     fn call_method(&mut self, call: u32, method: String, args: String) {
         if self.bridge.is_open(CallId(call)) && self.checked(&args).is_ok() {
-            self.outlet.send(Output::CallMethod { call: CallId(call), method, args_json: args });
+            self.outlet.send(Output::CallMethod {
+                call: CallId(call),
+                method,
+                args_json: args,
+            });
         }
     }
 
     fn sync(&mut self, name: &str, args: &str) -> Result<String, String> {
         self.checked(args)?;
         let page = self.pages.top();
-        self.port.call(page, name, args).map_err(|message| format!("{name}:fail {message}"))
+        self.port
+            .call(page, name, args)
+            .map_err(|message| format!("{name}:fail {message}"))
     }
 
     fn route(&mut self, kind: &str, url: &str, delta: u32, call: u32) -> Result<(), String> {
         if self.routes.len() >= MAX_ROUTES {
             return Err("too many routes are waiting".to_owned());
         }
-        self.routes.push_back(Asked { kind: kind.to_owned(), url: url.to_owned(), delta, call });
+        self.routes.push_back(Asked {
+            kind: kind.to_owned(),
+            url: url.to_owned(),
+            delta,
+            call,
+        });
         Ok(())
     }
 
     fn timer(&mut self, ms: f64, repeat: bool) -> Result<u32, String> {
         let now = self.millis();
         let limit = self.limits.timers;
-        self.timers.start(now, ms, repeat).ok_or_else(|| format!("too many timers: at most {limit}"))
+        self.timers
+            .start(now, ms, repeat)
+            .ok_or_else(|| format!("too many timers: at most {limit}"))
     }
 
     fn clear_timer(&mut self, id: u32) {
@@ -185,7 +219,10 @@ impl Natives for State {
             self.outlet.send(Output::Log { level, text });
         } else if self.lines.1 == MAX_LINES {
             let text = format!("more than {MAX_LINES} lines in a second: the rest is left out");
-            self.outlet.send(Output::Log { level: LogLevel::Warn, text });
+            self.outlet.send(Output::Log {
+                level: LogLevel::Warn,
+                text,
+            });
         }
     }
 

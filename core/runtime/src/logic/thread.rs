@@ -56,9 +56,17 @@ struct Logic {
 
 /// Runs the program until it is closed. The body of the logic thread.
 pub(crate) fn run(thread: Thread) {
-    let Thread { mut state, mailbox, turn, mut launch, mut facts } = thread;
+    let Thread {
+        mut state,
+        mailbox,
+        turn,
+        mut launch,
+        mut facts,
+    } = thread;
     let outlet = Arc::clone(&state.outlet);
-    let loaded = state.config("main").and_then(|text| state.configs.add(&text));
+    let loaded = state
+        .config("main")
+        .and_then(|text| state.configs.add(&text));
     if let Err(message) = loaded {
         state.fault("Start", message, String::new(), true);
         wait_for_close(&mailbox);
@@ -70,12 +78,17 @@ pub(crate) fn run(thread: Thread) {
         launch.path = state.configs.entry();
     }
     facts.launch = launch_json(&launch);
-    let bounds = Bounds { heap: state.limits.heap, stack: state.limits.stack };
+    let bounds = Bounds {
+        heap: state.limits.heap,
+        stack: state.limits.stack,
+    };
     let state = Rc::new(RefCell::new(state));
     let natives: Rc<RefCell<dyn Natives>> = state.clone();
     match Engine::start(&bounds, &facts, FRAMEWORK, &natives, turn) {
         Err(thrown) => {
-            state.borrow_mut().fault("Start", thrown.message, thrown.stack, true);
+            state
+                .borrow_mut()
+                .fault("Start", thrown.message, thrown.stack, true);
             wait_for_close(&mailbox);
         }
         Ok(engine) => {
@@ -103,7 +116,10 @@ fn wait_for_close(mailbox: &Mailbox) {
 }
 
 fn launch_json(launch: &Launch) -> String {
-    let referrer = launch.referrer_json.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+    let referrer = launch
+        .referrer_json
+        .as_deref()
+        .and_then(|text| serde_json::from_str::<Value>(text).ok());
     json!({
         "path": launch.path,
         "query": launch.query,
@@ -136,13 +152,21 @@ impl Logic {
         }
         let mut url = format!("/{path}?{query}");
         if !self.state().pages.knows(path) {
-            self.turn("pageNotFound", &[Arg::Text(path.to_owned()), Arg::Text(query.to_owned())]);
+            self.turn(
+                "pageNotFound",
+                &[Arg::Text(path.to_owned()), Arg::Text(query.to_owned())],
+            );
             if !self.state().routes.is_empty() {
                 return;
             }
             url = format!("/{}", self.state().configs.entry());
         }
-        self.state_mut().routes.push_back(Asked { kind: "reLaunch".into(), url, delta: 0, call: 0 });
+        self.state_mut().routes.push_back(Asked {
+            kind: "reLaunch".into(),
+            url,
+            delta: 0,
+            call: 0,
+        });
     }
 
     /// One turn of the engine. What went wrong is told; a turn that was stopped ends the program.
@@ -157,7 +181,11 @@ impl Logic {
     }
 
     fn failed(&mut self, thrown: Thrown) {
-        let Thrown { mut message, stack, interrupted } = thrown;
+        let Thrown {
+            mut message,
+            stack,
+            interrupted,
+        } = thrown;
         if !interrupted {
             self.state_mut().fault("Handler", message, stack, false);
             return;
@@ -255,13 +283,25 @@ impl Logic {
             Input::View { page, message } => self.view(page, message),
             Input::ViewGone { page } => self.turn("viewGone", &[number(page)]),
             Input::Reply { call, result } => self.reply(call, result),
-            Input::CallEvent { call, event, payload, last } => {
+            Input::CallEvent {
+                call,
+                event,
+                payload,
+                last,
+            } => {
                 if self.state_mut().bridge.event(call, last) {
-                    let args = [Arg::Number(f64::from(call.0)), Arg::Text(event), Arg::Text(payload), Arg::Bool(last)];
+                    let args = [
+                        Arg::Number(f64::from(call.0)),
+                        Arg::Text(event),
+                        Arg::Text(payload),
+                        Arg::Bool(last),
+                    ];
                     self.turn("callEvent", &args);
                 }
             }
-            Input::Event { name, payload } => self.turn("event", &[Arg::Text(name), Arg::Text(payload)]),
+            Input::Event { name, payload } => {
+                self.turn("event", &[Arg::Text(name), Arg::Text(payload)])
+            }
             Input::Show { launch } => self.show(launch),
             Input::Hide => {
                 if matches!(self.life, Life::Front) {
@@ -293,7 +333,9 @@ impl Logic {
             state.timers.shift(away);
         }
         self.life = Life::Front;
-        let relaunch = launch.as_ref().is_some_and(|launch| !launch.path.is_empty());
+        let relaunch = launch
+            .as_ref()
+            .is_some_and(|launch| !launch.path.is_empty());
         let json = launch.as_ref().map_or_else(String::new, launch_json);
         self.turn("show", &[Arg::Text(json), Arg::Bool(relaunch)]);
         if let Some(launch) = launch.filter(|_| relaunch) {
@@ -309,19 +351,34 @@ impl Logic {
             self.outlet.send(Output::BackOut);
             return;
         }
-        let asked = Asked { kind: "navigateBack".into(), url: String::new(), delta: 1, call: 0 };
+        let asked = Asked {
+            kind: "navigateBack".into(),
+            url: String::new(),
+            delta: 1,
+            call: 0,
+        };
         self.state_mut().routes.push_back(asked);
     }
 
     fn view(&mut self, page: PageId, message: String) {
-        if message.len() > self.state().limits.message || !lock(&self.state().trees).contains_key(&page) {
+        if message.len() > self.state().limits.message
+            || !lock(&self.state().trees).contains_key(&page)
+        {
             return;
         }
-        let Ok(parsed) = serde_json::from_str::<Value>(&message) else { return };
+        let Ok(parsed) = serde_json::from_str::<Value>(&message) else {
+            return;
+        };
         match parsed.get("t").and_then(Value::as_str) {
             Some("state") => {
-                let node = parsed.get("node").and_then(Value::as_u64).and_then(|id| u32::try_from(id).ok());
-                let kind = parsed.get("kind").and_then(Value::as_str).unwrap_or_default();
+                let node = parsed
+                    .get("node")
+                    .and_then(Value::as_u64)
+                    .and_then(|id| u32::try_from(id).ok());
+                let kind = parsed
+                    .get("kind")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default();
                 let value = parsed.get("value").unwrap_or(&Value::Null);
                 let mirrored = lock(&self.state().trees)
                     .get_mut(&page)
@@ -350,12 +407,22 @@ impl Logic {
             Err(error) => (false, error.message, error.errno),
         };
         let errno = errno.map_or(Arg::Nothing, |errno| Arg::Number(errno as f64));
-        self.turn("reply", &[Arg::Number(f64::from(call.0)), Arg::Bool(ok), Arg::Text(text), errno]);
+        self.turn(
+            "reply",
+            &[
+                Arg::Number(f64::from(call.0)),
+                Arg::Bool(ok),
+                Arg::Text(text),
+                errno,
+            ],
+        );
     }
 
     fn package(&mut self, package: &str, result: Result<(), String>) {
         let parked = std::mem::take(&mut self.parked);
-        let (due, rest): (Vec<_>, Vec<_>) = parked.into_iter().partition(|(wanted, _)| wanted == package);
+        let (due, rest): (Vec<_>, Vec<_>) = parked
+            .into_iter()
+            .partition(|(wanted, _)| wanted == package);
         self.parked = rest;
         for (_, asked) in due {
             match &result {
@@ -366,11 +433,19 @@ impl Logic {
     }
 
     fn refuse(&mut self, asked: &Asked, message: &str) {
-        self.turn("routeFailed", &[Arg::Number(f64::from(asked.call)), Arg::Text(message.to_owned())]);
+        self.turn(
+            "routeFailed",
+            &[
+                Arg::Number(f64::from(asked.call)),
+                Arg::Text(message.to_owned()),
+            ],
+        );
     }
 
     fn route(&mut self, asked: Asked) {
-        let Some(kind) = RouteKind::parse(&asked.kind) else { return };
+        let Some(kind) = RouteKind::parse(&asked.kind) else {
+            return;
+        };
         let (path, query) = split_url(&asked.url, self.state().pages.top_path());
         if kind != RouteKind::NavigateBack && self.state().pages.knows(&path) {
             let package = self.state().configs.package_of(&path);
@@ -380,7 +455,10 @@ impl Logic {
                 return;
             }
         }
-        let steps = self.state_mut().pages.route(kind, &path, &query, asked.delta);
+        let steps = self
+            .state_mut()
+            .pages
+            .route(kind, &path, &query, asked.delta);
         match steps {
             Ok(steps) => self.perform(steps, asked.call),
             Err(message) => self.refuse(&asked, &message),
@@ -392,7 +470,12 @@ impl Logic {
         let Some(path) = path else { return };
         let package = self.state().configs.package_of(&path);
         if !self.state_mut().code.installed(&package) {
-            let asked = Asked { kind: "switchTab".into(), url: format!("/{path}"), delta: 0, call: 0 };
+            let asked = Asked {
+                kind: "switchTab".into(),
+                url: format!("/{path}"),
+                delta: 0,
+                call: 0,
+            };
             self.parked.push((package.clone(), asked));
             self.outlet.send(Output::PackageNeeded { package });
             return;
@@ -406,7 +489,13 @@ impl Logic {
     /// Opens what is new, lets the framework carry out the steps, then says what is shown, hidden and gone.
     fn perform(&mut self, steps: Vec<Step>, call: u32) {
         for step in &steps {
-            if let Step::Create { page, path, query, tab } = step {
+            if let Step::Create {
+                page,
+                path,
+                query,
+                tab,
+            } = step
+            {
                 let state = self.state();
                 lock(&state.trees).insert(PageId(*page), Tree::new(state.limits.nodes));
                 let config_json = state.configs.page_config(path);
@@ -430,14 +519,21 @@ impl Logic {
             _ => None,
         });
         if let Some((page, how)) = shown {
-            self.outlet.send(Output::PageShow { page, how: self.first_is_launch(how) });
+            self.outlet.send(Output::PageShow {
+                page,
+                how: self.first_is_launch(how),
+            });
         }
         for step in steps {
             match step {
-                Step::Hide { page } => self.outlet.send(Output::PageHide { page: PageId(*page) }),
+                Step::Hide { page } => self.outlet.send(Output::PageHide {
+                    page: PageId(*page),
+                }),
                 Step::Unload { page } => {
                     lock(&self.state().trees).remove(&PageId(*page));
-                    self.outlet.send(Output::PageClose { page: PageId(*page) });
+                    self.outlet.send(Output::PageClose {
+                        page: PageId(*page),
+                    });
                 }
                 _ => {}
             }

@@ -16,7 +16,9 @@ pub(crate) fn watch(turn: &Turn, outlet: &Weak<Outlet>, grace: Duration) {
     let deadline = turn.limit() + grace;
     loop {
         turn.wait_for_turn(LOOK);
-        let Some(outlet) = outlet.upgrade() else { return };
+        let Some(outlet) = outlet.upgrade() else {
+            return;
+        };
         if turn.elapsed().is_none_or(|elapsed| elapsed <= deadline) {
             continue;
         }
@@ -29,7 +31,10 @@ fn declare_dead(outlet: &Arc<Outlet>, deadline: Duration) {
     let Some(sink) = outlet.cut() else { return };
     sink(Output::Fault {
         kind: FaultKind::Dead,
-        message: format!("the program did not stop within {} s", deadline.as_secs_f32()),
+        message: format!(
+            "the program did not stop within {} s",
+            deadline.as_secs_f32()
+        ),
         stack: String::new(),
         file: None,
         line: None,

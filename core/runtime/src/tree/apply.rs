@@ -30,9 +30,15 @@ impl Tree {
             Op::Create { id, tag } => self.insert_node(*id, Kind::Element(tag.clone()))?,
             Op::Text { id, text } => self.insert_node(*id, Kind::Text(text.clone()))?,
             Op::Append { parent, child } => self.place(*parent, *child, 0),
-            Op::Insert { parent, child, before } => self.place(*parent, *child, *before),
+            Op::Insert {
+                parent,
+                child,
+                before,
+            } => self.place(*parent, *child, *before),
             Op::Remove { parent, child } => {
-                self.nodes.get(child).is_some_and(|node| node.parent == *parent && *parent != 0)
+                self.nodes
+                    .get(child)
+                    .is_some_and(|node| node.parent == *parent && *parent != 0)
                     && self.unlink(*child)
             }
             Op::Replace { parent, new, old } => {
@@ -80,21 +86,21 @@ impl Tree {
                 }
                 new
             }),
-            Op::Data { id, name, value } => {
-                self.get(*id).is_some_and(|node| set(&mut node.data, name, value))
-            }
-            Op::Listen { id, event, flags } => {
-                self.get(*id).is_some_and(|node| node.listen_to(event, *flags))
-            }
+            Op::Data { id, name, value } => self
+                .get(*id)
+                .is_some_and(|node| set(&mut node.data, name, value)),
+            Op::Listen { id, event, flags } => self
+                .get(*id)
+                .is_some_and(|node| node.listen_to(event, *flags)),
             Op::Release { id } => *id != ROOT && self.release(*id),
             Op::Owner { id, owner } => self.get(*id).is_some_and(|node| {
                 let new = node.owner != *owner;
                 node.owner = *owner;
                 new
             }),
-            Op::Wxs { id, name, handler } => {
-                self.get(*id).is_some_and(|node| set(&mut node.wxs, name, handler))
-            }
+            Op::Wxs { id, name, handler } => self
+                .get(*id)
+                .is_some_and(|node| set(&mut node.wxs, name, handler)),
         })
     }
 
@@ -105,16 +111,25 @@ impl Tree {
         if self.nodes.len() >= self.limit {
             return Err(TooManyNodes(self.limit));
         }
-        self.nodes.insert(id, Node { kind, ..Node::default() });
+        self.nodes.insert(
+            id,
+            Node {
+                kind,
+                ..Node::default()
+            },
+        );
         Ok(true)
     }
 
     fn place(&mut self, parent: u32, child: u32, before: u32) -> bool {
-        if child == before || !self.nodes.contains_key(&parent) || !self.nodes.contains_key(&child) {
+        if child == before || !self.nodes.contains_key(&parent) || !self.nodes.contains_key(&child)
+        {
             return false;
         }
         // A node inside itself would make every walk endless.
-        if self.nodes.get(&child).is_some_and(|node| node.first != 0) && self.contains(child, parent) {
+        if self.nodes.get(&child).is_some_and(|node| node.first != 0)
+            && self.contains(child, parent)
+        {
             return false;
         }
         if child == parent || child == ROOT {
@@ -137,11 +152,15 @@ impl Tree {
 
     fn release(&mut self, id: u32) -> bool {
         self.unlink(id);
-        let Some(node) = self.nodes.remove(&id) else { return false };
+        let Some(node) = self.nodes.remove(&id) else {
+            return false;
+        };
         // Children that are released later stand alone until then.
         let mut child = node.first;
         while child != 0 {
-            let Some(orphan) = self.nodes.get_mut(&child) else { break };
+            let Some(orphan) = self.nodes.get_mut(&child) else {
+                break;
+            };
             let next = orphan.next;
             (orphan.parent, orphan.prev, orphan.next) = (0, 0, 0);
             child = next;

@@ -40,7 +40,8 @@ impl Batch {
     fn string(&mut self, text: &str) {
         self.text.push(',');
         // A string always encodes.
-        self.text.push_str(&serde_json::to_string(text).unwrap_or_default());
+        self.text
+            .push_str(&serde_json::to_string(text).unwrap_or_default());
     }
 
     fn value(&mut self, value: &Value) {
@@ -54,7 +55,11 @@ impl Batch {
             Op::Create { id, tag } => self.with_text(1, *id, tag),
             Op::Text { id, text } => self.with_text(2, *id, text),
             Op::Append { parent, child } => self.numbers(3, &[*parent, *child]),
-            Op::Insert { parent, child, before } => self.numbers(4, &[*parent, *child, *before]),
+            Op::Insert {
+                parent,
+                child,
+                before,
+            } => self.numbers(4, &[*parent, *child, *before]),
             Op::Remove { parent, child } => self.numbers(5, &[*parent, *child]),
             Op::Replace { parent, new, old } => self.numbers(6, &[*parent, *new, *old]),
             Op::SetText { id, text } => self.with_text(7, *id, text),

@@ -54,7 +54,12 @@ impl Tree {
     pub fn new(limit: usize) -> Tree {
         let mut nodes = HashMap::new();
         nodes.insert(ROOT, Node::default());
-        Tree { nodes, limit, n: 0, page_scroll: 0.0 }
+        Tree {
+            nodes,
+            limit,
+            n: 0,
+            page_scroll: 0.0,
+        }
     }
 
     /// Nodes held, the root included.
@@ -83,7 +88,9 @@ impl Tree {
 
     /// Takes a node out of its parent's children; false if it was in none.
     pub(super) fn unlink(&mut self, id: u32) -> bool {
-        let Some(node) = self.nodes.get_mut(&id) else { return false };
+        let Some(node) = self.nodes.get_mut(&id) else {
+            return false;
+        };
         let (parent, prev, next) = (node.parent, node.prev, node.next);
         if parent == 0 {
             return false;

@@ -13,17 +13,31 @@ impl Tree {
         let mut batch = Batch::default();
         let mut at = ROOT;
         loop {
-            let Some(node) = self.nodes.get(&at) else { break };
+            let Some(node) = self.nodes.get(&at) else {
+                break;
+            };
             if at != ROOT {
                 batch.push(&match &node.kind {
-                    Kind::Text(text) => Op::Text { id: at, text: text.clone() },
-                    Kind::Element(tag) => Op::Create { id: at, tag: tag.clone() },
-                    Kind::Root => Op::Create { id: at, tag: String::new() },
+                    Kind::Text(text) => Op::Text {
+                        id: at,
+                        text: text.clone(),
+                    },
+                    Kind::Element(tag) => Op::Create {
+                        id: at,
+                        tag: tag.clone(),
+                    },
+                    Kind::Root => Op::Create {
+                        id: at,
+                        tag: String::new(),
+                    },
                 });
             }
             dress(&mut batch, at, node);
             if at != ROOT {
-                batch.push(&Op::Append { parent: node.parent, child: at });
+                batch.push(&Op::Append {
+                    parent: node.parent,
+                    child: at,
+                });
             }
             match self.following(at, node) {
                 Some(next) => at = next,
@@ -52,35 +66,71 @@ impl Tree {
 
 fn dress(batch: &mut Batch, id: u32, node: &Node) {
     if !node.scope.0.is_empty() || !node.scope.1.is_empty() {
-        batch.push(&Op::Scope { id, own: node.scope.0.clone(), host: node.scope.1.clone() });
+        batch.push(&Op::Scope {
+            id,
+            own: node.scope.0.clone(),
+            host: node.scope.1.clone(),
+        });
     }
     if !node.id.is_empty() {
-        batch.push(&Op::Id { id, name: node.id.clone() });
+        batch.push(&Op::Id {
+            id,
+            name: node.id.clone(),
+        });
     }
     for name in &node.classes {
-        batch.push(&Op::AddClass { id, name: name.clone() });
+        batch.push(&Op::AddClass {
+            id,
+            name: name.clone(),
+        });
     }
     if !node.style.is_empty() {
-        batch.push(&Op::Style { id, text: node.style.clone() });
+        batch.push(&Op::Style {
+            id,
+            text: node.style.clone(),
+        });
     }
     let mirrored = node.state.attributes();
     let written = |name: &str| mirrored.iter().any(|(known, _)| *known == name);
     for (name, value) in node.attrs.iter().filter(|(name, _)| !written(name)) {
-        batch.push(&Op::Attr { id, name: name.clone(), value: value.clone() });
+        batch.push(&Op::Attr {
+            id,
+            name: name.clone(),
+            value: value.clone(),
+        });
     }
     for (name, value) in &mirrored {
-        batch.push(&Op::Attr { id, name: (*name).to_owned(), value: value.clone() });
+        batch.push(&Op::Attr {
+            id,
+            name: (*name).to_owned(),
+            value: value.clone(),
+        });
     }
     for (name, value) in &node.data {
-        batch.push(&Op::Data { id, name: name.clone(), value: value.clone() });
+        batch.push(&Op::Data {
+            id,
+            name: name.clone(),
+            value: value.clone(),
+        });
     }
     if node.owner != 0 {
-        batch.push(&Op::Owner { id, owner: node.owner });
+        batch.push(&Op::Owner {
+            id,
+            owner: node.owner,
+        });
     }
     for (event, flags) in &node.listen {
-        batch.push(&Op::Listen { id, event: event.clone(), flags: *flags });
+        batch.push(&Op::Listen {
+            id,
+            event: event.clone(),
+            flags: *flags,
+        });
     }
     for (name, handler) in &node.wxs {
-        batch.push(&Op::Wxs { id, name: name.clone(), handler: Value::clone(handler) });
+        batch.push(&Op::Wxs {
+            id,
+            name: name.clone(),
+            handler: Value::clone(handler),
+        });
     }
 }

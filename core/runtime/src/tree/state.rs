@@ -31,9 +31,11 @@ impl State {
     /// The attributes that this state stands for.
     pub(super) fn attributes(&self) -> Vec<(&'static str, Value)> {
         let mut list = Vec::new();
-        for (name, value) in
-            [("value", &self.value), ("checked", &self.checked), ("current", &self.current)]
-        {
+        for (name, value) in [
+            ("value", &self.value),
+            ("checked", &self.checked),
+            ("current", &self.current),
+        ] {
             if let Some(value) = value {
                 list.push((name, value.clone()));
             }
@@ -55,7 +57,9 @@ impl Tree {
             self.page_scroll = value.as_f64().unwrap_or_else(|| offset("top"));
             return true;
         }
-        let Some(node) = self.get(id) else { return false };
+        let Some(node) = self.get(id) else {
+            return false;
+        };
         match kind {
             "value" => node.state.value = Some(value.clone()),
             "checked" => node.state.checked = Some(value.clone()),

@@ -27,9 +27,19 @@ fn one_batch_a_turn_and_nothing_for_nothing() {
     );
     let before = world.page(1).batches;
     world.tap(1, "go").settle();
-    assert_eq!((world.page(1).batches - before, world.page(1).text().as_str()), (1, "4"));
+    assert_eq!(
+        (
+            world.page(1).batches - before,
+            world.page(1).text().as_str()
+        ),
+        (1, "4")
+    );
     world.tap(1, "same").until_log("same");
-    assert_eq!(world.page(1).batches - before, 1, "nothing changed, nothing sent, but the callback came");
+    assert_eq!(
+        world.page(1).batches - before,
+        1,
+        "nothing changed, nothing sent, but the callback came"
+    );
 }
 
 #[test]
@@ -38,7 +48,10 @@ fn what_is_undefined_is_left_out() {
         "<text>{{a}}</text>",
         "Page({ data: {a: 1}, onReady(){ this.setData({a: undefined, b: null}); this.setData(undefined); this.setData(); console.log(this.data.a, this.data.b, 'x' in this.data) } })",
     );
-    assert_eq!(world.trace(), "setData of pages/a: \"a\" is undefined and was left out 1 null false");
+    assert_eq!(
+        world.trace(),
+        "setData of pages/a: \"a\" is undefined and was left out 1 null false"
+    );
     assert!(world.faults.is_empty());
 }
 
@@ -49,7 +62,10 @@ fn cyclic_data_is_an_error_not_a_crash() {
         "Page({ data: {}, self: null, onReady(){ const a = {}; a.a = a; try { this.setData({a}) } catch (e) { console.log(e.message) }
             this.setData({a: {b: 1}}); console.log('still here') } })",
     );
-    assert_eq!(world.trace(), "data is cyclic, or nested too deeply still here");
+    assert_eq!(
+        world.trace(),
+        "data is cyclic, or nested too deeply still here"
+    );
     assert_eq!(world.page(1).text(), "1");
 }
 
@@ -60,7 +76,11 @@ fn prototypes_are_out_of_reach() {
         "Page({ data: {o: {}}, onReady(){ this.setData({'__proto__.x': 1, 'o.__proto__.y': 2, 'o.constructor.z': 3});
             const j = JSON.parse('{\"__proto__\": {\"p\": 1}}'); this.setData({o: j}); console.log(({}).x, ({}).y, ({}).p, Object.z) } })",
     );
-    assert!(world.trace().ends_with("undefined undefined undefined undefined"));
+    assert!(
+        world
+            .trace()
+            .ends_with("undefined undefined undefined undefined")
+    );
 }
 
 #[test]

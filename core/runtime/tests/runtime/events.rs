@@ -15,9 +15,15 @@ fn bubbling_catching_capturing_marking() {
         "const log = n => function(e){ console.log(n, e.currentTarget.dataset.who || '', JSON.stringify(e.mark)) }; Page({ a: log('a'), b: log('b'), c: log('c'), d: log('d'), e: log('e'), cap: log('cap') })",
     );
     world.tap(1, "in").settle();
-    assert_eq!(world.trace(), "cap outer {\"n\":\"2\",\"m\":\"1\"} c  {\"n\":\"2\",\"m\":\"1\"} b  {\"n\":\"2\",\"m\":\"1\"}");
+    assert_eq!(
+        world.trace(),
+        "cap outer {\"n\":\"2\",\"m\":\"1\"} c  {\"n\":\"2\",\"m\":\"1\"} b  {\"n\":\"2\",\"m\":\"1\"}"
+    );
     world.tap(1, "mut2").settle();
-    assert_eq!(world.trace(), "cap outer {\"m\":\"1\"} e  {\"m\":\"1\"} a outer {\"m\":\"1\"}");
+    assert_eq!(
+        world.trace(),
+        "cap outer {\"m\":\"1\"} e  {\"m\":\"1\"} a outer {\"m\":\"1\"}"
+    );
 }
 
 #[test]
@@ -50,7 +56,15 @@ fn dynamic_handlers_and_ones_that_are_not_there() {
         "<view id='x' bindtap='{{h}}'/><view id='y' bindtap='nothing'/>",
         "Page({ data: {h: 'one'}, onLoad(){ this.later = () => console.log('later') }, one(){ console.log('one'); this.setData({h: 'two'}) }, two(){ console.log('two'); this.setData({h: 'later'}) } })",
     );
-    world.tap(1, "x").settle().tap(1, "x").settle().tap(1, "x").settle().tap(1, "y").settle();
+    world
+        .tap(1, "x")
+        .settle()
+        .tap(1, "x")
+        .settle()
+        .tap(1, "x")
+        .settle()
+        .tap(1, "y")
+        .settle();
     assert_eq!(world.trace(), "one two later");
     assert!(world.faults.is_empty());
 }
@@ -62,24 +76,36 @@ fn two_way_binding() {
         "Page({ data: {v: 'a'}, on(e){ console.log(this.data.v, e.detail.value) } })",
     );
     let node = world.page(1).by_tag("input");
-    world.event(1, node, "input", json!({"value": "abc", "cursor": 3})).settle();
+    world
+        .event(1, node, "input", json!({"value": "abc", "cursor": 3}))
+        .settle();
     assert_eq!(world.trace(), "abc abc");
     assert_eq!(world.page(1).text(), "abc");
 }
 
 #[test]
 fn input_may_be_corrected_by_its_handler() {
-    let mut world = run("<input bindinput='on'/>", "Page({ on(e){ return e.detail.value.toUpperCase() } })");
+    let mut world = run(
+        "<input bindinput='on'/>",
+        "Page({ on(e){ return e.detail.value.toUpperCase() } })",
+    );
     let node = world.page(1).by_tag("input");
-    world.event(1, node, "input", json!({"value": "abc"})).settle();
+    world
+        .event(1, node, "input", json!({"value": "abc"}))
+        .settle();
     assert!(world.events.contains(&"view 1 invoke".to_owned()));
 }
 
 #[test]
 fn forms_give_what_the_view_collected() {
-    let mut world = run("<form bindsubmit='s'><input name='n'/></form>", "Page({ s(e){ console.log(e.type, e.detail.value.n) } })");
+    let mut world = run(
+        "<form bindsubmit='s'><input name='n'/></form>",
+        "Page({ s(e){ console.log(e.type, e.detail.value.n) } })",
+    );
     let node = world.page(1).by_tag("form");
-    world.event(1, node, "submit", json!({"value": {"n": "x"}})).settle();
+    world
+        .event(1, node, "submit", json!({"value": {"n": "x"}}))
+        .settle();
     assert_eq!(world.trace(), "submit x");
 }
 
@@ -89,7 +115,13 @@ fn navigators_route() {
         .page("pages/a", "<navigator url='b?x=1'><text id='t'>go</text></navigator><navigator id='back' open-type='navigateBack'/>", "Page({})")
         .page("pages/b", "<navigator id='back' open-type='navigateBack'/>", "Page({ onLoad(q){ console.log('b', q.x) }, onUnload(){ console.log('gone') } })");
     let mut world = World::start(&source);
-    world.settle().tap(1, "t").until_log("b 1").settle().tap(2, "back").until_log("gone");
+    world
+        .settle()
+        .tap(1, "t")
+        .until_log("b 1")
+        .settle()
+        .tap(2, "back")
+        .until_log("gone");
 }
 
 #[test]
@@ -101,17 +133,33 @@ fn wxs_handlers_and_observers() {
     assert_eq!(world.trace(), "1/undefined");
     world.tap(1, "x").settle();
     assert_eq!(world.trace(), "said 5 2/1");
-    assert!(world.page(1).html().contains("class=\"on\" style=\"color:red\""), "{}", world.page(1).html());
+    assert!(
+        world
+            .page(1)
+            .html()
+            .contains("class=\"on\" style=\"color:red\""),
+        "{}",
+        world.page(1).html()
+    );
     assert!(world.faults.is_empty(), "{:?}", world.faults);
 }
 
 #[test]
 fn page_events() {
-    let mut world = run("<view/>", "Page({ onPageScroll(e){ console.log('scroll', e.scrollTop) }, onReachBottom(){ console.log('bottom') }, onPullDownRefresh(){ console.log('pull'); wx.stopPullDownRefresh() }, onResize(e){ console.log('size', e.size.windowWidth) } })");
-    for message in [json!({"t": "page", "event": "scroll", "detail": {"scrollTop": 9}}), json!({"t": "page", "event": "reachBottom"}), json!({"t": "page", "event": "pullDownRefresh"})] {
+    let mut world = run(
+        "<view/>",
+        "Page({ onPageScroll(e){ console.log('scroll', e.scrollTop) }, onReachBottom(){ console.log('bottom') }, onPullDownRefresh(){ console.log('pull'); wx.stopPullDownRefresh() }, onResize(e){ console.log('size', e.size.windowWidth) } })",
+    );
+    for message in [
+        json!({"t": "page", "event": "scroll", "detail": {"scrollTop": 9}}),
+        json!({"t": "page", "event": "reachBottom"}),
+        json!({"t": "page", "event": "pullDownRefresh"}),
+    ] {
         world.view(tiffin_runtime::PageId(1), message);
     }
-    world.program.post(tiffin_runtime::Input::Environment { json: json!({"size": {"windowWidth": 500}}).to_string() });
+    world.program.post(tiffin_runtime::Input::Environment {
+        json: json!({"size": {"windowWidth": 500}}).to_string(),
+    });
     world.settle();
     assert_eq!(world.trace(), "scroll 9 bottom pull size 500");
     assert!(world.events.contains(&"view 1 refresh".to_owned()));

@@ -12,7 +12,9 @@ fn a_tap_changes_the_page() {
             this.setData({name:'me'}, () => console.log('shown', this.data.name)) }})",
     );
     let mut world = World::start(&source);
-    world.until("ready", |world| world.events.iter().any(|event| event == "ready"));
+    world.until("ready", |world| {
+        world.events.iter().any(|event| event == "ready")
+    });
     assert_eq!(
         world.page(1).html(),
         r#"<page><view id=box class="a b" style="color:red"><text>hi you</text></view></page>"#

@@ -25,7 +25,10 @@ fn four_pages() -> Source {
 
 /// A tool page that is reached by evaluating a route from the first page.
 fn go(world: &mut World, call: &str) -> String {
-    world.program.post(Input::Event { name: "test".into(), payload: json!(call).to_string() });
+    world.program.post(Input::Event {
+        name: "test".into(),
+        payload: json!(call).to_string(),
+    });
     world.settle();
     world.trace()
 }
@@ -57,14 +60,39 @@ fn start() {
 fn navigate_redirect_back_relaunch() {
     let mut world = World::start(&driven());
     world.settle();
-    assert_eq!(world.trace(), "app.launch 1001 0 app.show app.end a.load stack=a a.show a.ready");
-    assert_eq!(go(&mut world, "navigateTo c?q=%20x"), "a.hide c.load:%20x stack=a,c c.show c.ready");
-    assert_eq!(go(&mut world, "redirectTo d"), "c.unload stack=a,c d.load stack=a,d d.show d.ready");
+    assert_eq!(
+        world.trace(),
+        "app.launch 1001 0 app.show app.end a.load stack=a a.show a.ready"
+    );
+    assert_eq!(
+        go(&mut world, "navigateTo c?q=%20x"),
+        "a.hide c.load:%20x stack=a,c c.show c.ready"
+    );
+    assert_eq!(
+        go(&mut world, "redirectTo d"),
+        "c.unload stack=a,c d.load stack=a,d d.show d.ready"
+    );
     assert_eq!(go(&mut world, "navigateBack"), "d.unload stack=a,d a.show");
-    assert_eq!(go(&mut world, "navigateBack"), "navigateBack:fail cannot navigate back at first page");
-    assert_eq!(go(&mut world, "reLaunch c"), "a.unload stack=a c.load stack=c c.show c.ready");
-    assert_eq!(go(&mut world, "navigateTo none"), "navigateTo:fail page \"pages/none\" is not found");
-    let opened = ["open 1 pages/a", "show 1 Launch", "ready", "open 2 pages/c", "show 2 Push", "hide 1"];
+    assert_eq!(
+        go(&mut world, "navigateBack"),
+        "navigateBack:fail cannot navigate back at first page"
+    );
+    assert_eq!(
+        go(&mut world, "reLaunch c"),
+        "a.unload stack=a c.load stack=c c.show c.ready"
+    );
+    assert_eq!(
+        go(&mut world, "navigateTo none"),
+        "navigateTo:fail page \"pages/none\" is not found"
+    );
+    let opened = [
+        "open 1 pages/a",
+        "show 1 Launch",
+        "ready",
+        "open 2 pages/c",
+        "show 2 Push",
+        "hide 1",
+    ];
     assert_eq!(world.events[..6], opened);
 }
 
@@ -74,16 +102,36 @@ fn tabs() {
     world.settle();
     world.trace();
     assert_eq!(go(&mut world, "switchTab a"), "", "A to A");
-    assert_eq!(go(&mut world, "switchTab b"), "a.hide b.load stack=b b.show b.ready", "A to B");
-    assert_eq!(go(&mut world, "switchTab a"), "b.hide a.show", "later without onLoad");
+    assert_eq!(
+        go(&mut world, "switchTab b"),
+        "a.hide b.load stack=b b.show b.ready",
+        "A to B"
+    );
+    assert_eq!(
+        go(&mut world, "switchTab a"),
+        "b.hide a.show",
+        "later without onLoad"
+    );
     go(&mut world, "navigateTo c");
-    assert_eq!(go(&mut world, "switchTab a"), "c.unload stack=a,c a.show", "C to A");
+    assert_eq!(
+        go(&mut world, "switchTab a"),
+        "c.unload stack=a,c a.show",
+        "C to A"
+    );
     go(&mut world, "navigateTo c");
-    assert_eq!(go(&mut world, "switchTab b"), "c.unload stack=a,c b.show", "C to B, B alive");
+    assert_eq!(
+        go(&mut world, "switchTab b"),
+        "c.unload stack=a,c b.show",
+        "C to B, B alive"
+    );
     go(&mut world, "switchTab a");
     go(&mut world, "navigateTo c");
     go(&mut world, "navigateTo d");
-    assert_eq!(go(&mut world, "switchTab b"), "d.unload stack=a,c,d c.unload stack=a,c b.show", "D to B");
+    assert_eq!(
+        go(&mut world, "switchTab b"),
+        "d.unload stack=a,c,d c.unload stack=a,c b.show",
+        "D to B"
+    );
     world.program.post(Input::TabTap { index: 0 });
     world.settle();
     assert_eq!(world.trace(), "b.hide a.show a.tab:0A");
@@ -91,11 +139,25 @@ fn tabs() {
 
 #[test]
 fn a_page_opened_from_a_share_is_not_a_tab() {
-    let options = Options { launch: Launch { path: "pages/d".into(), query: "q=1".into(), scene: 1007, ..Launch::default() }, ..Options::default() };
+    let options = Options {
+        launch: Launch {
+            path: "pages/d".into(),
+            query: "q=1".into(),
+            scene: 1007,
+            ..Launch::default()
+        },
+        ..Options::default()
+    };
     let mut world = World::with(&driven(), options);
     world.settle();
-    assert_eq!(world.trace(), "app.launch 1007 0 app.show app.end d.load:1 stack=d d.show d.ready");
-    assert_eq!(go(&mut world, "switchTab a"), "d.unload stack=d a.load stack=a a.show a.ready");
+    assert_eq!(
+        world.trace(),
+        "app.launch 1007 0 app.show app.end d.load:1 stack=d d.show d.ready"
+    );
+    assert_eq!(
+        go(&mut world, "switchTab a"),
+        "d.unload stack=d a.load stack=a a.show a.ready"
+    );
 }
 
 #[test]
@@ -108,14 +170,25 @@ fn hide_show_and_back() {
     world.settle();
     assert_eq!(world.trace(), "a.hide app.hide app.show a.show");
     world.program.post(Input::Back);
-    world.until("back out", |world| world.events.iter().any(|event| event == "back out"));
+    world.until("back out", |world| {
+        world.events.iter().any(|event| event == "back out")
+    });
     go(&mut world, "navigateTo c");
     world.program.post(Input::Back);
     world.settle();
     assert_eq!(world.trace(), "c.unload stack=a,c a.show");
-    world.program.post(Input::Show { launch: Some(Launch { path: "pages/d".into(), scene: 1011, ..Launch::default() }) });
+    world.program.post(Input::Show {
+        launch: Some(Launch {
+            path: "pages/d".into(),
+            scene: 1011,
+            ..Launch::default()
+        }),
+    });
     world.settle();
-    assert_eq!(world.trace(), "a.unload stack=a d.load stack=d d.show d.ready");
+    assert_eq!(
+        world.trace(),
+        "a.unload stack=a d.load stack=d d.show d.ready"
+    );
     world.program.post(Input::Close);
     world.until("exit", |world| world.exited);
     assert_eq!(world.trace(), "d.unload stack=d");
@@ -123,15 +196,28 @@ fn hide_show_and_back() {
 
 #[test]
 fn a_page_that_is_not_there() {
-    let options = Options { launch: Launch { path: "pages/gone".into(), ..Launch::default() }, ..Options::default() };
+    let options = Options {
+        launch: Launch {
+            path: "pages/gone".into(),
+            ..Launch::default()
+        },
+        ..Options::default()
+    };
     let mut source = driven();
     let mut world = World::with(&source, options.clone());
     world.settle();
-    assert!(world.trace().contains("page \"pages/gone\" is not there a.load"));
+    assert!(
+        world
+            .trace()
+            .contains("page \"pages/gone\" is not there a.load")
+    );
     source.files.insert("app.js".into(), "App({ onPageNotFound(e){ console.log('lost', e.path, e.isEntryPage); wx.redirectTo({url: '/pages/c'}) } })".into());
     let mut world = World::with(&source, options);
     world.settle();
-    assert_eq!(world.trace(), "lost pages/gone true c.load stack=c c.show c.ready");
+    assert_eq!(
+        world.trace(),
+        "lost pages/gone true c.load stack=c c.show c.ready"
+    );
 }
 
 #[test]
@@ -141,7 +227,10 @@ fn ten_pages_at_most() {
     for _ in 0..9 {
         go(&mut world, "navigateTo c");
     }
-    assert_eq!(go(&mut world, "navigateTo c"), "navigateTo:fail webview count limit exceed: at most 10 pages");
+    assert_eq!(
+        go(&mut world, "navigateTo c"),
+        "navigateTo:fail webview count limit exceed: at most 10 pages"
+    );
 }
 
 #[test]
@@ -158,17 +247,38 @@ fn event_channels() {
 #[test]
 fn subpackages_are_asked_for() {
     let source = driven()
-        .page("sub/x/x", "<view/>", "const u = require('../util'); Page({ onLoad(){ console.log('x.load', u.n) } })")
+        .page(
+            "sub/x/x",
+            "<view/>",
+            "const u = require('../util'); Page({ onLoad(){ console.log('x.load', u.n) } })",
+        )
         .file("sub/util.js", "exports.n = 5")
-        .app("subPackages", json!([{"root": "sub", "name": "s", "pages": ["x/x"]}]));
-    let mut world = World::with(&source, Options { absent: vec!["s".into()], ..Options::default() });
+        .app(
+            "subPackages",
+            json!([{"root": "sub", "name": "s", "pages": ["x/x"]}]),
+        );
+    let mut world = World::with(
+        &source,
+        Options {
+            absent: vec!["s".into()],
+            ..Options::default()
+        },
+    );
     world.settle();
     world.trace();
     let call = json!("navigateTo ../sub/x/x").to_string();
-    world.program.post(Input::Event { name: "test".into(), payload: call });
-    world.until("asked", |world| world.events.iter().any(|event| event == "need s"));
+    world.program.post(Input::Event {
+        name: "test".into(),
+        payload: call,
+    });
+    world.until("asked", |world| {
+        world.events.iter().any(|event| event == "need s")
+    });
     world.absent.lock().unwrap().clear();
-    world.program.post(Input::Package { package: "s".into(), result: Ok(()) });
+    world.program.post(Input::Package {
+        package: "s".into(),
+        result: Ok(()),
+    });
     world.until_log("x.load 5");
 }
 
@@ -179,6 +289,9 @@ fn components_that_come_late_are_ready_late() {
         .component("c/card", "<view/>", "Component({ lifetimes: { attached(){ console.log('attached') }, ready(){ console.log('card.ready') }, detached(){ console.log('detached') } } })")
         .json("pages/a", json!({"usingComponents": {"card": "c/card"}}));
     let mut world = World::start(&source);
-    world.until_log("ready").tap(1, "go").until_log("card.ready");
+    world
+        .until_log("ready")
+        .tap(1, "go")
+        .until_log("card.ready");
     assert_eq!(world.trace(), "ready attached set card.ready");
 }

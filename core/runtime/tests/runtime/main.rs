@@ -1,6 +1,11 @@
 //! The real framework in the real engine, with small programs written in place, against views that apply batches.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 /// Data, observers, setData.
 mod data;

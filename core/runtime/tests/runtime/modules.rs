@@ -19,19 +19,33 @@ fn require_finds_what_real_programs_ask_for() {
             try { require('./none') } catch (e) { console.log(e.message) } } })");
     let mut world = World::start(&source);
     world.settle();
-    assert_eq!(world.trace(), "util 3 function near lib+other true 1 module './none' is not defined, required by 'pages/a.js'");
+    assert_eq!(
+        world.trace(),
+        "util 3 function near lib+other true 1 module './none' is not defined, required by 'pages/a.js'"
+    );
 }
 
 #[test]
 fn names_of_browsers_are_undefined() {
     let names = "window,document,self,location,navigator,fetch,XMLHttpRequest,WebSocket,localStorage,performance,SharedArrayBuffer,URL,TextEncoder";
-    let js = format!("const location = 1; Page({{ onLoad(){{ console.log([{names}].map(x => typeof x).join()) }} }})");
-    let plain = js.replace("const location = 1; ", "").replace("URL,TextEncoder", "").replace("performance,SharedArrayBuffer,", "");
-    let source = Source::new("App({})").page("pages/a", "<view/>", &plain).page("pages/b", "<view/>", &js);
+    let js = format!(
+        "const location = 1; Page({{ onLoad(){{ console.log([{names}].map(x => typeof x).join()) }} }})"
+    );
+    let plain = js
+        .replace("const location = 1; ", "")
+        .replace("URL,TextEncoder", "")
+        .replace("performance,SharedArrayBuffer,", "");
+    let source = Source::new("App({})")
+        .page("pages/a", "<view/>", &plain)
+        .page("pages/b", "<view/>", &js);
     let mut world = World::start(&source);
     world.settle();
     assert_eq!(world.trace(), vec!["undefined"; 9].join(","));
-    assert!(world.faults.is_empty(), "a file may declare such a name itself: {:?}", world.faults);
+    assert!(
+        world.faults.is_empty(),
+        "a file may declare such a name itself: {:?}",
+        world.faults
+    );
 }
 
 #[test]
@@ -45,7 +59,11 @@ fn jobs_go_before_timers() {
 
 #[test]
 fn timers_stop_while_suspended() {
-    let source = Source::new("App({})").page("pages/a", "<view/>", "Page({ onReady(){ console.log('on'); setTimeout(() => console.log('late'), 100) } })");
+    let source = Source::new("App({})").page(
+        "pages/a",
+        "<view/>",
+        "Page({ onReady(){ console.log('on'); setTimeout(() => console.log('late'), 100) } })",
+    );
     let mut world = World::start(&source);
     world.until_log("on");
     world.program.post(Input::Hide);
@@ -59,17 +77,26 @@ fn timers_stop_while_suspended() {
 
 #[test]
 fn bytecode_is_kept_and_a_damaged_one_is_made_again() {
-    let source = Source::new("App({})").page("pages/a", "<text>{{a}}</text>", "Page({ data: {a: 1},\n onLoad(){\n throw new Error('x') } })");
+    let source = Source::new("App({})").page(
+        "pages/a",
+        "<text>{{a}}</text>",
+        "Page({ data: {a: 1},\n onLoad(){\n throw new Error('x') } })",
+    );
     let options = Options::default();
     for round in 0..3 {
         let mut world = World::with(&source, options.clone());
         world.settle();
         assert_eq!(world.page(1).text(), "1");
-        assert_eq!(world.fault(0).3, Some(3), "lines stay true in round {round}");
+        assert_eq!(
+            world.fault(0).3,
+            Some(3),
+            "lines stay true in round {round}"
+        );
         let mut kept = options.kept.lock().unwrap();
         assert_eq!(kept.len(), 4, "framework, templates, app.js, page");
         if round == 1 {
-            kept.values_mut().for_each(|bytes| *bytes.last_mut().unwrap() ^= 1);
+            kept.values_mut()
+                .for_each(|bytes| *bytes.last_mut().unwrap() ^= 1);
         }
     }
 }
@@ -77,13 +104,21 @@ fn bytecode_is_kept_and_a_damaged_one_is_made_again() {
 #[test]
 fn lazy_loading_runs_only_what_is_needed() {
     let source = Source::new("App({ onLaunch(){ this.globalData = {n: 1} } })")
-        .page("pages/a", "<view/>", "console.log('a.js', getApp().globalData.n); Page({})")
+        .page(
+            "pages/a",
+            "<view/>",
+            "console.log('a.js', getApp().globalData.n); Page({})",
+        )
         .page("pages/b", "<view/>", "console.log('b.js'); Page({})");
     let mut world = World::start(&source);
     world.settle();
     let mut both: Vec<_> = world.log.clone();
     both.sort();
-    assert_eq!(both, ["a.js 1", "b.js"], "each script of the main package runs at start");
+    assert_eq!(
+        both,
+        ["a.js 1", "b.js"],
+        "each script of the main package runs at start"
+    );
     let mut world = World::start(&source.app("lazyCodeLoading", json!("requiredComponents")));
     world.settle();
     assert_eq!(world.trace(), "a.js 1");
@@ -100,6 +135,12 @@ fn components_behaviors_relations_generics() {
     world.settle();
     assert_eq!(world.page(1).text(), "0s1s");
     let trace = world.trace();
-    assert!(trace.contains("changed 1") && trace.contains("linked 0 ") && trace.contains("b.attached hi") && trace.ends_with("null 0"), "{trace}");
+    assert!(
+        trace.contains("changed 1")
+            && trace.contains("linked 0 ")
+            && trace.contains("b.attached hi")
+            && trace.ends_with("null 0"),
+        "{trace}"
+    );
     assert!(world.faults.is_empty(), "{:?}", world.faults);
 }

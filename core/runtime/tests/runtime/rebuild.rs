@@ -14,7 +14,10 @@ fn a_rebuilt_view_equals_the_live_one() {
     let mut world = World::start(&source);
     world.settle().tap(1, "go").settle();
     let html = world.page(1).html();
-    assert!(html.contains(r#"<card class="k" style="top:1px">"#), "{html}");
+    assert!(
+        html.contains(r#"<card class="k" style="top:1px">"#),
+        "{html}"
+    );
     assert!(html.contains(r#"<view class="c1--in">"#), "{html}");
     let snapshot = world.program.snapshot(PageId(1)).unwrap();
     assert_eq!(snapshot.n, 2);
@@ -23,8 +26,14 @@ fn a_rebuilt_view_equals_the_live_one() {
     assert_eq!(fresh.shown(), world.page(1).shown());
     // What the user did is in the tree as well.
     let input = world.page(1).by_tag("input");
-    world.view(PageId(1), json!({"t": "state", "node": input, "kind": "value", "value": "typed"}));
-    world.view(PageId(1), json!({"t": "state", "node": 0, "kind": "page-scroll", "value": 120}));
+    world.view(
+        PageId(1),
+        json!({"t": "state", "node": input, "kind": "value", "value": "typed"}),
+    );
+    world.view(
+        PageId(1),
+        json!({"t": "state", "node": 0, "kind": "page-scroll", "value": 120}),
+    );
     world.settle();
     let snapshot = world.program.snapshot(PageId(1)).unwrap();
     let mut fresh = View::default();
@@ -49,5 +58,9 @@ fn what_waits_for_a_view_that_died_is_answered() {
     world.settle();
     assert_eq!(world.trace(), "shown 1 rect null");
     world.tap(1, "go").settle();
-    assert_eq!(world.trace(), "shown 2 rect null", "with no view nothing is waited for");
+    assert_eq!(
+        world.trace(),
+        "shown 2 rect null",
+        "with no view nothing is waited for"
+    );
 }

@@ -1,6 +1,12 @@
 //! A small world around a program: packages in memory, a host that answers, and views that apply batches.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 pub mod view;
 
@@ -9,10 +15,10 @@ use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use self::view::View;
 use glass_easel_template_compiler::TmplGroup;
 use serde_json::{Value, json};
 use tiffin_runtime::*;
-use self::view::View;
 
 /// A program written in a test.
 #[derive(Clone, Default)]
@@ -26,7 +32,10 @@ impl Source {
     pub fn new(app_js: &str) -> Source {
         let mut files = HashMap::new();
         files.insert("app.js".to_owned(), app_js.to_owned());
-        Source { app: json!({"pages": [], "window": {"navigationBarTitleText": "t"}}), files }
+        Source {
+            app: json!({"pages": [], "window": {"navigationBarTitleText": "t"}}),
+            files,
+        }
     }
 
     pub fn app(mut self, name: &str, value: Value) -> Source {
@@ -49,10 +58,9 @@ impl Source {
     }
 
     pub fn unit(self, path: &str, wxml: &str, js: &str, json: Value) -> Source {
-        self.file(&format!("{path}.wxml"), wxml).file(&format!("{path}.js"), js).file(
-            &format!("{path}.json"),
-            &json.to_string(),
-        )
+        self.file(&format!("{path}.wxml"), wxml)
+            .file(&format!("{path}.js"), js)
+            .file(&format!("{path}.json"), &json.to_string())
     }
 
     /// Merges members into a unit's JSON.
@@ -66,7 +74,12 @@ impl Source {
         self
     }
 
-    fn package(&self, app: &Value, name: &str, inside: impl Fn(&str) -> bool) -> HashMap<String, Vec<u8>> {
+    fn package(
+        &self,
+        app: &Value,
+        name: &str,
+        inside: impl Fn(&str) -> bool,
+    ) -> HashMap<String, Vec<u8>> {
         let mut group = TmplGroup::new();
         let mut units = serde_json::Map::new();
         let mut out = HashMap::new();
@@ -74,7 +87,8 @@ impl Source {
         for (path, text) in self.files.iter().filter(|(path, _)| inside(path)) {
             if let Some(unit) = path.strip_suffix(".wxml") {
                 assert!(group.add_tmpl(unit, text).is_empty(), "{path}");
-                let config: Value = serde_json::from_str(&self.files[&format!("{unit}.json")]).unwrap();
+                let config: Value =
+                    serde_json::from_str(&self.files[&format!("{unit}.json")]).unwrap();
                 let component = config["component"] == json!(true) && !is_page(app, unit);
                 let scope = config["scope"].as_str().unwrap_or_default().to_owned();
                 units.insert(
@@ -92,28 +106,51 @@ impl Source {
         if name == "main" {
             config["app"] = app.clone();
         }
-        out.insert("__tiffin__/config.json".to_owned(), config.to_string().into_bytes());
-        out.insert("__tiffin__/templates.js".to_owned(), group.get_tmpl_gen_object_groups().unwrap().into_bytes());
+        out.insert(
+            "__tiffin__/config.json".to_owned(),
+            config.to_string().into_bytes(),
+        );
+        out.insert(
+            "__tiffin__/templates.js".to_owned(),
+            group.get_tmpl_gen_object_groups().unwrap().into_bytes(),
+        );
         out
     }
 
     pub fn build(&self) -> HashMap<String, HashMap<String, Vec<u8>>> {
         let app = &self.app;
-        let subs: Vec<(String, String)> = app["subPackages"].as_array().into_iter().flatten().map(|sub| {
-            (sub["name"].as_str().unwrap().to_owned(), format!("{}/", sub["root"].as_str().unwrap()))
-        }).collect();
+        let subs: Vec<(String, String)> = app["subPackages"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|sub| {
+                (
+                    sub["name"].as_str().unwrap().to_owned(),
+                    format!("{}/", sub["root"].as_str().unwrap()),
+                )
+            })
+            .collect();
         let mut packages = HashMap::new();
         for (name, root) in &subs {
-            packages.insert(name.clone(), self.package(app, name, |path| path.starts_with(root)));
+            packages.insert(
+                name.clone(),
+                self.package(app, name, |path| path.starts_with(root)),
+            );
         }
-        let main = self.package(app, "main", |path| !subs.iter().any(|(_, root)| path.starts_with(root)));
+        let main = self.package(app, "main", |path| {
+            !subs.iter().any(|(_, root)| path.starts_with(root))
+        });
         packages.insert("main".to_owned(), main);
         packages
     }
 }
 
 fn is_page(app: &Value, path: &str) -> bool {
-    app["pages"].as_array().unwrap().iter().any(|page| page == path)
+    app["pages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|page| page == path)
 }
 
 /// Bytecode kept across runs of one test.
@@ -127,17 +164,27 @@ struct Memory {
 
 impl CodeSource for Memory {
     fn installed(&mut self, package: &str) -> bool {
-        self.packages.contains_key(package) && !self.absent.lock().unwrap().iter().any(|name| name == package)
+        self.packages.contains_key(package)
+            && !self
+                .absent
+                .lock()
+                .unwrap()
+                .iter()
+                .any(|name| name == package)
     }
     fn file(&mut self, package: &str, path: &str) -> Result<Vec<u8>, CodeError> {
         let file = self.packages.get(package).and_then(|files| files.get(path));
-        file.cloned().ok_or_else(|| CodeError::NotFound(format!("{package}:{path}")))
+        file.cloned()
+            .ok_or_else(|| CodeError::NotFound(format!("{package}:{path}")))
     }
     fn bytecode(&mut self, key: &str) -> Option<Vec<u8>> {
         self.kept.lock().unwrap().get(key).cloned()
     }
     fn keep_bytecode(&mut self, key: &str, bytes: &[u8]) {
-        self.kept.lock().unwrap().insert(key.to_owned(), bytes.to_vec());
+        self.kept
+            .lock()
+            .unwrap()
+            .insert(key.to_owned(), bytes.to_vec());
     }
 }
 
@@ -149,11 +196,18 @@ impl SyncPort for Storage {
         let args: Vec<Value> = serde_json::from_str(args).unwrap();
         match name {
             "setStorageSync" => {
-                self.0.insert(args[0].as_str().unwrap().to_owned(), args[1].clone());
+                self.0
+                    .insert(args[0].as_str().unwrap().to_owned(), args[1].clone());
                 Ok(String::new())
             }
-            "getStorageSync" => Ok(self.0.get(args[0].as_str().unwrap()).unwrap_or(&json!("")).to_string()),
-            "getSystemInfoSync" => Ok(json!({"platform": "desktop", "page": page.map(|page| page.0)}).to_string()),
+            "getStorageSync" => Ok(self
+                .0
+                .get(args[0].as_str().unwrap())
+                .unwrap_or(&json!(""))
+                .to_string()),
+            "getSystemInfoSync" => {
+                Ok(json!({"platform": "desktop", "page": page.map(|page| page.0)}).to_string())
+            }
             _ => Err(format!("{name} is not here")),
         }
     }
@@ -175,7 +229,10 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             limits: Limits::default(),
-            launch: Launch { scene: 1001, ..Launch::default() },
+            launch: Launch {
+                scene: 1001,
+                ..Launch::default()
+            },
             is_home: false,
             kept: Kept::default(),
             absent: Vec::new(),
@@ -206,7 +263,11 @@ impl World {
     pub fn with(source: &Source, options: Options) -> World {
         let (sender, outputs) = mpsc::channel();
         let absent = Arc::new(Mutex::new(options.absent));
-        let code = Memory { packages: source.build(), absent: Arc::clone(&absent), kept: options.kept };
+        let code = Memory {
+            packages: source.build(),
+            absent: Arc::clone(&absent),
+            kept: options.kept,
+        };
         let program = Program::start(ProgramSetup {
             program: "test".into(),
             launch: options.launch,
@@ -219,7 +280,7 @@ impl World {
             is_home: options.is_home,
             platform: "desktop".into(),
         });
-        World {
+        let mut world = World {
             program,
             outputs,
             log: Vec::new(),
@@ -230,7 +291,13 @@ impl World {
             absent,
             exited: false,
             views_answer: options.views_answer,
-        }
+        };
+        world.until("a first page", |world| {
+            world.exited
+                || !world.faults.is_empty()
+                || world.events.iter().any(|event| event == "ready")
+        });
+        world
     }
 
     fn take(&mut self, output: Output) {
@@ -249,8 +316,14 @@ impl World {
                 }
                 self.faults.push(output);
             }
-            Output::Call { call, name, args_json, .. } => {
-                self.calls.push((call, name, serde_json::from_str(&args_json).unwrap()));
+            Output::Call {
+                call,
+                name,
+                args_json,
+                ..
+            } => {
+                self.calls
+                    .push((call, name, serde_json::from_str(&args_json).unwrap()));
             }
             Output::PageOpen { page, path, .. } => {
                 self.events.push(format!("open {} {path}", page.0));
@@ -274,11 +347,23 @@ impl World {
             }
             Output::ToView { page, json } => {
                 let message: Value = serde_json::from_str(&json).unwrap();
-                self.events.push(format!("view {} {}", page.0, message["t"].as_str().unwrap()));
+                self.events.push(format!(
+                    "view {} {}",
+                    page.0,
+                    message["t"].as_str().unwrap()
+                ));
                 if self.views_answer && message["t"] == "query" {
                     let rect = |_: &Value| json!({"left": 1, "top": 2, "right": 11, "bottom": 22, "width": 10, "height": 20});
-                    let result: Vec<Value> = message["items"].as_array().unwrap().iter().map(rect).collect();
-                    self.view(page, json!({"t": "queried", "q": message["q"], "result": result}));
+                    let result: Vec<Value> = message["items"]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(rect)
+                        .collect();
+                    self.view(
+                        page,
+                        json!({"t": "queried", "q": message["q"], "result": result}),
+                    );
                 }
             }
             Output::CallMethod { method, .. } => self.events.push(format!("method {method}")),
@@ -296,7 +381,10 @@ impl World {
             let left = end.saturating_duration_since(Instant::now());
             match self.outputs.recv_timeout(left) {
                 Ok(output) => self.take(output),
-                Err(_) => panic!("never: {what}\nlog {:#?}\nevents {:#?}\nfaults {:#?}", self.log, self.events, self.faults),
+                Err(_) => panic!(
+                    "never: {what}\nlog {:#?}\nevents {:#?}\nfaults {:#?}",
+                    self.log, self.events, self.faults
+                ),
             }
         }
         self
@@ -304,7 +392,7 @@ impl World {
 
     /// Runs until nothing has come for a while.
     pub fn settle(&mut self) -> &mut World {
-        while let Ok(output) = self.outputs.recv_timeout(Duration::from_millis(150)) {
+        while let Ok(output) = self.outputs.recv_timeout(Duration::from_millis(300)) {
             self.take(output);
         }
         self
@@ -315,7 +403,10 @@ impl World {
     }
 
     pub fn view(&self, page: PageId, message: Value) {
-        self.program.post(Input::View { page, message: message.to_string() });
+        self.program.post(Input::View {
+            page,
+            message: message.to_string(),
+        });
     }
 
     /// The page whose view is named.
@@ -343,9 +434,14 @@ impl World {
 
     pub fn fault(&self, at: usize) -> (FaultKind, String, Option<String>, Option<u32>, bool) {
         match &self.faults[at] {
-            Output::Fault { kind, message, file, line, fatal, .. } => {
-                (*kind, message.clone(), file.clone(), *line, *fatal)
-            }
+            Output::Fault {
+                kind,
+                message,
+                file,
+                line,
+                fatal,
+                ..
+            } => (*kind, message.clone(), file.clone(), *line, *fatal),
             other => panic!("{other:?}"),
         }
     }

@@ -11,7 +11,10 @@ fn run(wxml: &str, js: &str) -> World {
 
 fn answer(world: &mut World, at: usize, result: Result<&str, &str>) {
     let call = world.calls[at].0;
-    world.program.post(Input::Reply { call, result: result.map(str::to_owned).map_err(CallError::from) });
+    world.program.post(Input::Reply {
+        call,
+        result: result.map(str::to_owned).map_err(CallError::from),
+    });
     world.settle();
 }
 
@@ -20,11 +23,24 @@ fn callbacks_and_promises() {
     let js = "Page({ onLoad(){ const a = wx.showModal({ title: 't', success(r){ console.log('ok', r.errMsg, r.confirm) }, complete(r){ console.log('done', r.errMsg) } }); console.log(a);
         wx.showModal({ title: 'u' }).then(r => console.log('then', r.confirm), e => console.log('catch', e.errMsg)) } })";
     let mut world = run("<view/>", js);
-    assert_eq!(world.calls.iter().map(|(_, name, args)| (name.as_str(), args.clone())).collect::<Vec<_>>(), [("showModal", json!({"title": "t"})), ("showModal", json!({"title": "u"}))]);
+    assert_eq!(
+        world
+            .calls
+            .iter()
+            .map(|(_, name, args)| (name.as_str(), args.clone()))
+            .collect::<Vec<_>>(),
+        [
+            ("showModal", json!({"title": "t"})),
+            ("showModal", json!({"title": "u"}))
+        ]
+    );
     answer(&mut world, 0, Ok(r#"{"confirm":true}"#));
     answer(&mut world, 1, Err("no window"));
     answer(&mut world, 1, Ok("{}"));
-    assert_eq!(world.trace(), "undefined ok showModal:ok true done showModal:ok catch showModal:fail no window");
+    assert_eq!(
+        world.trace(),
+        "undefined ok showModal:ok true done showModal:ok catch showModal:fail no window"
+    );
 }
 
 #[test]
@@ -35,8 +51,17 @@ fn requests_are_tasks() {
     assert_eq!(world.calls[0].1, "request");
     assert!(world.events.contains(&"method abort".to_owned()));
     let call = world.calls[0].0;
-    world.program.post(Input::CallEvent { call, event: "headersReceived".into(), payload: r#"{"header":{"a":"b"}}"#.into(), last: false });
-    answer(&mut world, 0, Ok(r#"{"statusCode":200,"data":{"$bytes":"AAEC"}}"#));
+    world.program.post(Input::CallEvent {
+        call,
+        event: "headersReceived".into(),
+        payload: r#"{"header":{"a":"b"}}"#.into(),
+        last: false,
+    });
+    answer(
+        &mut world,
+        0,
+        Ok(r#"{"statusCode":200,"data":{"$bytes":"AAEC"}}"#),
+    );
     assert_eq!(world.trace(), "headers b got 200 3");
 }
 
@@ -50,14 +75,24 @@ fn storage_is_synchronous() {
 fn absent_is_absent_and_failing_fails() {
     let js = "Page({ onLoad(){ console.log(typeof wx.addCard, wx.canIUse('addCard'), wx.canIUse('request'), wx.canIUse('view'), typeof wx.request); wx.mine = 1; console.log(wx.mine);
         wx.addPhoneContact({ firstName: 'x', fail(e){ console.log(e.errMsg) } }) } })";
-    assert_eq!(run("<view/>", js).trace(), "undefined false true true function 1 addPhoneContact:fail not supported");
+    assert_eq!(
+        run("<view/>", js).trace(),
+        "undefined false true true function 1 addPhoneContact:fail not supported"
+    );
 }
 
 #[test]
 fn queries_come_after_what_was_set() {
     let js = "Page({ data: {n: 0}, onReady(){ this.setData({n: 2}); wx.createSelectorQuery().select('#x').boundingClientRect(r => console.log('own', r.id, r.dataset.k, r.width)).selectAll('.r').fields({size: true, dataset: true}).select('#none').boundingClientRect().selectViewport().scrollOffset().exec(r => console.log(r.length, r[1].length, r[2], r[3].width)) } })";
-    let mut world = run("<view id='x' data-k='v'/><view wx:for='{{n}}' class='r'/>", js);
-    let query = world.events.iter().position(|event| event == "view 1 query").unwrap();
+    let mut world = run(
+        "<view id='x' data-k='v'/><view wx:for='{{n}}' class='r'/>",
+        js,
+    );
+    let query = world
+        .events
+        .iter()
+        .position(|event| event == "view 1 query")
+        .unwrap();
     assert!(world.page(1).batches >= 2 && query > 0);
     assert_eq!(world.trace(), "own x v 10 4 2 null 10");
 }
@@ -69,14 +104,23 @@ fn animations_are_recorded() {
     let node = world.page(1).by_id("x");
     let actions = &world.page(1).nodes[&node].attrs["animation"]["actions"];
     assert_eq!(actions.as_array().unwrap().len(), 2);
-    assert_eq!(actions[0]["animates"][1], json!({"type": "translate", "args": [10, 20]}));
+    assert_eq!(
+        actions[0]["animates"][1],
+        json!({"type": "translate", "args": [10, 20]})
+    );
 }
 
 #[test]
 fn only_the_home_program_has_tiffin() {
     let source = Source::new("App({})").page("pages/a", "<view/>", "Page({ onLoad(){ console.log(typeof tiffin); if (typeof tiffin === 'object') tiffin.search({query: 'x'}).then(r => console.log(r.items.length)) } })");
     assert_eq!(World::start(&source).settle().trace(), "undefined");
-    let mut world = World::with(&source, Options { is_home: true, ..Options::default() });
+    let mut world = World::with(
+        &source,
+        Options {
+            is_home: true,
+            ..Options::default()
+        },
+    );
     world.settle();
     assert_eq!(world.calls[0].1, "tiffin.search");
     answer(&mut world, 0, Ok(r#"{"items":[1]}"#));
@@ -88,7 +132,10 @@ fn host_events_reach_listeners() {
     let js = "Page({ onLoad(){ const f = e => console.log('net', e.networkType); wx.onNetworkStatusChange(f); wx.onNetworkStatusChange(() => wx.offNetworkStatusChange(f)) } })";
     let mut world = run("<view/>", js);
     for _ in 0..2 {
-        world.program.post(Input::Event { name: "networkStatusChange".into(), payload: r#"{"networkType":"wifi"}"#.into() });
+        world.program.post(Input::Event {
+            name: "networkStatusChange".into(),
+            payload: r#"{"networkType":"wifi"}"#.into(),
+        });
     }
     world.settle();
     assert_eq!(world.trace(), "net wifi");

@@ -28,16 +28,30 @@ pub struct View {
 impl Default for View {
     fn default() -> Self {
         let mut nodes = BTreeMap::new();
-        nodes.insert(1, Node { tag: "page".into(), ..Node::default() });
-        View { nodes, batches: 0, ops: 0 }
+        nodes.insert(
+            1,
+            Node {
+                tag: "page".into(),
+                ..Node::default()
+            },
+        );
+        View {
+            nodes,
+            batches: 0,
+            ops: 0,
+        }
     }
 }
 
-const ARITY: [usize; 21] = [0, 2, 2, 2, 3, 2, 3, 2, 3, 2, 2, 2, 1, 2, 2, 3, 3, 3, 1, 2, 3];
+const ARITY: [usize; 21] = [
+    0, 2, 2, 2, 3, 2, 3, 2, 3, 2, 2, 2, 1, 2, 2, 3, 3, 3, 1, 2, 3,
+];
 
 impl View {
     fn node(&mut self, id: u32) -> &mut Node {
-        self.nodes.get_mut(&id).unwrap_or_else(|| panic!("no node {id}"))
+        self.nodes
+            .get_mut(&id)
+            .unwrap_or_else(|| panic!("no node {id}"))
     }
 
     fn detach(&mut self, id: u32) {
@@ -51,7 +65,11 @@ impl View {
     fn place(&mut self, parent: u32, child: u32, before: Option<u32>) {
         self.detach(child);
         let list = &mut self.node(parent).children;
-        let at = before.map_or(list.len(), |before| list.iter().position(|each| *each == before).expect("before"));
+        let at = before.map_or(list.len(), |before| {
+            list.iter()
+                .position(|each| *each == before)
+                .expect("before")
+        });
         list.insert(at, child);
         self.node(child).parent = parent;
     }
@@ -75,8 +93,20 @@ impl View {
         let n = |i: usize| args[i].as_u64().unwrap() as u32;
         let s = |i: usize| args[i].as_str().unwrap().to_owned();
         match code {
-            1 => drop(self.nodes.insert(n(0), Node { tag: s(1), ..Node::default() })),
-            2 => drop(self.nodes.insert(n(0), Node { text: Some(s(1)), ..Node::default() })),
+            1 => drop(self.nodes.insert(
+                n(0),
+                Node {
+                    tag: s(1),
+                    ..Node::default()
+                },
+            )),
+            2 => drop(self.nodes.insert(
+                n(0),
+                Node {
+                    text: Some(s(1)),
+                    ..Node::default()
+                },
+            )),
             3 => self.place(n(0), n(1), None),
             4 => self.place(n(0), n(1), Some(n(2))),
             5 => {
@@ -96,7 +126,11 @@ impl View {
             13 => self.node(n(0)).style = s(1),
             14 => self.node(n(0)).id = s(1),
             15 => self.node(n(0)).scope = (s(1), s(2)),
-            17 => drop(self.node(n(0)).listen.insert((s(1), args[2].as_u64().unwrap()))),
+            17 => drop(
+                self.node(n(0))
+                    .listen
+                    .insert((s(1), args[2].as_u64().unwrap())),
+            ),
             18 => {
                 self.detach(n(0));
                 self.nodes.remove(&n(0));
@@ -107,11 +141,18 @@ impl View {
 
     pub fn by_id(&self, id: &str) -> u32 {
         let found = self.nodes.iter().find(|(_, node)| node.id == id);
-        *found.unwrap_or_else(|| panic!("no element #{id} in {}", self.html())).0
+        *found
+            .unwrap_or_else(|| panic!("no element #{id} in {}", self.html()))
+            .0
     }
 
     pub fn by_tag(&self, tag: &str) -> u32 {
-        *self.nodes.iter().find(|(_, node)| node.tag == tag).unwrap_or_else(|| panic!("no <{tag}>")).0
+        *self
+            .nodes
+            .iter()
+            .find(|(_, node)| node.tag == tag)
+            .unwrap_or_else(|| panic!("no <{tag}>"))
+            .0
     }
 
     pub fn text(&self) -> String {
