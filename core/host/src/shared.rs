@@ -216,8 +216,15 @@ fn program_resource(loaded: &Loaded, path: &str) -> Result<Resource, HostError> 
         return Err(HostError::new(Code::PermissionDenied, path.to_owned()));
     }
     let range = loaded.range(path)?;
+    // Programs run in the engine. In a view, their scripts and documents are texts: nothing to inject into.
+    let mime = match mime_of(path) {
+        script if script.starts_with("text/javascript") || script.starts_with("text/html") => {
+            "text/plain; charset=utf-8"
+        }
+        other => other,
+    };
     Ok(Resource {
-        mime: mime_of(path),
+        mime,
         headers: page_headers(),
         body: Body::File {
             path: range.path,

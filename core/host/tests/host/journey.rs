@@ -1,0 +1,126 @@
+//! From a link to a page, and again offline.
+
+use serde_json::json;
+use tiffin_host::*;
+
+use crate::shell::Shell;
+use crate::store::{Store, hello};
+
+#[test]
+fn a_link_becomes_a_page_that_answers_taps() {
+    let store = Store::start();
+    store.publish("canteen", 1, &hello("Hello"));
+    let mut shell = Shell::new(store.settings());
+    shell.open(&format!("{}?a=%20b", store.link("canteen")));
+    assert!(shell.logs.iter().any(|log| log.contains("launch 1011")));
+    assert!(
+        shell
+            .logs
+            .iter()
+            .any(|log| log.contains(r#"load {"a":"%20b"}"#)),
+        "{:?}",
+        shell.logs
+    );
+    assert_eq!(shell.front_chrome().unwrap().nav_bar.title, "Hello");
+    let assign = shell.page().unwrap()[0].clone();
+    assert_eq!(
+        (&assign["t"], &assign["base"]),
+        (&json!("assign"), &json!("/pages/index/"))
+    );
+    assert_eq!(assign["styles"][0]["text"], ".a{color:red}");
+    shell.tap("box");
+    shell.until("the new text", |shell| shell.page_text().contains("hi 1"));
+    let stages: Vec<Stage> = shell
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            HostEvent::Opening(opening) => Some(opening.stage),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(stages[0], Stage::Resolving);
+    assert!(matches!(stages[1], Stage::Downloading { .. }));
+    assert_eq!(stages.last(), Some(&Stage::Starting));
+}
+
+#[test]
+fn what_is_cached_opens_with_the_store_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::start();
+    store.publish("canteen", 1, &hello("Hello"));
+    let mut shell = Shell::at(folder.path(), store.settings());
+    shell.open(&store.link("canteen"));
+    shell.close();
+    store.stop();
+    let mut shell = Shell::at(folder.path(), store.settings());
+    shell.open(&store.link("canteen"));
+    assert!(shell.page_text().contains("hi 0"));
+    shell.close();
+    // Also by its name alone, as from recents.
+    let mut shell = Shell::at(folder.path(), store.settings());
+    shell.host.open_program("canteen", Scene::Main).unwrap();
+    shell.until_page();
+}
+
+#[test]
+fn a_download_that_breaks_off_goes_on_where_it_stopped() {
+    let store = Store::start();
+    let noise: Vec<u8> = (0..200_000_u32)
+        .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
+    let package = store.publish("canteen", 1, &hello("Hello").file("big.bin", noise));
+    let mut shell = Shell::new(store.settings());
+    store.cut(60_000, 2);
+    shell.open(&store.link("canteen"));
+    let wire = format!("/blobs/{package}.zst");
+    let from: Vec<usize> = store
+        .hits()
+        .iter()
+        .filter_map(|hit| {
+            hit.strip_prefix(&wire)
+                .map(|from| from.trim().parse().unwrap())
+        })
+        .collect();
+    assert_eq!(from, vec![0, 60_000, 120_000]);
+}
+
+#[test]
+fn a_second_host_may_not_use_the_same_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::start();
+    let _shell = Shell::at(folder.path(), store.settings());
+    let config = HostConfig {
+        data_dir: folder.path().to_owned(),
+        settings: store.settings(),
+        view_origin: ViewOrigin::Scheme("mp".into()),
+    };
+    assert_eq!(
+        Host::start(config, Environment::default())
+            .err()
+            .unwrap()
+            .code,
+        Code::HostBusy
+    );
+}
+
+#[test]
+fn a_link_to_a_page_opens_it_and_an_unknown_page_says_so() {
+    let store = Store::start();
+    let source = hello("Hello").page("pages/two/two", "<view>two</view>", "Page({})", json!({}));
+    store.publish("canteen", 1, &source);
+    let mut shell = Shell::new(store.settings());
+    shell.open(&format!("{}/pages/two/two", store.link("canteen")));
+    assert!(shell.page_text().contains("two"));
+    assert!(
+        shell.front_chrome().unwrap().nav_bar.home,
+        "a way to the entry page"
+    );
+    shell
+        .host
+        .open_link(
+            &format!("{}/pages/absent", store.link("canteen")),
+            Scene::ScanCamera,
+        )
+        .unwrap();
+    assert_eq!(shell.until_failed().code, Code::PageUnknown);
+}

@@ -1,0 +1,16 @@
+//! The host as a shell sees it: real packages, real signatures, a store on loopback, a real engine. One binary, so that it
+//! links once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod hostile;
+mod journey;
+mod running;
+mod scanning;
+mod shell;
+mod store;
+mod updates;

@@ -1,0 +1,196 @@
+//! A shell without a screen: pulls events, answers as a view would, and remembers what it was told.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tiffin_host::*;
+
+/// No step of a test takes longer; the machine may be busy.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Shell {
+    pub host: Host,
+    pub events: Vec<HostEvent>,
+    pub logs: Vec<String>,
+    /// Messages that each view got.
+    pub views: HashMap<ViewId, Vec<Value>>,
+    pub shown: Option<ViewId>,
+    pub front: Option<InstanceId>,
+    pub chrome: HashMap<InstanceId, ChromeState>,
+    /// A view that never says ready.
+    pub dead_views: bool,
+    _folder: Option<TempDir>,
+}
+
+impl Shell {
+    pub fn new(settings: Settings) -> Shell {
+        let folder = tempfile::tempdir().unwrap();
+        let mut shell = Shell::at(folder.path(), settings);
+        shell._folder = Some(folder);
+        shell
+    }
+
+    pub fn at(folder: &std::path::Path, settings: Settings) -> Shell {
+        let config = HostConfig {
+            data_dir: folder.to_owned(),
+            settings,
+            view_origin: ViewOrigin::Scheme("mp".into()),
+        };
+        let host = Host::start(config, Environment::default()).unwrap();
+        Shell {
+            host,
+            events: Vec::new(),
+            logs: Vec::new(),
+            views: HashMap::new(),
+            shown: None,
+            front: None,
+            chrome: HashMap::new(),
+            dead_views: false,
+            _folder: None,
+        }
+    }
+
+    fn pump(&mut self) {
+        for event in self.host.next_events(Duration::from_millis(50), 100) {
+            match &event {
+                HostEvent::ViewCreate { view, url } => {
+                    assert_eq!(*url, format!("mp://{view}/__tiffin__/view.html"));
+                    self.views.insert(*view, Vec::new());
+                    if !self.dead_views {
+                        self.host.view_message(*view, r#"{"t":"ready"}"#);
+                    }
+                }
+                HostEvent::ViewMessage { view, json } => {
+                    assert!(!json.contains('<'), "unsafe in a script");
+                    let message: Value = serde_json::from_str(json).unwrap();
+                    let first = !self.views[view]
+                        .iter()
+                        .any(|message| message["t"] == "batch");
+                    if message["t"] == "batch" {
+                        self.host.view_message(
+                            *view,
+                            &json!({"t": "applied", "n": message["n"]}).to_string(),
+                        );
+                        if first {
+                            self.host.view_message(*view, r#"{"t":"painted"}"#);
+                        }
+                    }
+                    self.views.get_mut(view).unwrap().push(message);
+                }
+                HostEvent::ViewShow { view, .. } => self.shown = Some(*view),
+                HostEvent::ViewDestroy { view } => {
+                    self.views.remove(view);
+                }
+                HostEvent::Front { instance, .. } => self.front = Some(*instance),
+                HostEvent::Chrome { instance, state } => {
+                    self.chrome.insert(*instance, (**state).clone());
+                }
+                HostEvent::Log { text, .. } => self.logs.push(text.clone()),
+                _ => {}
+            }
+            self.events.push(event);
+        }
+    }
+
+    /// Pulls until it holds.
+    pub fn until(&mut self, what: &str, mut holds: impl FnMut(&Shell) -> bool) {
+        let start = Instant::now();
+        while !holds(self) {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "never: {what}\nlogs {:#?}\n{:#?}",
+                self.logs,
+                self.events
+            );
+            self.pump();
+        }
+    }
+
+    /// Pulls for a while, for what must not happen.
+    pub fn settle(&mut self, time: Duration) {
+        let start = Instant::now();
+        while start.elapsed() < time {
+            self.pump();
+        }
+    }
+
+    pub fn until_log(&mut self, text: &str) {
+        self.until(text, |shell| {
+            shell.logs.iter().any(|log| log.contains(text))
+        });
+    }
+
+    /// Opens a link and waits until its first page got its tree.
+    pub fn open(&mut self, link: &str) {
+        self.host.open_link(link, Scene::ScanCamera).unwrap();
+        self.until_page();
+    }
+
+    pub fn until_page(&mut self) {
+        self.until("a page with a tree", |shell| {
+            assert!(shell.failed().is_none(), "{:?}", shell.failed());
+            shell
+                .page()
+                .is_some_and(|messages| messages.iter().any(|message| message["t"] == "batch"))
+        });
+    }
+
+    /// What the view in front got.
+    pub fn page(&self) -> Option<&Vec<Value>> {
+        self.shown.and_then(|view| self.views.get(&view))
+    }
+
+    pub fn page_text(&self) -> String {
+        self.page()
+            .map(|messages| json!(messages).to_string())
+            .unwrap_or_default()
+    }
+
+    pub fn failed(&self) -> Option<&HostError> {
+        self.events.iter().find_map(|event| match event {
+            HostEvent::OpenFailed { error, .. } => Some(error),
+            _ => None,
+        })
+    }
+
+    pub fn until_failed(&mut self) -> HostError {
+        self.until("OpenFailed", |shell| shell.failed().is_some());
+        self.failed().unwrap().clone()
+    }
+
+    pub fn front_chrome(&self) -> Option<&ChromeState> {
+        self.chrome.get(&self.front?)
+    }
+
+    /// Taps the node with an id in the page's tree.
+    pub fn tap(&mut self, id: &str) {
+        let node = self.node(id);
+        let event = json!({"t": "event", "node": node, "type": "tap", "detail": {"x": 1, "y": 1}, "timeStamp": 1.0,
+            "touches": [], "changedTouches": [], "offset": {"left": 0, "top": 0}, "bubbles": true});
+        self.host
+            .view_message(self.shown.unwrap(), &event.to_string());
+    }
+
+    fn node(&self, id: &str) -> u64 {
+        for message in self.page().unwrap() {
+            let Some(ops) = message["ops"].as_array() else {
+                continue;
+            };
+            for at in 0..ops.len() {
+                // 14 id string
+                if ops[at] == json!(14) && ops.get(at + 2) == Some(&json!(id)) {
+                    return ops[at + 1].as_u64().unwrap();
+                }
+            }
+        }
+        panic!("no node {id} in {}", self.page_text());
+    }
+
+    /// Stops the host and waits until its folder is free.
+    pub fn close(mut self) {
+        self.host.shutdown();
+        self.until("Exit", |shell| shell.events.contains(&HostEvent::Exit));
+    }
+}

@@ -1,0 +1,367 @@
+//! A store in a test: keys, releases made from sources, and an HTTP server that can be stopped, cut short and tampered with.
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use glass_easel_template_compiler::TmplGroup;
+use serde_json::{Value, json};
+use tiffin_host::{Settings, StoreSettings};
+use tiffin_protocol::dsse::{KeyId, SigningKey};
+use tiffin_protocol::package::{PackageWriter, describe};
+use tiffin_protocol::release::{Domains, Head, PublicKey, Release, Role, Roles, Root};
+use tiffin_protocol::time::Time;
+use tiffin_protocol::{Limits, Sha256};
+
+pub const ABI: &str = "glass-easel-0.12.1";
+
+/// A program written in a test.
+#[derive(Clone)]
+pub struct Source {
+    pub app: Value,
+    files: Vec<(String, Vec<u8>)>,
+    pages: Vec<(String, String, Value)>,
+}
+
+impl Source {
+    pub fn new(app_js: &str) -> Source {
+        Source {
+            app: json!({"window": {"navigationBarTitleText": "Test"}, "pages": []}),
+            files: vec![("app.js".into(), app_js.into())],
+            pages: Vec::new(),
+        }
+    }
+
+    pub fn page(mut self, path: &str, wxml: &str, js: &str, config: Value) -> Source {
+        self.files.push((format!("{path}.js"), js.into()));
+        self.pages.push((path.into(), wxml.into(), config));
+        self
+    }
+
+    pub fn file(mut self, path: &str, bytes: impl Into<Vec<u8>>) -> Source {
+        self.files.push((path.into(), bytes.into()));
+        self
+    }
+
+    pub fn app(mut self, name: &str, value: Value) -> Source {
+        self.app[name] = value;
+        self
+    }
+
+    /// The ZIP of `main`, for a program.
+    pub fn zip(&self, program: &str) -> Vec<u8> {
+        let mut group = TmplGroup::new();
+        let mut units = serde_json::Map::new();
+        for (path, wxml, config) in &self.pages {
+            assert!(group.add_tmpl(path, wxml).is_empty());
+            let style = self
+                .files
+                .iter()
+                .any(|(file, _)| *file == format!("{path}.css"));
+            units.insert(
+                path.clone(),
+                json!({"kind": "page", "config": config, "script": format!("{path}.js"),
+                    "style": style.then(|| format!("{path}.css")), "scope": ""}),
+            );
+        }
+        let paths: Vec<&String> = self.pages.iter().map(|(path, ..)| path).collect();
+        let mut app = self.app.clone();
+        app["pages"] = json!(paths);
+        app["entryPagePath"] = json!(paths[0]);
+        let scripts: Vec<&String> = self
+            .files
+            .iter()
+            .map(|(path, _)| path)
+            .filter(|path| path.ends_with(".js"))
+            .collect();
+        let config = json!({"templateAbi": ABI, "format": 1, "package": "main", "root": "", "app": app,
+            "units": units, "scripts": scripts, "appStyle": null});
+        let manifest = json!({"app_id": program, "name": "Test", "version": {"code": 1, "name": "1"},
+            "platform_version": {"min_code": 1}, "pages": paths, "icons": [],
+            "tiffin": {"templateAbi": ABI, "entry": paths[0]}});
+        let mut writer = PackageWriter::new();
+        let mut add =
+            |path: &str, bytes: Vec<u8>| writer.add(path.parse().unwrap(), bytes).unwrap();
+        add("manifest.json", manifest.to_string().into());
+        add("__tiffin__/config.json", config.to_string().into());
+        add(
+            "__tiffin__/templates.js",
+            group.get_tmpl_gen_object_groups().unwrap().into(),
+        );
+        for (path, bytes) in &self.files {
+            add(path, bytes.clone());
+        }
+        writer.finish(&Limits::DEFAULT).unwrap()
+    }
+}
+
+/// A page that says hello, and counts taps.
+pub fn hello(title: &str) -> Source {
+    Source::new("App({ onLaunch(o) { console.log('launch', o.scene) }, onShow(o) { console.log('show', o.scene) } })")
+        .page(
+            "pages/index/index",
+            "<view id=\"box\" class=\"a\" bindtap=\"tap\">hi {{n}}</view>",
+            "Page({ data: { n: 0 }, onLoad(q) { console.log('load', JSON.stringify(q)) }, \
+             tap() { this.setData({ n: this.data.n + 1 }) } })",
+            json!({"navigationBarTitleText": title}),
+        )
+        .file("pages/index/index.css", ".a{color:red}")
+        .file("images/a.png", vec![0x89, b'P', b'N', b'G', 1, 2, 3])
+}
+
+struct Shared {
+    paths: Mutex<HashMap<String, Vec<u8>>>,
+    hits: Mutex<Vec<String>>,
+    stopped: AtomicBool,
+    /// Bytes after which an answer breaks off; 0 = never.
+    cut: AtomicUsize,
+    /// Answers that are still cut.
+    cuts: AtomicUsize,
+}
+
+pub struct Store {
+    pub base: String,
+    root_key: SigningKey,
+    pub store_key: SigningKey,
+    pub developer: SigningKey,
+    shared: Arc<Shared>,
+}
+
+fn key(seed: u8) -> SigningKey {
+    SigningKey::from_seed(&[seed; 32])
+}
+
+impl Store {
+    pub fn start() -> Store {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let shared = Arc::new(Shared {
+            paths: Mutex::default(),
+            hits: Mutex::default(),
+            stopped: AtomicBool::new(false),
+            cut: AtomicUsize::new(0),
+            cuts: AtomicUsize::new(0),
+        });
+        let serving = Arc::clone(&shared);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let shared = Arc::clone(&serving);
+                std::thread::spawn(move || answer(stream, &shared));
+            }
+        });
+        Store {
+            base,
+            root_key: key(1),
+            store_key: key(2),
+            developer: key(3),
+            shared,
+        }
+    }
+
+    pub fn root(&self) -> Vec<u8> {
+        let keys = [&self.root_key, &self.store_key]
+            .map(|key| (key.public().id(), PublicKey::of(&key.public())));
+        let role = |key: &SigningKey| Role {
+            keys: vec![key.public().id()],
+            threshold: 1,
+        };
+        let root = Root {
+            kind: Root::KIND.into(),
+            version: 1,
+            store: self.base.clone(),
+            name: "Test".into(),
+            keys: keys.into_iter().collect(),
+            roles: Roles {
+                root: role(&self.root_key),
+                release: role(&self.store_key),
+                head: role(&self.store_key),
+            },
+        };
+        root.sign(&self.root_key).unwrap().to_bytes().unwrap()
+    }
+
+    pub fn settings(&self) -> Settings {
+        Settings {
+            stores: vec![StoreSettings {
+                name: "Test".into(),
+                base: self.base.clone(),
+                root: self.root(),
+            }],
+            ..Settings::default()
+        }
+    }
+
+    pub fn release(&self, program: &str, sequence: u64, zip: &[u8]) -> Release {
+        Release {
+            kind: Release::KIND.into(),
+            format: 1,
+            program: program.parse().unwrap(),
+            name: "Test".into(),
+            version: format!("1.0.{sequence}"),
+            sequence,
+            created_at: Time::from_unix(1_700_000_000).unwrap(),
+            template_abi: ABI.into(),
+            min_host: "0.1.0".into(),
+            developer: self.developer.public().id(),
+            developer_key: PublicKey::of(&self.developer.public()),
+            packages: vec![describe("main", "", false, zip, &Limits::DEFAULT).unwrap()],
+            scopes: Vec::new(),
+            domains: Domains::default(),
+            entry: "pages/index/index".into(),
+            icon: None,
+            description: "A program of a test".into(),
+        }
+    }
+
+    /// Publishes a version; the answer is the digest of its package.
+    pub fn publish(&self, program: &str, sequence: u64, source: &Source) -> Sha256 {
+        let zip = source.zip(program);
+        self.publish_as(
+            program,
+            &self.release(program, sequence, &zip),
+            &zip,
+            |head| head,
+        )
+    }
+
+    /// The same with anything changed: the release, the package's bytes, the head.
+    pub fn publish_as(
+        &self,
+        program: &str,
+        release: &Release,
+        zip: &[u8],
+        change: impl Fn(Head) -> Head,
+    ) -> Sha256 {
+        let mut envelope = release.sign(&self.developer).unwrap();
+        envelope.sign(&self.store_key).unwrap();
+        let envelope = envelope.to_bytes().unwrap();
+        let now = now();
+        let head = change(Head {
+            kind: Head::KIND.into(),
+            program: program.parse().unwrap(),
+            store: self.base.clone(),
+            sequence: release.sequence,
+            version: release.version.clone(),
+            release: Sha256::of(&envelope),
+            min_sequence: 0,
+            recalled: Vec::new(),
+            issued_at: Time::from_unix(now).unwrap(),
+            expires: Time::from_unix(now + 3600).unwrap(),
+        });
+        let package = release.packages[0].sha256;
+        self.put(&format!("/blobs/{}", head.release), envelope);
+        self.put(&format!("/blobs/{package}"), zip.to_vec());
+        self.put(
+            &format!("/blobs/{package}.zst"),
+            zstd::encode_all(zip, 3).unwrap(),
+        );
+        let head = head.sign(&self.store_key).unwrap().to_bytes().unwrap();
+        self.put(&format!("/api/v1/programs/{program}/head"), head);
+        package
+    }
+
+    pub fn put(&self, path: &str, bytes: Vec<u8>) {
+        self.shared.paths.lock().unwrap().insert(path.into(), bytes);
+    }
+
+    pub fn get(&self, path: &str) -> Vec<u8> {
+        self.shared.paths.lock().unwrap()[path].clone()
+    }
+
+    pub fn remove(&self, path: &str) {
+        self.shared.paths.lock().unwrap().remove(path);
+    }
+
+    /// From now on nobody answers.
+    pub fn stop(&self) {
+        self.shared.stopped.store(true, Ordering::SeqCst);
+    }
+
+    /// The next blobs break off after so many bytes.
+    pub fn cut(&self, bytes: usize, answers: usize) {
+        self.shared.cut.store(bytes, Ordering::SeqCst);
+        self.shared.cuts.store(answers, Ordering::SeqCst);
+    }
+
+    /// `path range` of each request so far.
+    pub fn hits(&self) -> Vec<String> {
+        self.shared.hits.lock().unwrap().clone()
+    }
+
+    pub fn link(&self, program: &str) -> String {
+        format!("{}/m/{program}", self.base)
+    }
+
+    pub fn developer_id(&self) -> KeyId {
+        self.developer.public().id()
+    }
+}
+
+pub fn now() -> i64 {
+    let elapsed = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap();
+    i64::try_from(elapsed.as_secs()).unwrap()
+}
+
+fn answer(stream: TcpStream, shared: &Shared) {
+    stream
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .unwrap();
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut stream = stream;
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).unwrap_or(0) == 0 || shared.stopped.load(Ordering::SeqCst) {
+            return;
+        }
+        let path = line.split_whitespace().nth(1).unwrap_or("/").to_owned();
+        let mut from = 0;
+        loop {
+            let mut header = String::new();
+            reader.read_line(&mut header).unwrap();
+            if header.trim().is_empty() {
+                break;
+            }
+            if let Some(range) = header.to_ascii_lowercase().strip_prefix("range: bytes=") {
+                from = range.trim().trim_end_matches('-').parse::<usize>().unwrap();
+            }
+        }
+        shared.hits.lock().unwrap().push(format!("{path} {from}"));
+        let found = shared.paths.lock().unwrap().get(&path).cloned();
+        let Some(bytes) = found else {
+            let body = "{\"code\":\"program.unknown\"}";
+            let _ = write!(
+                stream,
+                "HTTP/1.1 404 Not Found\r\ncontent-length: {}\r\n\r\n{body}",
+                body.len()
+            );
+            continue;
+        };
+        let status = if from > 0 {
+            "206 Partial Content"
+        } else {
+            "200 OK"
+        };
+        let rest = &bytes[from.min(bytes.len())..];
+        let _ = write!(
+            stream,
+            "HTTP/1.1 {status}\r\ncontent-length: {}\r\n\r\n",
+            rest.len()
+        );
+        let cut = shared.cut.load(Ordering::SeqCst);
+        if path.starts_with("/blobs/")
+            && cut > 0
+            && rest.len() > cut
+            && shared.cuts.load(Ordering::SeqCst) > 0
+        {
+            shared.cuts.fetch_sub(1, Ordering::SeqCst);
+            let _ = stream.write_all(&rest[..cut]);
+            return;
+        }
+        let _ = stream.write_all(rest);
+    }
+}
