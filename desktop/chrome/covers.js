@@ -38,7 +38,26 @@ function size(bytes) {
 }
 
 export function drawCover(cover, send) {
-  return cover.kind === "failed" ? drawFailed(cover, send) : drawOpening(cover, send);
+  switch (cover.kind) {
+    case "failed": return drawFailed(cover, send);
+    case "start": return drawStart(cover, send);
+    default: return drawOpening(cover, send);
+  }
+}
+
+// The safe mode: no home program (yet, or any more), but a code can always be scanned. The buttons come late, so that a
+// start that takes its usual moment does not flash them.
+function drawStart(cover, send) {
+  return h(
+    "div.cover.start",
+    { "data-hit": true },
+    h("div.opening", {},
+      badge("", cover.name),
+      h("h1.opening-name", {}, cover.name)),
+    h("div.failure-buttons.late", {},
+      h("button.primary", { onclick: () => send({ do: "scan" }) }, t("scan")),
+      h("button.secondary", { onclick: () => send({ do: "dismiss" }) }, t("toHome"))),
+  );
 }
 
 function drawOpening(cover, send) {
@@ -75,7 +94,8 @@ function drawFailed(cover, send) {
       cover.detail ? h("details", {}, h("summary", {}, t("details")), h("pre", {}, cover.detail)) : null),
     h("div.failure-buttons", {},
       retry ? h("button.primary", { "data-focus": true, onclick: () => send({ do: "retry" }) }, t("retry")) : null,
-      h(retry ? "button.secondary" : "button.primary", { "data-focus": !retry, onclick: () => send({ do: "dismiss" }) }, t("toHome"))),
+      h(retry ? "button.secondary" : "button.primary", { "data-focus": !retry, onclick: () => send({ do: "dismiss" }) }, t(cover.leave)),
+      cover.leave === "toHome" ? h("button.quiet", { onclick: () => send({ do: "scan" }) }, t("scan")) : null),
   );
 }
 

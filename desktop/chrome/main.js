@@ -3,7 +3,7 @@
 
 import { setLanguage } from "./texts.js";
 import { drawCapsule, drawNav, drawTabs } from "./bars.js";
-import { drawLoading, drawModal, drawSheet, drawToast } from "./overlays.js";
+import { drawLoading, drawModal, drawNotice, drawSheet, drawToast } from "./overlays.js";
 import { drawCover, drawCrash } from "./covers.js";
 import { drawPanel, drawPrompt } from "./panels.js";
 
@@ -12,6 +12,7 @@ const SLOTS = [
   ["cover", (m) => m.cover, drawCover],
   ["nav", (m) => m.state && { ...m.state.navBar, capsule: m.state.capsule }, drawNav],
   ["tabs", (m) => m.state?.tabBar && { instance: m.front, ...m.state.tabBar }, drawTabs],
+  ["notice", (m) => m.state?.notice && { top: m.state.contentInsets.top, ...m.state.notice }, drawNotice],
   ["crash", (m) => m.state?.crash && { name: m.state.name, capsule: m.state.capsule, ...m.state.crash }, drawCrash],
   ["loading", (m) => m.state?.loading, drawLoading],
   ["toast", (m) => m.state?.toast && { instance: m.front, ...m.state.toast }, drawToast],
@@ -33,7 +34,7 @@ function render(model) {
   document.documentElement.dataset.theme = model.theme;
   const covered = Boolean(model.cover);
   for (const [id, part, draw] of SLOTS) {
-    const value = (covered && ["nav", "tabs", "crash"].includes(id) ? null : part(model)) ?? null;
+    const value = (covered && ["nav", "tabs", "notice", "crash"].includes(id) ? null : part(model)) ?? null;
     const key = JSON.stringify([model.lang, value]);
     if (drawn.get(id) === key) continue;
     drawn.set(id, key);

@@ -1,7 +1,13 @@
 // Toast, loading, modal, action sheet: what a program puts over its pages.
 
 import { dialogKeys, h, icon } from "./dom.js";
-import { t } from "./texts.js";
+import { sentence, t } from "./texts.js";
+
+// Black is the default of WeChat's colour arguments: it means the text colour of the theme. Other colours are the
+// program's own; CSS lightens them on dark.
+function ink(colour) {
+  return /^#0{3}(0{3})?$/.test(colour) ? {} : { color: colour };
+}
 
 export function drawToast(toast) {
   const parts = [];
@@ -40,10 +46,10 @@ export function drawModal(modal, send) {
     h(
       "div.modal-buttons",
       {},
-      modal.showCancel ? h("button", { style: { color: modal.cancelColor }, onclick: cancel }, modal.cancelText) : null,
+      modal.showCancel ? h("button", { style: ink(modal.cancelColor), onclick: cancel }, modal.cancelText) : null,
       h(
         "button.strong",
-        { style: { color: modal.confirmColor }, onclick: confirm, "data-focus": field ? false : true },
+        { style: ink(modal.confirmColor), onclick: confirm, "data-focus": field ? false : true },
         modal.confirmText,
       ),
     ),
@@ -63,7 +69,7 @@ export function drawSheet(sheet, send) {
       h(
         "button.action",
         {
-          style: { color: sheet.itemColor },
+          style: ink(sheet.itemColor),
           "data-focus": index === 0,
           onclick: () => send({ do: "chrome", action: "sheetPick", index }),
         },
@@ -74,4 +80,18 @@ export function drawSheet(sheet, send) {
   );
   dialogKeys(box, cancel);
   return h("div.mask", { "data-hit": true, onclick: (event) => event.target === event.currentTarget && cancel() }, box);
+}
+
+// An error that the program survived: a strip under the bar, until it is tapped away or the host takes it back.
+export function drawNotice(notice, send) {
+  const where = notice.file ? `${notice.file}${notice.line ? `:${notice.line}` : ""}` : "";
+  return h(
+    "div.notice",
+    { "data-hit": true, role: "alert", style: { top: `${notice.top + 8}px` } },
+    icon("broken", 20),
+    h("div.notice-body", {},
+      h("p", {}, sentence(notice)),
+      h("p.notice-detail", {}, h("code", {}, notice.code), where ? ` ${where}` : "", notice.detail ? ` ${notice.detail}` : "")),
+    h("button", { "aria-label": t("close"), onclick: () => send({ do: "chrome", action: "noticeDone" }) }, icon("cross", 16)),
+  );
 }

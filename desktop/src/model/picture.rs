@@ -15,7 +15,11 @@ impl Model {
             "lang": self.language,
             "front": self.front,
             "state": state.map(|(_, state)| state),
-            "cover": self.cover.as_ref().map(|cover| self.cover_picture(cover)),
+            "cover": match &self.cover {
+                Some(cover) => Some(self.cover_picture(cover)),
+                // Nothing is there yet, or nothing is left: the plain page of the shell itself.
+                None => state.is_none().then(|| json!({ "kind": "start", "name": self.host_name })),
+            },
             "panel": self.panel.as_ref().map(|panel| self.panel_picture(panel)),
             "prompt": self.prompts.first().map(|asking| json!({ "id": asking.prompt, "ask": asking.ask })),
         });
@@ -46,6 +50,8 @@ impl Model {
                 if let Some(map) = value.as_object_mut() {
                     map.insert("kind".into(), json!("failed"));
                     map.insert("program".into(), json!(program));
+                    let home = self.front_state().is_none_or(|(_, state)| state.home);
+                    map.insert("leave".into(), json!(if home { "toHome" } else { "close" }));
                     map.insert("canRetry".into(), json!(self.attempt.is_some() || program.is_some()));
                 }
                 value
