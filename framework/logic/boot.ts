@@ -1,6 +1,8 @@
 // Puts the pieces together: globals, definitions, the `wx` object, and the hooks that Rust calls.
 
 import { native, type Hooks } from './native'
+import { installIntl } from './engine/intl'
+import { installRegExpStatics } from './engine/regexp'
 import { fireTimer, installGlobals } from './globals'
 import { report } from './faults'
 import { addErrorListener } from './glass'
@@ -19,6 +21,8 @@ import { makeHome } from './wx/home'
 import './defaults'
 
 export function boot(): Hooks {
+  installRegExpStatics()
+  installIntl(globalThis)
   installGlobals(globalThis)
   installWxsGlobals(globalThis)
   addErrorListener()

@@ -1,6 +1,7 @@
 //! The handle of a running program. All work happens on its own thread; the handle posts inputs, and reads the
 //! mirrored trees.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
@@ -58,7 +59,7 @@ impl Program {
             .stack_size(size)
             .spawn(move || {
                 let awake = Arc::clone(&turn);
-                run(thread_of(setup, outlet, mailbox, trees, turn));
+                guarded(setup, outlet, mailbox, trees, turn);
                 awake.wake();
             });
         let dog = thread::Builder::new()
@@ -104,6 +105,30 @@ impl Program {
     }
 }
 
+/// Runs the thread's body; a mistake of ours ends this program, not the host.
+fn guarded(
+    setup: ProgramSetup,
+    outlet: Arc<Outlet>,
+    mailbox: Arc<Mailbox>,
+    trees: Trees,
+    turn: Arc<Turn>,
+) {
+    let (closing, speaking) = (Arc::clone(&mailbox), Arc::clone(&outlet));
+    let body = AssertUnwindSafe(|| run(thread_of(setup, outlet, mailbox, trees, turn)));
+    if catch_unwind(body).is_err() {
+        closing.close();
+        speaking.send(Output::Fault {
+            kind: FaultKind::Dead,
+            message: "the runtime failed".to_owned(),
+            stack: String::new(),
+            file: None,
+            line: None,
+            fatal: true,
+        });
+        speaking.send(Output::Exit);
+    }
+}
+
 /// Thread names hold 15 bytes on Linux.
 fn short(program: &str) -> String {
     program.chars().take(8).collect()
@@ -122,7 +147,8 @@ fn thread_of(
         program: setup.program,
         launch: String::new(),
     };
-    let state = State::new(outlet, setup.code, setup.port, setup.limits, trees);
+    let mut state = State::new(outlet, setup.code, setup.port, setup.limits, trees);
+    state.is_home = facts.is_home;
     Thread {
         state,
         mailbox,

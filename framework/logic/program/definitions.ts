@@ -5,8 +5,8 @@ import { currentUnit, glassEasel, markDefined, space, units, ComponentCaller } f
 import { checkData, cleanData, copyPlain } from './data'
 import { safely } from '../faults'
 import { formField, componentExport } from './stubs'
-import { contextOf, recordOf, track } from './pages'
-import { SelectorQuery } from '../wx/query'
+import { contextOf, elementId, recordOf, track } from './pages'
+import { invoke, SelectorQuery } from '../wx/query'
 import { createIntersectionObserver } from '../wx/intersection'
 
 // setData with WeChat's rules. The adapter's own writes undefined, and does not survive cyclic data.
@@ -38,6 +38,24 @@ Object.assign(ComponentCaller.prototype, {
   },
   createSelectorQuery(this: any): SelectorQuery {
     return new SelectorQuery(this)
+  },
+  animate(this: any, selector: string, keyframes: unknown, duration: number, callback?: () => void): void {
+    const page = recordOf(this._$)
+    const found: any[] = this._$.getShadowRoot()?.querySelectorAll(String(selector)) ?? []
+    let left = found.length
+    for (const each of found) {
+      if (!page) break
+      invoke(page, elementId(each), 'animate', { keyframes, duration }, () => {
+        if ((left -= 1) === 0 && typeof callback === 'function') safely('Handler', () => callback.call(this))
+      })
+    }
+  },
+  clearAnimation(this: any, selector: string, options?: unknown, callback?: () => void): void {
+    const page = recordOf(this._$)
+    const done = typeof options === 'function' ? (options as () => void) : callback
+    const found: any[] = this._$.getShadowRoot()?.querySelectorAll(String(selector)) ?? []
+    for (const each of found) if (page) invoke(page, elementId(each), 'clearAnimation', {})
+    if (page && typeof done === 'function') page.context.afterApplied(() => safely('Handler', () => done.call(this)))
   },
   createIntersectionObserver(this: any, options?: object): object {
     return createIntersectionObserver(this, options)

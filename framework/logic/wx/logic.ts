@@ -2,7 +2,7 @@
 
 import { native } from '../native'
 import { safely } from '../faults'
-import { later, styled, type Options } from './calls'
+import { ask, later, styled, type Options } from './calls'
 import { createAnimation } from './animation'
 import { createSelectorQuery, invoke } from './query'
 import { eventFunction } from './events'
@@ -60,7 +60,6 @@ export function logicFunctions(wx: Record<string, unknown>, canIUse: (schema: un
     offUnhandledRejection: eventFunction('offUnhandledRejection'),
     onThemeChange: eventFunction('onThemeChange'),
     offThemeChange: eventFunction('offThemeChange'),
-    onTest: eventFunction('onTest'),
     onWindowResize: eventFunction('onWindowResize'),
     offWindowResize: eventFunction('offWindowResize'),
     pageScrollTo: (given?: unknown) =>
@@ -77,6 +76,17 @@ export function logicFunctions(wx: Record<string, unknown>, canIUse: (schema: un
       }),
     startPullDownRefresh: (given?: unknown) => refresh('startPullDownRefresh', given, true),
     stopPullDownRefresh: (given?: unknown) => refresh('stopPullDownRefresh', given, false),
+    getUpdateManager: () => ({
+      onCheckForUpdate: eventFunction('onUpdateCheck'),
+      onUpdateReady: eventFunction('onUpdateReady'),
+      onUpdateFailed: eventFunction('onUpdateFailed'),
+      applyUpdate: () => ask('applyUpdate', {}, () => undefined),
+    }),
+    // Nothing is collected about a program's users: the calls are there, and do nothing.
+    reportAnalytics: () => undefined,
+    reportEvent: () => undefined,
+    setEnableDebug: (given?: unknown) =>
+      styled('setEnableDebug', given, (_options, settle) => later(() => settle(true, {}))),
     arrayBufferToBase64: (buffer: ArrayBuffer) => native.toBase64(buffer),
     base64ToArrayBuffer: (text: string) => native.fromBase64(String(text)),
     getPerformance: () => ({ now: () => native.now(), getEntries: () => [], createObserver: () => ({ observe() {}, disconnect() {} }) }),

@@ -19,6 +19,8 @@ pub(crate) type Trees = Arc<Mutex<HashMap<PageId, Tree>>>;
 
 /// Lines of console output in one second.
 const MAX_LINES: u32 = 1_000;
+/// Names of calls that only the bundled home program may make.
+const HOME_ONLY: &str = "tiffin.";
 /// Routes that wait.
 const MAX_ROUTES: usize = 50;
 
@@ -42,6 +44,7 @@ pub(crate) struct State {
     pub bridge: Bridge,
     pub timers: Timers,
     pub routes: VecDeque<Asked>,
+    pub is_home: bool,
     /// No more code of the program runs.
     pub dead: bool,
     started: Instant,
@@ -69,6 +72,7 @@ impl State {
             pages: Pages::new(Vec::new(), Vec::new(), 0),
             configs: Configs::default(),
             routes: VecDeque::new(),
+            is_home: false,
             dead: false,
             started: Instant::now(),
             lines: (0, 0),
@@ -155,6 +159,10 @@ impl Natives for State {
 
     fn call(&mut self, name: &str, args: String) -> Result<u32, String> {
         self.checked(&args)?;
+        // Whatever a program does inside its engine, the home's own calls are the home's.
+        if name.starts_with(HOME_ONLY) && !self.is_home {
+            return Err("not supported".to_owned());
+        }
         let call = self.bridge.open(name)?;
         let page = self.pages.top();
         self.outlet.send(Output::Call {

@@ -12,10 +12,7 @@ impl Tree {
     pub fn rebuild(&self) -> (u32, String) {
         let mut batch = Batch::default();
         let mut at = ROOT;
-        loop {
-            let Some(node) = self.nodes.get(&at) else {
-                break;
-            };
+        while let Some(node) = self.nodes.get(&at) {
             if at != ROOT {
                 batch.push(&match &node.kind {
                     Kind::Text(text) => Op::Text {

@@ -26,7 +26,7 @@ fn four_pages() -> Source {
 /// A tool page that is reached by evaluating a route from the first page.
 fn go(world: &mut World, call: &str) -> String {
     world.program.post(Input::Event {
-        name: "test".into(),
+        name: "networkStatusChange".into(),
         payload: json!(call).to_string(),
     });
     world.settle();
@@ -35,7 +35,7 @@ fn go(world: &mut World, call: &str) -> String {
 
 fn driven() -> Source {
     let mut source = four_pages();
-    let drive = "wx.onTest((call) => { const [name, url] = call.split(' '); wx[name]({ url: url && '/pages/' + url, delta: 1, fail: (e) => console.log(e.errMsg) }) });";
+    let drive = "wx.onNetworkStatusChange((call) => { const [name, url] = call.split(' '); wx[name]({ url: url && '/pages/' + url, delta: 1, fail: (e) => console.log(e.errMsg) }) });";
     let app = format!("{drive}{}", source.files["app.js"]);
     source.files.insert("app.js".into(), app);
     source
@@ -268,7 +268,7 @@ fn subpackages_are_asked_for() {
     world.trace();
     let call = json!("navigateTo ../sub/x/x").to_string();
     world.program.post(Input::Event {
-        name: "test".into(),
+        name: "networkStatusChange".into(),
         payload: call,
     });
     world.until("asked", |world| {

@@ -9,6 +9,8 @@
 
 /// Data, observers, setData.
 mod data;
+/// What QuickJS lacks and programs use.
+mod engine;
 /// Events: bubbling, catching, plain objects, two-way binding, forms.
 mod events;
 /// What goes wrong: throws, endless loops, memory, hostile programs.

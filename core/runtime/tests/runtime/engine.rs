@@ -1,0 +1,42 @@
+use crate::support::{Source, World};
+
+fn say(js: &str) -> String {
+    let page = format!("Page({{ onLoad(){{ {js} }} }})");
+    let mut world = World::start(&Source::new("App({})").page("pages/a", "<view/>", &page));
+    world.settle();
+    assert!(world.faults.is_empty(), "{:?}", world.faults);
+    world.trace()
+}
+
+#[test]
+fn regexp_statics() {
+    let js = r#"Date.prototype.Format = function(f){ const o = {'M+': this.getMonth() + 1, 'd+': this.getDate()}; if (/(y+)/.test(f)) f = f.replace(RegExp.$1, (this.getFullYear() + '').substr(4 - RegExp.$1.length));
+        for (const k in o) if (new RegExp('(' + k + ')').test(f)) f = f.replace(RegExp.$1, RegExp.$1.length == 1 ? o[k] : ('00' + o[k]).substr(('' + o[k]).length)); return f };
+        console.log(new Date(2024, 0, 5).Format('yyyy-MM-dd')); 'a1b2'.replace(/([a-z])(\d)/g, ''); console.log(RegExp.$1, RegExp.$2, RegExp.lastMatch, RegExp.leftContext);
+        'k=v'.match(/(\w)=(\w)/); console.log(RegExp.$2, 'x-y'.split(/-/).join(), /q/.test('z'), RegExp.$1)"#;
+    assert_eq!(say(js), "2024-01-05 b 2 b2 a1 v x,y false ");
+}
+
+#[test]
+fn numbers_in_the_reader_s_form() {
+    let js = "console.log((1234567.891).toLocaleString(), (0.5).toLocaleString('en', {style: 'percent'}), (1234.5).toLocaleString('zh-CN', {style: 'currency', currency: 'CNY'}), (1.005).toLocaleString('en', {maximumFractionDigits: 2}), (-1e6).toLocaleString(), (3).toLocaleString(undefined, {minimumFractionDigits: 2}), new Intl.NumberFormat('en-US').format(1e15))";
+    assert_eq!(
+        say(js),
+        "1,234,567.891 50% ¥1,234.50 1.01 -1,000,000 3.00 1,000,000,000,000,000"
+    );
+}
+
+#[test]
+fn dates_in_the_reader_s_form() {
+    let js = "const d = new Date(2024, 2, 9, 15, 4, 5); console.log(d.toLocaleDateString('zh-CN') + '|' + d.toLocaleString('zh-CN') + '|' + d.toLocaleString('en-US') + '|' + d.toLocaleTimeString('zh-CN', {hour12: false}) + '|' + d.toLocaleDateString('zh-CN', {year: 'numeric', month: 'long', day: 'numeric', weekday: 'long'}) + '|' + d.toLocaleDateString('en-US', {month: 'short', day: 'numeric', year: 'numeric'}))";
+    assert_eq!(
+        say(js),
+        "2024/3/9|2024/3/9 15:04:05|3/9/2024, 3:04:05 PM|15:04:05|2024年3月9日星期六|Mar 9, 2024"
+    );
+}
+
+#[test]
+fn text_in_order() {
+    let js = "console.log(['b', 'a', 'C', 'é', 'e'].sort((x, y) => x.localeCompare(y)).join(''), ['a10', 'a9'].sort(new Intl.Collator('en', {numeric: true}).compare).join())";
+    assert_eq!(say(js), "abCeé a9,a10");
+}
