@@ -76,10 +76,10 @@ test('nothing found and no store are told apart', async () => {
   assert.deepEqual([shown[shown.length - 1].phase, shown[shown.length - 1].offline], ['found', true]);
 });
 
-test('the header is in line with the capsule', () => {
-  assert.deepEqual(header({ top: 26, height: 32, left: 281, width: 87 }, { statusBarHeight: 20, windowWidth: 375 }), { top: 20, height: 44, side: 94 });
-  assert.deepEqual(header(null, { statusBarHeight: 0, windowWidth: 375 }), { top: 0, height: 44, side: 94 });
-  assert.deepEqual(header({ top: 0, height: 0, left: 0 }, null), { top: 0, height: 44, side: 94 });
+test('the header is in line with the capsule, and starts higher where there is none', () => {
+  assert.deepEqual(header({ top: 26, height: 32 }, { statusBarHeight: 20 }, false), { top: 20, height: 44, start: 64 });
+  assert.deepEqual(header({ top: 6, height: 32 }, { statusBarHeight: 0 }, true), { top: 0, height: 44, start: 12 });
+  assert.deepEqual(header(null, null, false), { top: 0, height: 44, start: 44 });
 });
 
 test('letters stand in for icons', () => {

@@ -19,6 +19,7 @@ function items(answer) {
 }
 
 module.exports = {
+  present: function () { return typeof tiffin !== 'undefined'; },
   // -> { items, offline }: offline says that no store answered, so the list is the device's own.
   search: function (query) {
     return call('search', { query: query }).then(function (answer) {

@@ -1,17 +1,16 @@
-// Where the header goes when there is no navigation bar: in line with the capsule.
-// All numbers are px of the screen; { top, height, side } with side the room that
-// the capsule takes on the right.
+// Where the header goes when there is no navigation bar. All numbers are px of the screen:
+//   { top, height, start } top of the bar that appears on scrolling and its height, in line
+// with the capsule; and where the page starts. The host draws no capsule over its own home,
+// so there the page starts right below the status bar.
 
 const BAR = 44;
-const USUAL = { top: 26, height: 32, left: 281, width: 87 };
+const AIR = 12;
 
-function header(capsule, windowInfo) {
+function header(capsule, windowInfo, bare) {
   const status = (windowInfo && windowInfo.statusBarHeight) || 0;
-  const width = (windowInfo && windowInfo.windowWidth) || 375;
-  const there = capsule && capsule.height > 0 ? capsule : null;
-  if (!there) return { top: status, height: BAR, side: width - USUAL.left };
-  const gap = Math.max(0, there.top - status);
-  return { top: status, height: gap * 2 + there.height, side: Math.max(0, width - there.left) };
+  const gap = capsule && capsule.height > 0 ? Math.max(0, capsule.top - status) : 0;
+  const height = gap > 0 ? gap * 2 + capsule.height : BAR;
+  return { top: status, height: height, start: bare ? status + AIR : status + height };
 }
 
 module.exports = { header: header };

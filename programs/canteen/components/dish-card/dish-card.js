@@ -1,7 +1,7 @@
 // A dish on the menu. Says `open` { id } and `change` { id, value }.
 Component({
   properties: {
-    dish: { type: Object, value: {} },
+    dish: { type: Object, value: { id: '', image: '', quantity: 0, pills: [] } },
     chooseText: { type: String, value: '' },
   },
 

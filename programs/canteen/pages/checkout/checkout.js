@@ -7,7 +7,7 @@ const fill = require('../../utils/i18n').fill;
 
 Page({
   data: {
-    t: {}, opens: time.OPENS, closes: time.CLOSES, pickup: '', pickupText: '', counter: 0, takeaway: false,
+    t: { counters: [] }, opens: time.OPENS, closes: time.CLOSES, pickup: '', pickupText: '', counter: 0, takeaway: false,
     payment: 'card', payments: [], note: '', lines: [], bill: { items: 0, packaging: 0, discount: 0, total: 0 }, portions: '', placing: false,
   },
 

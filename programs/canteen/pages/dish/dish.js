@@ -21,10 +21,10 @@ Page({
     wx.setNavigationBarTitle({ title: view.name });
     this.dish = dish;
     this.choices = (dish.groups || []).map((group) => group.choices[0].id);
-    this.setData(Object.assign({ t: t, dish: view }, this.options()));
+    this.setData(Object.assign({ t: t, dish: view }, this.choosing()));
   },
 
-  options() {
+  choosing() {
     const language = shop.language();
     return {
       unit: carts.unitPrice(this.dish, this.choices),
@@ -44,7 +44,7 @@ Page({
     const group = this.dish.groups.filter((one) => one.id === where.group)[0];
     const ids = group.choices.map((choice) => choice.id);
     this.choices = this.choices.filter((id) => ids.indexOf(id) < 0).concat([where.choice]);
-    this.setData(this.options());
+    this.setData(this.choosing());
   },
 
   onQuantity(e) {

@@ -8,17 +8,17 @@ const RECENTS = 12;
 
 Page({
   data: {
-    t: {}, name: 'Tiffin', hello: '', top: 20, barHeight: 44, side: 94, scrolled: false,
-    query: '', searching: false, found: idle(), noResults: '',
+    t: {}, name: 'Tiffin', hello: '', top: 20, barHeight: 44, start: 64, scrolled: false,
+    query: '', typed: '', searching: false, found: idle(), noResults: '',
     loaded: false, recents: [], favourites: [], discover: [], discoverPhase: 'busy',
   },
 
   onLoad() {
     const info = wx.getWindowInfo ? wx.getWindowInfo() : wx.getSystemInfoSync();
     const base = wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync();
-    const place = layout.header(wx.getMenuButtonBoundingClientRect(), info);
+    const place = layout.header(wx.getMenuButtonBoundingClientRect(), info, host.present());
     const t = i18n.strings(i18n.languageOf(base.language));
-    this.setData({ t: t, top: place.top, barHeight: place.height, side: place.side, hello: i18n.greeting(new Date().getHours(), t) });
+    this.setData({ t: t, top: place.top, barHeight: place.height, start: place.start, hello: i18n.greeting(new Date().getHours(), t) });
 
     this.finder = Finder(host.search, (found) => {
       this.setData({ found: found, noResults: i18n.fill(t.noResults, { query: found.query }) });
@@ -78,8 +78,11 @@ Page({
     this.finder.now(this.data.query);
   },
 
+  // The field keeps what is typed by itself (`typed` only follows, a letter that is typed
+  // meanwhile must not be lost), so emptying it has to be a change: from what it holds to nothing.
   onClear() {
-    this.setData({ query: '' });
+    this.setData({ query: '', typed: this.data.query });
+    this.setData({ typed: '' });
     this.finder.type('');
   },
 

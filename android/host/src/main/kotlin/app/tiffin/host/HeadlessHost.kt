@@ -6,12 +6,17 @@ import app.tiffin.ffi.Host
 import app.tiffin.ffi.HostEvent
 import app.tiffin.ffi.HostOptions
 import app.tiffin.ffi.InstanceId
+import app.tiffin.ffi.Scanned
 import app.tiffin.ffi.ViewId
 import app.tiffin.ffi.ViewOrigin
 import app.tiffin.ffi.defaultEnvironment
+import java.nio.ByteBuffer
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.locks.ReentrantLock
 import kotlin.concurrent.withLock
+
+/** Bytes where the library can read them without a copy. */
+fun ByteArray.direct(): ByteBuffer = ByteBuffer.allocateDirect(size).put(this).flip()
 
 /**
  * A shell without a screen: the real library, a tree for each view. It follows the same events as the app's Activity
@@ -110,6 +115,9 @@ class HeadlessHost(
         }
     }
 
+    /** All codes in a picture file. */
+    fun scan(picture: ByteArray): List<Scanned> = host.scanPicture(picture.direct())
+
     /** Reads something of the scene under the lock. */
     fun <T> read(look: (Scene?) -> T): T = lock.withLock { look(scene()) }
 
@@ -118,7 +126,8 @@ class HeadlessHost(
     private fun report(): String {
         val there = scene()
         val last = seen.takeLast(12).joinToString("\n  ") { it.toString().take(240) }
-        return "in front: ${there?.program} ${there?.page?.path}: ${there?.page?.root?.allText()?.take(300)}\nlast events:\n  $last"
+        return "in front: ${there?.program} ${there?.page?.path}, toast ${there?.chrome?.toast}: " +
+            "${there?.page?.root?.allText()?.take(300)}\nlast events:\n  $last"
     }
 
     override fun close() {

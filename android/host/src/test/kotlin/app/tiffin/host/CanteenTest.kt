@@ -50,15 +50,15 @@ class CanteenTest {
     @Test
     @Order(1)
     fun `a foreign text is refused with a stable code`() {
-        val failure = assertThrows(Failure.Invalid::class.java) { shell.host.openLink("just words", SCAN) }
-        assertEquals("link.foreign", failure.error.code)
-        assertTrue(failure.error.messageZh.isNotEmpty() && failure.error.messageEn.isNotEmpty())
+        val failure = assertThrows(Failure::class.java) { shell.host.openLink("just words", SCAN) }
+        assertEquals("link.foreign", failure.what.code)
+        assertTrue(failure.what.messageZh.isNotEmpty() && failure.what.messageEn.isNotEmpty())
     }
 
     @Test
     @Order(2)
     fun `a picture of the code leads to the menu`() {
-        val found = shell.host.scanPicture(bench.picture("/qr/canteen.png?size=400"))
+        val found = shell.scan(bench.picture("/qr/canteen.png?size=400"))
         assertEquals(listOf("canteen"), found.map { it.link?.program })
         assertTrue(found.single().openable)
         shell.host.openLink(found.single().text, SCAN)
