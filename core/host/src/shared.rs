@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use tiffin_protocol::ProgramId;
 
@@ -46,7 +47,7 @@ pub(crate) struct Shared {
     views: RwLock<HashMap<ViewId, Option<Arc<Loaded>>>>,
     instances: RwLock<HashMap<InstanceId, Arc<Loaded>>>,
     /// Held for the life of the host, so that a second one does not use the same folder.
-    _lock: File,
+    lock: Mutex<Option<File>>,
 }
 
 impl Shared {
@@ -70,7 +71,7 @@ impl Shared {
             environment: RwLock::new(Arc::new(environment.sane())),
             views: RwLock::default(),
             instances: RwLock::default(),
-            _lock: lock,
+            lock: Mutex::new(Some(lock)),
         })
     }
 
@@ -88,6 +89,14 @@ impl Shared {
             .environment
             .write()
             .unwrap_or_else(PoisonError::into_inner) = Arc::new(environment);
+    }
+
+    /// At the end: the folder may be used by another host now.
+    pub(crate) fn release_folder(&self) {
+        self.lock
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
     }
 
     /// Says which program's files a view may load; `None` for a blank one, which gets the document only.
@@ -234,17 +243,26 @@ fn program_resource(loaded: &Loaded, path: &str) -> Result<Resource, HostError> 
     })
 }
 
+/// A host that is just ending lets go of its folder within this time.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+
 fn lock(data_dir: &std::path::Path) -> Result<File, HostError> {
     let path = data_dir.join("lock");
     let file = File::create(&path)
         .map_err(|error| HostError::disk(&format!("{}", path.display()), &error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(HostError::new(
-            Code::HostBusy,
-            format!("{} is used by another host", data_dir.display()),
-        )),
-        // File systems without locks: nothing is gained by refusing to start.
-        Err(std::fs::TryLockError::Error(_)) => Ok(file),
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(std::fs::TryLockError::WouldBlock) if Instant::now() < deadline => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(std::fs::TryLockError::WouldBlock) => {
+                let detail = format!("{} is used by another host", data_dir.display());
+                return Err(HostError::new(Code::HostBusy, detail));
+            }
+            // File systems without locks: nothing is gained by refusing to start.
+            Err(std::fs::TryLockError::Error(_)) => return Ok(file),
+        }
     }
 }

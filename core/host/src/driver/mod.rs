@@ -9,7 +9,7 @@ mod open;
 mod outputs;
 mod state;
 
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,8 @@ use state::State;
 /// The driver looks at its clocks at least this often, in case the machine slept.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 const WORKERS: usize = 2;
+/// How long programs may take to end when the host ends.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// What is posted to the driver.
 pub(crate) enum Command {
@@ -129,7 +131,7 @@ impl Driver {
                     }
                     state.tick(Instant::now());
                 }
-                state.shut_down();
+                state.shut_down(&commands);
             })
             .map_err(failed)?;
         Ok(Driver {
@@ -190,11 +192,26 @@ impl State {
         self.draw();
     }
 
-    fn shut_down(&mut self) {
+    /// Ends all programs, and gives them a moment for their last words (`onUnload` may store something).
+    fn shut_down(&mut self, commands: &Receiver<Command>) {
         let all: Vec<InstanceId> = self.instances.keys().copied().collect();
+        let mut open = all.len();
         for instance in all {
             self.end(instance);
         }
+        let deadline = Instant::now() + LAST_WORDS;
+        while open > 0 {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match commands.recv_timeout(left) {
+                Ok(Command::Output {
+                    output: Output::Exit,
+                    ..
+                }) => open -= 1,
+                Ok(_) => {}
+                Err(_) => break,
+            }
+        }
+        self.shared.release_folder();
         self.shared.events.push(HostEvent::Exit);
     }
 }
