@@ -133,7 +133,7 @@ mod tests {
         assert!(timers.start(0, f64::NAN, false).is_some());
         assert!(timers.start(0, 1.0, false).is_none(), "at most two");
         timers.clear(every);
-        assert_eq!(timers.pop(5000).is_some(), true);
+        assert!(timers.pop(5000).is_some());
         assert_eq!(timers.pop(5000), None);
     }
 }

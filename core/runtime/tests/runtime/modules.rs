@@ -40,7 +40,7 @@ fn names_of_browsers_are_undefined() {
         .page("pages/b", "<view/>", &js);
     let mut world = World::start(&source);
     world.settle();
-    assert_eq!(world.trace(), vec!["undefined"; 9].join(","));
+    assert_eq!(world.trace(), ["undefined"; 9].join(","));
     assert!(
         world.faults.is_empty(),
         "a file may declare such a name itself: {:?}",
