@@ -1,7 +1,9 @@
 //! The logic thread: one mailbox in, turns of the engine, outputs out. It decides little itself: the page stack, the
 //! open calls, the timers and the trees are machines of their own.
 
+mod inputs;
 mod mailbox;
+mod routing;
 mod state;
 mod thread;
 mod watchdog;

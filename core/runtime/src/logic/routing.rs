@@ -1,0 +1,183 @@
+//! Routes: asked of the page stack, carried out by the framework, told to the host.
+
+use serde_json::json;
+
+use super::state::{Asked, lock};
+use super::thread::Logic;
+use crate::api::{Output, PageId, ShowKind};
+use crate::engine::Arg;
+use crate::pages::{RouteKind, Step, split_url};
+use crate::tree::Tree;
+
+impl Logic {
+    /// Opens a page as the only one; a page that is not there is told to the program first.
+    pub(super) fn open(&mut self, path: &str, query: &str) {
+        if self.state().dead {
+            return;
+        }
+        let mut url = format!("/{path}?{query}");
+        if !self.state().pages.knows(path) {
+            self.turn(
+                "pageNotFound",
+                &[Arg::Text(path.to_owned()), Arg::Text(query.to_owned())],
+            );
+            if !self.state().routes.is_empty() {
+                return;
+            }
+            url = format!("/{}", self.state().configs.entry());
+        }
+        self.state_mut().routes.push_back(Asked {
+            kind: "reLaunch".into(),
+            url,
+            delta: 0,
+            call: 0,
+        });
+    }
+
+    pub(super) fn next_route(&mut self) -> Option<Asked> {
+        if self.suspended() || self.state().dead {
+            return None;
+        }
+        self.state_mut().routes.pop_front()
+    }
+
+    pub(super) fn back(&mut self) {
+        if self.state().pages.depth() < 2 {
+            self.outlet.send(Output::BackOut);
+            return;
+        }
+        let asked = Asked {
+            kind: "navigateBack".into(),
+            url: String::new(),
+            delta: 1,
+            call: 0,
+        };
+        self.state_mut().routes.push_back(asked);
+    }
+
+    pub(super) fn package(&mut self, package: &str, result: Result<(), String>) {
+        let parked = std::mem::take(&mut self.parked);
+        let (due, rest): (Vec<_>, Vec<_>) = parked
+            .into_iter()
+            .partition(|(wanted, _)| wanted == package);
+        self.parked = rest;
+        for (_, asked) in due {
+            match &result {
+                Ok(()) => self.state_mut().routes.push_back(asked),
+                Err(message) => self.refuse(&asked, message),
+            }
+        }
+    }
+
+    pub(super) fn refuse(&mut self, asked: &Asked, message: &str) {
+        self.turn(
+            "routeFailed",
+            &[
+                Arg::Number(f64::from(asked.call)),
+                Arg::Text(message.to_owned()),
+            ],
+        );
+    }
+
+    pub(super) fn route(&mut self, asked: Asked) {
+        let Some(kind) = RouteKind::parse(&asked.kind) else {
+            return;
+        };
+        let (path, query) = split_url(&asked.url, self.state().pages.top_path());
+        if kind != RouteKind::NavigateBack && self.state().pages.knows(&path) {
+            let package = self.state().configs.package_of(&path);
+            if !self.state_mut().code.installed(&package) {
+                self.parked.push((package.clone(), asked));
+                self.outlet.send(Output::PackageNeeded { package });
+                return;
+            }
+        }
+        let steps = self
+            .state_mut()
+            .pages
+            .route(kind, &path, &query, asked.delta);
+        match steps {
+            Ok(steps) => self.perform(steps, asked.call),
+            Err(message) => self.refuse(&asked, &message),
+        }
+    }
+
+    pub(super) fn tap_tab(&mut self, index: u32) {
+        let path = self.state().pages.tab_path(index).map(str::to_owned);
+        let Some(path) = path else { return };
+        let package = self.state().configs.package_of(&path);
+        if !self.state_mut().code.installed(&package) {
+            let asked = Asked {
+                kind: "switchTab".into(),
+                url: format!("/{path}"),
+                delta: 0,
+                call: 0,
+            };
+            self.parked.push((package.clone(), asked));
+            self.outlet.send(Output::PackageNeeded { package });
+            return;
+        }
+        let steps = self.state_mut().pages.tap_tab(index);
+        if let Ok(steps) = steps {
+            self.perform(steps, 0);
+        }
+    }
+
+    /// Opens what is new, lets the framework carry out the steps, then says what is shown, hidden and gone.
+    pub(super) fn perform(&mut self, steps: Vec<Step>, call: u32) {
+        for step in &steps {
+            if let Step::Create {
+                page,
+                path,
+                query,
+                tab,
+            } = step
+            {
+                let state = self.state();
+                lock(&state.trees).insert(PageId(*page), Tree::new(state.limits.nodes));
+                let config_json = state.configs.page_config(path);
+                self.outlet.send(Output::PageOpen {
+                    page: PageId(*page),
+                    path: path.clone(),
+                    query: query.clone(),
+                    config_json,
+                    tab: *tab,
+                });
+            }
+        }
+        let message = json!({ "call": call, "steps": steps }).to_string();
+        self.turn("route", &[Arg::Text(message)]);
+        self.announce(&steps);
+    }
+
+    pub(super) fn announce(&self, steps: &[Step]) {
+        let shown = steps.iter().rev().find_map(|step| match step {
+            Step::Show { page, how } => Some((PageId(*page), *how)),
+            _ => None,
+        });
+        if let Some((page, how)) = shown {
+            self.outlet.send(Output::PageShow {
+                page,
+                how: self.first_is_launch(how),
+            });
+        }
+        for step in steps {
+            match step {
+                Step::Hide { page } => self.outlet.send(Output::PageHide {
+                    page: PageId(*page),
+                }),
+                Step::Unload { page } => {
+                    lock(&self.state().trees).remove(&PageId(*page));
+                    self.outlet.send(Output::PageClose {
+                        page: PageId(*page),
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn first_is_launch(&self, how: ShowKind) -> ShowKind {
+        if self.ready { how } else { ShowKind::Launch }
+    }
+}
