@@ -40,7 +40,7 @@ fn all_errors_of_a_project_are_found_at_once() {
             "error[js.syntax] p/p.js:3:2",
             "error[component.missing] p/p.json:3:10",
             "error[component.missing] p/p.json:4:10",
-            "error[wxml.import-missing] p/p.wxml:2:18",
+            "error[wxml.import-missing] p/p.wxml:2:16",
             "error[wxml.include-missing] p/p.wxml:3:17",
             "error[wxs.missing] p/p.wxml:4:8",
             "error[wxss.import-missing] p/p.wxss:1:9",
