@@ -153,6 +153,12 @@ async fn searching(catalog: &dyn Catalog) {
         .publish(publication("films", "Films", 1))
         .await
         .unwrap();
+    let newest = catalog.newest(10).await.unwrap();
+    assert_eq!(
+        newest.iter().map(|p| p.id.as_str()).collect::<Vec<_>>(),
+        vec!["canteen", "films"],
+        "published in the same second: by id"
+    );
     for (text, expected) in [
         ("食堂", vec!["canteen"]),
         ("xinshi", vec!["canteen"]),

@@ -134,6 +134,9 @@ pub trait Catalog: Send + Sync {
     /// Published programs that match, best first. `query` is made by `tiffin_protocol::tokens`.
     async fn search(&self, query: String, limit: u32) -> Result<Vec<Program>, CatalogError>;
 
+    /// Published programs, the last published first.
+    async fn newest(&self, limit: u32) -> Result<Vec<Program>, CatalogError>;
+
     /// The root of this version, or the newest.
     async fn root(&self, version: Option<u64>) -> Result<Option<Vec<u8>>, CatalogError>;
 

@@ -149,6 +149,19 @@ impl Catalog for SqliteCatalog {
             .await
     }
 
+    async fn newest(&self, limit: u32) -> Result<Vec<Program>, CatalogError> {
+        self.pool
+            .read(move |connection| {
+                let sql = format!(
+                    "{PROGRAM} WHERE h.sequence IS NOT NULL ORDER BY r.created DESC, p.id LIMIT ?1"
+                );
+                let mut statement = connection.prepare_cached(&sql)?;
+                let found = statement.query_map([limit], program)?;
+                Ok(found.collect::<Result<Vec<_>, _>>()?)
+            })
+            .await
+    }
+
     async fn root(&self, version: Option<u64>) -> Result<Option<Vec<u8>>, CatalogError> {
         let version = version.map(signed).transpose()?;
         self.pool

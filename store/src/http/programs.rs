@@ -252,6 +252,8 @@ pub async fn search(
         .clamp(1, limits::SEARCH_RESULTS);
     let found = match tokens::query_match(&query.q) {
         Some(expression) => shared.catalog.search(expression, limit).await?,
+        // No question: what there is, for a host's front page.
+        None if query.q.trim().is_empty() => shared.catalog.newest(limit).await?,
         None => Vec::new(),
     };
     let items = found

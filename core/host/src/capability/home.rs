@@ -68,20 +68,19 @@ pub(crate) async fn search(shared: Arc<Shared>, http: Http, args: Value) -> Answ
     let known: Vec<String> = local.iter().map(|item| item.program.clone()).collect();
     let mut items: Vec<Value> = local.into_iter().map(|item| json!(item)).collect();
     let mut offline = Vec::new();
-    if !query.trim().is_empty() {
-        for store in shared.stores.all() {
-            let encoded: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
-            let url = format!(
-                "{}/api/v1/search?q={encoded}&limit={SEARCH_ROWS}",
-                store.base
-            );
-            match http.small(&url, SEARCH_TIMEOUT).await {
-                Ok(Found::Found(bytes)) => items.extend(store_items(&bytes, &store.base, &known)),
-                Ok(Found::Missing) => {}
-                Err(error) => {
-                    tracing::info!(store = store.base, %error, "search");
-                    offline.push(store.name.clone());
-                }
+    // Without a query a store answers what it has, for the front page.
+    for store in shared.stores.all() {
+        let encoded: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        let url = format!(
+            "{}/api/v1/search?q={encoded}&limit={SEARCH_ROWS}",
+            store.base
+        );
+        match http.small(&url, SEARCH_TIMEOUT).await {
+            Ok(Found::Found(bytes)) => items.extend(store_items(&bytes, &store.base, &known)),
+            Ok(Found::Missing) => {}
+            Err(error) => {
+                tracing::info!(store = store.base, %error, "search");
+                offline.push(store.name.clone());
             }
         }
     }
