@@ -101,11 +101,12 @@ test('without the host every call fails, none throws', async () => {
 });
 
 test('with the host, answers are checked for their shape', async () => {
-  global.tiffin = { recents: async () => null, favourites: async () => ({ items: [one('a')] }), search: async ({ query }) => ({ items: [one(query)], offline: true }), open: () => { throw new Error('no'); } };
+  global.tiffin = { recents: async () => null, favourites: async () => ({ items: [one('a')] }), search: async ({ query }) => ({ items: [one(query)], offline: query === 'q' ? ['Local'] : [] }), open: () => { throw new Error('no'); } };
   try {
     assert.deepEqual(await host.recents(), []);
     assert.equal((await host.favourites()).length, 1);
     assert.deepEqual(await host.search('q'), { items: [one('q')], offline: true });
+    assert.equal((await host.search('r')).offline, false);
     await assert.rejects(host.open('a'), /no/);
   } finally {
     delete global.tiffin;

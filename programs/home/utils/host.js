@@ -18,12 +18,18 @@ function items(answer) {
   return answer && Array.isArray(answer.items) ? answer.items : [];
 }
 
+// The host names the stores that did not answer.
+function unreachable(answer) {
+  const offline = answer && answer.offline;
+  return Array.isArray(offline) ? offline.length > 0 : !!offline;
+}
+
 module.exports = {
   present: function () { return typeof tiffin !== 'undefined'; },
   // -> { items, offline }: offline says that no store answered, so the list is the device's own.
   search: function (query) {
     return call('search', { query: query }).then(function (answer) {
-      return { items: items(answer), offline: !!(answer && answer.offline) };
+      return { items: items(answer), offline: unreachable(answer) };
     });
   },
   recents: function () { return call('recents').then(items); },
