@@ -163,6 +163,7 @@ fn closing_keeps_a_program_alive_and_opening_resumes_it() {
         .unwrap();
     shell.until("back in front", |shell| shell.front == Some(canteen));
     shell.until_log("show 1089");
+    shell.until_page();
     assert!(shell.page_text().contains("hi 1"), "its state is there");
     assert_eq!(
         shell

@@ -83,7 +83,10 @@ impl Shell {
                 HostEvent::ViewDestroy { view } => {
                     self.views.remove(view);
                 }
-                HostEvent::Front { instance, .. } => self.front = Some(*instance),
+                HostEvent::Front { instance, .. } => {
+                    self.front = Some(*instance);
+                    self.shown = None;
+                }
                 HostEvent::Chrome { instance, state } => {
                     self.chrome.insert(*instance, (**state).clone());
                 }
