@@ -2,8 +2,9 @@
 // https://developers.weixin.qq.com/miniprogram/dev/framework/view/wxml/event.html
 
 import { Event as GlassEvent } from 'glass-easel'
-import { elementId, recordOf, type PageRecord } from './program/pages'
-import { native } from './native'
+import { elementId, type PageRecord } from './program/pages'
+import { glassEasel } from './program/units'
+import { formField } from './program/stubs'
 
 interface ViewEvent {
   node: number
@@ -81,6 +82,7 @@ export function dispatchViewEvent(page: PageRecord, message: ViewEvent): void {
   if (message.touches) extraFields.touches = message.touches
   if (message.changedTouches) extraFields.changedTouches = message.changedTouches
   if (message.type === 'tap') extraFields._userTap = true
+  if (message.type === 'submit') addCustomFields(element, message)
   // Two-way binding comes first: handlers see the new data.
   if (node?.models) updateModel(node.models, message)
   let answer: unknown
@@ -114,6 +116,22 @@ export function dispatchViewEvent(page: PageRecord, message: ViewEvent): void {
   }
 }
 
+/** Components with the behavior `wx://form-field` are fields too; the view knows only its own. */
+function addCustomFields(form: any, message: ViewEvent): void {
+  const detail = (message.detail ??= {})
+  const values = (detail.value ??= {})
+  const visit = (node: any): void => {
+    for (const child of node.childNodes ?? []) {
+      if (glassEasel.Component.isComponent(child) && (child as any).hasBehavior(formField()._$)) {
+        const { name, value } = (child as any).data
+        if (typeof name === 'string' && name && name !== '__proto__') values[name] = value
+      }
+      visit(child)
+    }
+  }
+  visit(form)
+}
+
 function updateModel(models: Record<string, (value: unknown) => void>, message: ViewEvent): void {
   if (message.type !== 'input' && message.type !== 'change') return
   const detail = message.detail
@@ -133,6 +151,3 @@ export function updateState(page: PageRecord, message: { node: number; kind: str
     models['scroll-left']?.(message.value.left)
   }
 }
-
-void recordOf
-void native

@@ -38,6 +38,46 @@ pub(crate) fn kind(name: &str, message: &str) -> FaultKind {
     }
 }
 
+/// How far below the recorded line an endless loop is looked for.
+const LOOK_AHEAD: usize = 6;
+
+fn is_loop(line: &str) -> bool {
+    let code = line.split("//").next().unwrap_or_default();
+    let words = code.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$' || c == '.'));
+    words
+        .into_iter()
+        .any(|word| matches!(word, "while" | "for" | "do"))
+}
+
+/// The line of the loop that was interrupted. An interrupt strikes where a loop jumps back, and the engine records lines
+/// only where something is called or read: what it names is the last such place before the loop. So, unless that
+/// place is inside a loop itself, the first loop just after it is meant.
+pub(crate) fn loop_line(source: &str, line: u32) -> u32 {
+    let lines: Vec<&str> = source.lines().collect();
+    let at = (line as usize).saturating_sub(1);
+    let depth = |text: &str| text.matches('{').count() as i64 - text.matches('}').count() as i64;
+    if lines.get(at).is_none_or(|text| is_loop(text)) {
+        return line;
+    }
+    // Upwards: a loop whose braces are still open here encloses the place.
+    let mut open = 0;
+    for text in lines.iter().take(at).rev().take(200) {
+        open += depth(text);
+        if is_loop(text) && open > 0 {
+            return line;
+        }
+    }
+    let below = lines
+        .iter()
+        .enumerate()
+        .skip(at + 1)
+        .take(LOOK_AHEAD)
+        .find(|(_, text)| is_loop(text));
+    below
+        .and_then(|(index, _)| u32::try_from(index + 1).ok())
+        .unwrap_or(line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,5 +101,20 @@ mod tests {
             FaultKind::Memory
         );
         assert_eq!(kind("App", "x"), FaultKind::App);
+    }
+
+    #[test]
+    fn an_endless_loop_is_found_below_what_was_recorded() {
+        let source = "Page({ go() {\n  let n = 0\n  while (true) {\n    n = f(n)\n  }\n  g()\n} })";
+        assert_eq!(
+            loop_line(source, 1),
+            3,
+            "nothing was recorded before the loop"
+        );
+        assert_eq!(loop_line(source, 3), 3);
+        assert_eq!(loop_line(source, 4), 4, "inside the loop");
+        assert_eq!(loop_line(source, 6), 6, "no loop follows");
+        assert_eq!(loop_line("a()\nb.for\n// while\n", 1), 1);
+        assert_eq!(loop_line("", 9), 9);
     }
 }

@@ -2,10 +2,9 @@
 // the stack that getCurrentPages shows. Which page opens or closes is decided in Rust (runtime::pages).
 
 import { Element as GlassElement } from 'glass-easel'
-import { native } from '../native'
 import { report, safely } from '../faults'
 import { PageContext } from '../backend/context'
-import { glassEasel, ensureUnit, loadPackage, packageOf, scopeName, space, units } from './units'
+import { glassEasel, ensureUnit, loadPackage, packageOf, scopeName, space } from './units'
 import { parseQuery } from './query-string'
 import { EventChannel } from './channel'
 
@@ -229,6 +228,3 @@ export function flushPages(): boolean {
 export function settlePages(): void {
   for (const page of pages.values()) page.context.settleDue()
 }
-
-void native
-void units

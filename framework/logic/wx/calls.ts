@@ -40,6 +40,8 @@ export function styled(
   } catch (error) {
     later(() => settle(false, { errMsg: `${name}:fail ${(error as Error).message}` }))
   }
+  // A call whose Promise nobody looks at (`wx.vibrateShort()`) may fail quietly; an `await` of it still throws.
+  promise?.catch(() => undefined)
   if (value !== null && typeof value === 'object') {
     // A task is returned whatever the style; in the Promise style it is a Promise too.
     const task = value as any

@@ -164,7 +164,12 @@ impl Logic {
             self.state_mut().fault("Handler", message, stack, false);
             return;
         }
-        let place = faults::locate(&stack);
+        let place = faults::locate(&stack).map(|(file, line)| {
+            let package = self.state().configs.package_of(&file);
+            let source = self.state_mut().source(&package, &file).unwrap_or_default();
+            let line = faults::loop_line(&String::from_utf8_lossy(&source), line);
+            (file, line)
+        });
         let limit = self.state().limits.turn.as_secs_f32();
         message = format!("the program did not answer for {limit} s and was stopped ({message})");
         self.state_mut().dead = true;
@@ -196,7 +201,13 @@ impl Logic {
             };
             match input {
                 Some(Input::Close) => break,
-                Some(input) => self.input(input),
+                Some(input) => {
+                    self.input(input);
+                    // A view that never stops talking does not stop the clock.
+                    if self.wait().is_some_and(|wait| wait.is_zero()) {
+                        self.tick();
+                    }
+                }
                 None => self.tick(),
             }
         }

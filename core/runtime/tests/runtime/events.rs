@@ -110,6 +110,29 @@ fn forms_give_what_the_view_collected() {
 }
 
 #[test]
+fn components_may_be_fields_of_a_form() {
+    let source = Source::new("App({})")
+        .page(
+            "pages/a",
+            "<form bindsubmit='s'><view><rate name='stars' value='{{3}}'/></view></form>",
+            "Page({ s(e){ console.log(JSON.stringify(e.detail.value)) } })",
+        )
+        .component(
+            "c/rate",
+            "<view/>",
+            "Component({ behaviors: ['wx://form-field'], properties: {value: Number} })",
+        )
+        .json("pages/a", json!({"usingComponents": {"rate": "c/rate"}}));
+    let mut world = World::start(&source);
+    world.settle();
+    let node = world.page(1).by_tag("form");
+    world
+        .event(1, node, "submit", json!({"value": {"n": "x"}}))
+        .settle();
+    assert_eq!(world.trace(), "{\"n\":\"x\",\"stars\":3}");
+}
+
+#[test]
 fn navigators_route() {
     let source = Source::new("App({})")
         .page("pages/a", "<navigator url='b?x=1'><text id='t'>go</text></navigator><navigator id='back' open-type='navigateBack'/>", "Page({})")
