@@ -60,7 +60,8 @@ class ViewMirror {
             }
             "batch" -> applied(message)
             "query" -> {
-                val results = message.getJSONArray("items").map { field(it as JSONObject) }
+                val items = message.getJSONArray("items")
+                val results = (0 until items.length()).map { field(items.getJSONObject(it)) }
                 listOf(said("queried", "q" to message.getLong("q"), "result" to JSONArray(results)))
             }
             "invoke" ->

@@ -1,0 +1,157 @@
+package app.tiffin.app
+
+import android.app.Activity
+import android.content.Intent
+import android.content.res.Configuration
+import android.os.Build
+import android.os.Bundle
+import app.tiffin.ffi.Environment
+import app.tiffin.ffi.Failure
+import app.tiffin.ffi.Host
+import app.tiffin.ffi.HostOptions
+import app.tiffin.ffi.Insets
+import app.tiffin.ffi.Theme
+import app.tiffin.ffi.ViewOrigin
+import app.tiffin.ffi.defaultEnvironment
+import app.tiffin.host.EventPump
+import app.tiffin.host.direct
+import app.tiffin.host.what
+import java.io.File
+import java.util.Locale
+
+/**
+ * The one Activity: makes the host, tells it about the device, and hands each batch of events to the [Screen].
+ * It decides nothing; what a program may do, and what comes next, is the host's.
+ */
+class MainActivity : Activity() {
+    private companion object {
+        /** Never resolves: every request to it is answered from the verified package. */
+        const val ORIGIN = "view.tiffin.invalid"
+        const val PICK = 1
+        const val SCAN_ALBUM: UShort = 1013u
+        const val LINK: UShort = 1007u
+    }
+
+    private lateinit var host: Host
+    private lateinit var screen: Screen
+    private lateinit var pump: EventPump
+
+    override fun onCreate(saved: Bundle?) {
+        super.onCreate(saved)
+        val data = File(filesDir, "tiffin").apply { mkdirs() }
+        host = Host.start(HostOptions(data.path, settings(data), ViewOrigin.Https(ORIGIN)), environment())
+        screen = Screen(this, host, ::pickPicture)
+        setContentView(screen.root)
+        pump = EventPump(host) { batch -> runOnUiThread { batch.forEach(screen::show) } }.start()
+        if (!openLink(intent)) host.openHome()
+    }
+
+    /** host.toml, the stores' roots and the home program are assets; the host reads files. */
+    private fun settings(data: File): String {
+        copyAssets("host", File(data, "host"))
+        return File(data, "host/host.toml").path
+    }
+
+    private fun copyAssets(from: String, to: File) {
+        val names = assets.list(from).orEmpty()
+        if (names.isEmpty()) {
+            assets.open(from).use { source -> to.outputStream().use { source.copyTo(it) } }
+            return
+        }
+        to.mkdirs()
+        names.forEach { copyAssets("$from/$it", File(to, it)) }
+    }
+
+    private fun environment(): Environment {
+        val metrics = resources.displayMetrics
+        val density = metrics.density.toDouble()
+        val width = metrics.widthPixels / density
+        val height = metrics.heightPixels / density
+        val dark = resources.configuration.uiMode and Configuration.UI_MODE_NIGHT_MASK == Configuration.UI_MODE_NIGHT_YES
+        return defaultEnvironment().apply {
+            windowWidth = width
+            windowHeight = height
+            screenWidth = width
+            screenHeight = height
+            pixelRatio = density
+            statusBarHeight = 0.0 // the content view lies below the status bar
+            safeArea = Insets(0.0, 0.0, 0.0, 0.0)
+            theme = if (dark) Theme.DARK else Theme.LIGHT
+            language = Locale.getDefault().let { if (it.language == "zh") "zh_${it.country.ifEmpty { "CN" }}" else it.language }
+            platform = "android"
+            system = "Android ${Build.VERSION.RELEASE}"
+            brand = Build.BRAND
+            model = Build.MODEL
+            fontSize = 16.0 * resources.configuration.fontScale
+        }
+    }
+
+    override fun onConfigurationChanged(now: Configuration) {
+        super.onConfigurationChanged(now)
+        host.setEnvironment(environment())
+    }
+
+    override fun onNewIntent(next: Intent) {
+        super.onNewIntent(next)
+        openLink(next)
+    }
+
+    private fun openLink(from: Intent): Boolean {
+        val link = from.dataString ?: return false
+        return attempt { host.openLink(link, LINK) }
+    }
+
+    private fun attempt(work: () -> Unit): Boolean =
+        try {
+            work()
+            true
+        } catch (failure: Failure) {
+            screen.tell(failure.what)
+            false
+        }
+
+    private fun pickPicture() {
+        startActivityForResult(Intent(Intent.ACTION_GET_CONTENT).setType("image/*"), PICK)
+    }
+
+    override fun onActivityResult(request: Int, result: Int, data: Intent?) {
+        super.onActivityResult(request, result, data)
+        val picture = data?.data
+        if (request != PICK || result != RESULT_OK || picture == null) {
+            screen.scanned(null)
+            return
+        }
+        val bytes = contentResolver.openInputStream(picture)?.use { it.readBytes() } ?: ByteArray(0)
+        Thread {
+            try {
+                val found = host.scanPicture(bytes.direct())
+                runOnUiThread { screen.scanned(found) }
+            } catch (failure: Failure) {
+                runOnUiThread {
+                    screen.scanned(null)
+                    screen.tell(failure.what)
+                }
+            }
+        }.start()
+    }
+
+    @Deprecated("Works on every version the app supports")
+    override fun onBackPressed() = host.back()
+
+    override fun onStart() {
+        super.onStart()
+        host.visibility(true)
+    }
+
+    override fun onStop() {
+        host.visibility(false)
+        super.onStop()
+    }
+
+    override fun onDestroy() {
+        host.shutdown()
+        pump.join(2_000)
+        host.close()
+        super.onDestroy()
+    }
+}
