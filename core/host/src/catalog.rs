@@ -8,6 +8,7 @@ use serde::Serialize;
 use tiffin_protocol::release::{Head, Release};
 use tiffin_protocol::{ProgramId, Sha256};
 
+use crate::cache::Named;
 use crate::db::{Db, now};
 use crate::error::HostError;
 
@@ -169,6 +170,15 @@ impl Catalog {
             params![staged.release.program.as_str(), staged.digest.to_string()],
         )?;
         tx.commit()?;
+        Ok(())
+    }
+
+    /// What was staged cannot open: it is fetched again some time.
+    pub(crate) fn unstage(&self, program: &ProgramId) -> Result<(), HostError> {
+        self.db.firm().execute(
+            "UPDATE program SET pending = NULL WHERE id = ?1",
+            [program.as_str()],
+        )?;
         Ok(())
     }
 
@@ -393,23 +403,33 @@ impl Catalog {
         Ok(())
     }
 
-    /// Releases that a program may still open, those never opened for longest last: what the cache must keep.
-    pub(crate) fn wanted_releases(&self) -> Result<Vec<Sha256>, HostError> {
-        let db = self.db.firm();
-        let mut statement =
-            db.prepare("SELECT active, pending, previous FROM program ORDER BY last_used DESC")?;
-        let rows = statement.query_map([], |row| {
-            Ok([row.get::<_, Option<String>>(0)?, row.get(1)?, row.get(2)?])
-        })?;
-        let mut wanted = Vec::new();
-        for row in rows {
-            wanted.extend(
-                row?.into_iter()
-                    .flatten()
-                    .filter_map(|text: String| text.parse::<Sha256>().ok()),
-            );
+    /// The packages of each program's releases (active, staged, the one before), the most recently used program first.
+    pub(crate) fn named_packages(&self) -> Result<Vec<Named>, HostError> {
+        let rows: Vec<([Option<String>; 3], bool)> = {
+            let db = self.db.firm();
+            let mut statement = db.prepare(
+                "SELECT active, pending, previous, favourite_at IS NOT NULL FROM program \
+                 ORDER BY max(last_used, installed_at) DESC",
+            )?;
+            let rows = statement.query_map([], |row| {
+                Ok(([row.get(0)?, row.get(1)?, row.get(2)?], row.get(3)?))
+            })?;
+            rows.collect::<Result<_, _>>()?
+        };
+        let mut named = Vec::with_capacity(rows.len());
+        for (digests, favourite) in rows {
+            let mut packages = Vec::new();
+            for digest in digests.into_iter().flatten() {
+                let release = self.release(&digest.parse()?)?;
+                let entries = release.iter().flat_map(|release| &release.packages);
+                packages.extend(entries.map(|package| package.sha256));
+            }
+            named.push(Named {
+                packages,
+                favourite,
+            });
         }
-        Ok(wanted)
+        Ok(named)
     }
 }
 

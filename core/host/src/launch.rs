@@ -8,10 +8,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use tiffin_protocol::dsse::VerifyingKey;
 use tiffin_protocol::limits::ENVELOPE_BYTES;
 use tiffin_protocol::release::{PackageEntry, Release};
-use tiffin_protocol::{Sha256, trust};
+use tiffin_protocol::trust;
 use tiffin_runtime::{CodeError, CodeSource};
 
-use crate::cache::{Cache, OpenPackage, Range, missing};
+use crate::cache::{Cache, OpenPackage, Range};
 use crate::error::{Code, HostError};
 use crate::settings::HomeSettings;
 
@@ -21,8 +21,6 @@ pub(crate) const MAIN: &str = "main";
 /// One release, opened for running.
 pub(crate) struct Loaded {
     pub release: Release,
-    /// Of the release's envelope.
-    pub digest: Sha256,
     pub home: bool,
     source: Source,
     open: RwLock<HashMap<String, Arc<OpenPackage>>>,
@@ -36,15 +34,10 @@ enum Source {
 
 impl Loaded {
     /// A release from the cache. Opens `main`, so that a damaged file is found before anything starts.
-    pub(crate) fn from_cache(
-        release: Release,
-        digest: Sha256,
-        cache: &Arc<Cache>,
-    ) -> Result<Loaded, HostError> {
+    pub(crate) fn from_cache(release: Release, cache: &Arc<Cache>) -> Result<Loaded, HostError> {
         let source = Source::Cache(Arc::clone(cache));
         let loaded = Loaded {
             release,
-            digest,
             home: false,
             source,
             open: RwLock::default(),
@@ -74,7 +67,6 @@ impl Loaded {
         let source = Source::Folder(settings.bundle.clone());
         let loaded = Loaded {
             release,
-            digest: Sha256::of(&bytes),
             home: true,
             source,
             open: RwLock::default(),
@@ -151,17 +143,6 @@ impl Loaded {
     pub(crate) fn range(&self, path: &str) -> Result<Range, HostError> {
         let entry = self.package_of(path);
         self.package(&entry.name)?.range(path)
-    }
-
-    /// The bytes of a file named by its path from the program's root.
-    pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>, HostError> {
-        let entry = self.package_of(path);
-        let package = self.package(&entry.name)?;
-        if package.contains(path) {
-            package.read(path)
-        } else {
-            Err(missing(path))
-        }
     }
 }
 

@@ -205,11 +205,11 @@ impl Shared {
 
     /// See [`crate::Host::program_icon`].
     pub(crate) fn program_icon(&self, program: &ProgramId) -> Result<Resource, HostError> {
-        let (release, digest) = self
+        let (release, _) = self
             .catalog
             .active(program)?
             .ok_or_else(|| HostError::new(Code::ProgramUnknown, program.as_str()))?;
-        icon_of(&Loaded::from_cache(release, digest, &self.cache)?)
+        icon_of(&Loaded::from_cache(release, &self.cache)?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Owns the package files on the device: `packages/<sha256>.zip`, each whole and verified when it was put there. A file of
 //! a package is read by offset, and its digest is compared with the release's before its first use in a run.
 
+mod evict;
 mod opened;
 
 use std::collections::HashMap;
@@ -12,7 +13,11 @@ use tiffin_protocol::release::PackageEntry;
 
 use crate::error::{Code, HostError};
 
+pub(crate) use evict::{Named, surplus};
 pub(crate) use opened::{OpenPackage, Range};
+
+/// No install takes longer.
+const SETTLED: std::time::Duration = std::time::Duration::from_secs(3600);
 
 pub(crate) struct Cache {
     packages: PathBuf,
@@ -128,24 +133,25 @@ impl Cache {
         sound.then(|| self.bytecode.join(key))
     }
 
-    /// Removes package files that no release in `wanted` names, longest unused first decided by the caller.
-    pub(crate) fn remove_packages(&self, unwanted: &[Sha256]) {
-        for sha256 in unwanted {
-            let _ = std::fs::remove_file(self.path_of(sha256));
-        }
+    /// Removes a package file that nothing names any more. An open one stays readable until it is closed.
+    pub(crate) fn remove(&self, sha256: &Sha256) {
+        let _ = std::fs::remove_file(self.path_of(sha256));
     }
 
-    /// The digests of all package files.
-    pub(crate) fn kept(&self) -> Vec<Sha256> {
+    /// Package files that have their place for an hour or longer: digest and size. A younger one may be about to be named by
+    /// an install that still runs.
+    pub(crate) fn kept(&self) -> Vec<(Sha256, u64)> {
         let Ok(entries) = std::fs::read_dir(&self.packages) else {
             return Vec::new();
         };
-        let names = entries
-            .flatten()
-            .filter_map(|entry| entry.file_name().into_string().ok());
-        names
-            .filter_map(|name| name.strip_suffix(".zip")?.parse().ok())
-            .collect()
+        let parse = |entry: std::fs::DirEntry| {
+            let name = entry.file_name().into_string().ok()?;
+            let digest = name.strip_suffix(".zip")?.parse().ok()?;
+            let meta = entry.metadata().ok()?;
+            let age = meta.modified().ok()?.elapsed().ok()?;
+            (age >= SETTLED).then_some((digest, meta.len()))
+        };
+        entries.flatten().filter_map(parse).collect()
     }
 }
 

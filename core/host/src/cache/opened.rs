@@ -83,10 +83,6 @@ impl OpenPackage {
         })
     }
 
-    pub(crate) fn contains(&self, path: &str) -> bool {
-        self.slots.contains_key(path)
-    }
-
     /// The bytes of a file; the first time in a run they are compared with the release.
     pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>, HostError> {
         let slot = self.slots.get(path).ok_or_else(|| missing(path))?;

@@ -131,7 +131,7 @@ impl State {
     }
 
     /// Any other message to a page's view; it waits while the view loads.
-    pub(super) fn to_view(&mut self, id: InstanceId, page: PageId, json: String) {
+    pub(super) fn send_to_view(&mut self, id: InstanceId, page: PageId, json: String) {
         let key = PageKey { instance: id, page };
         if let Some(view) = self.views.filled(key) {
             self.emit(HostEvent::ViewMessage {

@@ -436,7 +436,7 @@ impl State {
         let Some(page) = page else {
             return Outcome::fail("page is not found");
         };
-        self.to_view(id, page, json!({"t": "refresh", "on": on}).to_string());
+        self.send_to_view(id, page, json!({"t": "refresh", "on": on}).to_string());
         if on && let Some(instance) = self.instances.get(&id) {
             let message =
                 json!({"t": "page", "event": "pullDownRefresh", "detail": {}}).to_string();

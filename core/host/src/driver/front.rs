@@ -13,7 +13,7 @@ use crate::instance::Life;
 
 impl State {
     /// Brings an instance to the front. `launch` is set when it was opened anew.
-    pub(super) fn to_front(&mut self, id: InstanceId, launch: Option<Launch>) {
+    pub(super) fn bring_front(&mut self, id: InstanceId, launch: Option<Launch>) {
         if let Some(before) = self.front().filter(|before| *before != id) {
             self.put_behind(before);
         }
@@ -69,7 +69,7 @@ impl State {
                 .filter(|opener| self.instances.contains_key(opener))
                 .or(home);
             match next {
-                Some(next) => self.to_front(next, None),
+                Some(next) => self.bring_front(next, None),
                 None => {
                     self.put_behind(id);
                     self.order.retain(|other| *other != id);

@@ -77,7 +77,7 @@ impl State {
             .find(|instance| instance.loaded.home)
             .map(|home| home.id)
         {
-            self.to_front(home, None);
+            self.bring_front(home, None);
             return;
         }
         let opened = match &self.shared.settings.home {
@@ -146,7 +146,7 @@ impl State {
             .values()
             .find(|instance| instance.loaded.home && instance.program == program);
         match home.map(|home| home.id) {
-            Some(home) => self.to_front(home, None),
+            Some(home) => self.bring_front(home, None),
             None => self.open(Request::program(program, scene)),
         }
     }
@@ -176,7 +176,7 @@ impl State {
                     .or(instance.opener);
             }
             self.opening = None;
-            self.to_front(id, Some(request.launch()));
+            self.bring_front(id, Some(request.launch()));
             self.note_use(&request.program);
             return;
         }
@@ -282,7 +282,7 @@ impl State {
             hide_home: false,
         };
         self.instances.insert(id, instance);
-        self.to_front(id, None);
+        self.bring_front(id, None);
         self.keep_few_alive();
         if !home {
             self.note_use(&request.program);
@@ -530,8 +530,18 @@ async fn prepare(
             .as_ref()
             .is_some_and(|store| store.base != versions.store);
         let decision = update::at_start(&versions);
-        if decision == AtStart::PromoteAndOpen {
-            shared.catalog.promote(program)?;
+        if let Some(pending) = versions
+            .pending
+            .filter(|_| decision == AtStart::PromoteAndOpen)
+        {
+            // Only a version that can open takes the place of one that does.
+            match can_open(shared, &pending) {
+                Ok(()) => shared.catalog.promote(program)?,
+                Err(error) => {
+                    tracing::warn!(%program, %error, "the staged version is dropped");
+                    shared.catalog.unstage(program)?;
+                }
+            }
         }
         if decision == AtStart::UpdateOrRefuse {
             refused = Some(HostError::new(
@@ -615,7 +625,13 @@ async fn fetch(
         .collect();
     install::fetch_resolved(http, &shared.cache, &resolved, &names, progress).await?;
     shared.catalog.activate(&resolved.staged())?;
-    shared.catalog.note_head(&resolved.head)
+    shared.catalog.note_head(&resolved.head)?;
+    let cleaned = Arc::clone(shared);
+    install::blocking(move || {
+        clean_cache(&cleaned);
+        Ok(())
+    })
+    .await
 }
 
 fn package_of(release: &tiffin_protocol::release::Release, page: &str) -> String {
@@ -634,12 +650,12 @@ fn package_of(release: &tiffin_protocol::release::Release, page: &str) -> String
 
 /// Opens the active version from the cache, with the package of the page that is wanted.
 fn open_cached(shared: &Arc<Shared>, request: &Request) -> Result<Prepared, HostError> {
-    let (release, digest) = shared
+    let (release, _) = shared
         .catalog
         .active(&request.program)?
         .ok_or_else(|| HostError::new(Code::ProgramNotCached, request.program.as_str()))?;
     tiffin_protocol::trust::check_compatible(&release, crate::VERSION, &[crate::TEMPLATE_ABI])?;
-    let loaded = Loaded::from_cache(release, digest, &shared.cache)?;
+    let loaded = Loaded::from_cache(release, &shared.cache)?;
     let app = read_config(&loaded)?;
     if let Some(page) = &request.page {
         if !has_page(&app, page) {
@@ -653,6 +669,28 @@ fn open_cached(shared: &Arc<Shared>, request: &Request) -> Result<Prepared, Host
         app: Arc::new(app),
         unchecked: true,
     })
+}
+
+/// Whether a stored release has its main package, whole enough to start from.
+fn can_open(shared: &Shared, digest: &tiffin_protocol::Sha256) -> Result<(), HostError> {
+    let release = shared.catalog.release(digest)?;
+    let release =
+        release.ok_or_else(|| HostError::new(Code::ProgramNotCached, digest.to_string()))?;
+    tiffin_protocol::trust::check_compatible(&release, crate::VERSION, &[crate::TEMPLATE_ABI])?;
+    read_config(&Loaded::from_cache(release, &shared.cache)?).map(|_| ())
+}
+
+/// Removes package files that nothing names, or that are too many. Failures cost room, nothing else.
+fn clean_cache(shared: &Shared) {
+    match shared.catalog.named_packages() {
+        Ok(named) => {
+            let bound = shared.settings.limits.cache_bytes;
+            for sha256 in crate::cache::surplus(&shared.cache.kept(), &named, bound) {
+                shared.cache.remove(&sha256);
+            }
+        }
+        Err(error) => tracing::warn!(%error, "the cache was not cleaned"),
+    }
 }
 
 fn read_config(loaded: &Loaded) -> Result<AppConfig, HostError> {

@@ -56,7 +56,7 @@ impl State {
                 self.perform(actions);
             }
             Output::Batch { page, n, json } => self.batch(id, page, n, &json),
-            Output::ToView { page, json } => self.to_view(id, page, json),
+            Output::ToView { page, json } => self.send_to_view(id, page, json),
             Output::Call {
                 call,
                 page,

@@ -58,9 +58,8 @@ impl PageConfig {
 /// Looks up names of `theme.json`, and gives colours in the one form that shells read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Palette<'a> {
+    /// Light for a program that is not made for dark mode, whatever the system says.
     pub theme: Theme,
-    /// False: the program is not made for dark mode and stays light.
-    pub darkmode: bool,
     pub file: Option<&'a ThemeFile>,
 }
 
@@ -68,7 +67,6 @@ impl<'a> Palette<'a> {
     pub(crate) fn of(app: &'a App, theme: Theme) -> Palette<'a> {
         Palette {
             theme: if app.darkmode { theme } else { Theme::Light },
-            darkmode: app.darkmode,
             file: app.theme.as_ref(),
         }
     }
@@ -156,7 +154,6 @@ mod tests {
             serde_json::from_str(r##"{"light":{"bg":"#fff"},"dark":{"bg":"#111"}}"##).unwrap();
         let mut palette = Palette {
             theme: Theme::Light,
-            darkmode: true,
             file: Some(&file),
         };
         assert_eq!(palette.color(Some("@bg"), "#000000"), "#ffffff");

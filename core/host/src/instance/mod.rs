@@ -130,8 +130,4 @@ impl Instance {
         self.pages.remove(&page);
         self.route.retain(|other| *other != page);
     }
-
-    pub(crate) fn in_front(&self) -> bool {
-        self.life == Life::Front
-    }
 }

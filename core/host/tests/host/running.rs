@@ -383,3 +383,29 @@ fn requests_go_only_where_the_release_says() {
     shell.until_log("200 noodles");
     shell.until_log("request:fail url not in domain list");
 }
+
+#[test]
+fn tabs_are_drawn_switched_and_badged() {
+    let second =
+        "Page({ onShow() { wx.setTabBarBadge({ index: 0, text: '99999' }); wx.hideTabBar() } })";
+    let source = page("Page({})")
+        .page("pages/two/two", "<view>two</view>", second, json!({}))
+        .app(
+            "tabBar",
+            json!({"list": [{"pagePath": "pages/index/index", "text": "One"},
+                {"pagePath": "pages/two/two", "text": "Two"}]}),
+        );
+    let (_store, mut shell) = opened(&source);
+    let bar = shell.front_chrome().unwrap().tab_bar.clone().unwrap();
+    assert_eq!(
+        (bar.selected, bar.items.len(), bar.items[1].text.as_str()),
+        (0, 2, "Two")
+    );
+    assert!(shell.front_chrome().unwrap().content_insets.bottom > 0.0);
+    shell.host.tab_tapped(shell.front.unwrap(), 1);
+    shell.until("the bar is hidden", |shell| {
+        shell.front_chrome().unwrap().tab_bar.is_none()
+    });
+    assert!(!shell.front_chrome().unwrap().nav_bar.back);
+    shell.host.tab_tapped(shell.front.unwrap(), 0);
+}

@@ -10,7 +10,7 @@ use std::time::Duration;
 use glass_easel_template_compiler::TmplGroup;
 use serde_json::{Value, json};
 use tiffin_host::{Settings, StoreSettings};
-use tiffin_protocol::dsse::{KeyId, SigningKey};
+use tiffin_protocol::dsse::SigningKey;
 use tiffin_protocol::package::{PackageWriter, describe};
 use tiffin_protocol::release::{Domains, Head, PublicKey, Release, Role, Roles, Root};
 use tiffin_protocol::time::Time;
@@ -293,10 +293,6 @@ impl Store {
 
     pub fn link(&self, program: &str) -> String {
         format!("{}/m/{program}", self.base)
-    }
-
-    pub fn developer_id(&self) -> KeyId {
-        self.developer.public().id()
     }
 }
 
