@@ -11,7 +11,7 @@ const zh = {
   checkoutTitle: '确认订单', pickup: '取餐时间', pickupHint: '请在 10:30–20:00 之间', today: '今天', tomorrow: '明天', yesterday: '昨天',
   counter: '取餐窗口', counters: ['一号窗 · 热菜', '二号窗 · 面点', '三号窗 · 饮品'], takeaway: '打包带走', takeawayHint: '另收环保餐盒费 ¥1',
   payment: '付款方式', payCard: '员工卡', payCounter: '取餐时付', note: '备注', noteHint: '少辣、不要香菜…（可不填）',
-  items: '菜品小计', packaging: '餐盒', discount: '满减', total: '合计', place_order: '提交订单', confirm: '提交订单？', confirmText: '{day} {time} 取餐，共 ¥{total}', placing: '正在下单', portions: '共 {n} 份',
+  items: '菜品小计', packaging: '餐盒', discount: '满减', total: '合计', place_order: '提交订单', confirm: '提交订单？', confirmText: '{day} {time} 取餐，共 ¥{total}', placing: '正在下单', portion: '共 {n} 份', portions: '共 {n} 份',
   resultTitle: '下单成功', resultText: '{day} {time} 凭取餐码到窗口领取', pickupCode: '取餐码', seeOrder: '查看订单', backMenu: '继续逛逛',
   orderTitle: '订单详情', ordersEmpty: '还没有订单', ordersEmptyText: '第一顿从今天的热汤面开始吧', goMenu: '去点餐', again: '再来一单', againDone: '已放进购物车', cancelOrder: '取消订单', cancelAsk: '取消这单？', cancelText: '厨房还没开始做，可以取消。', keep: '再想想', cancelled: '已取消订单', refreshed: '已是最新', notFound: '找不到这张订单',
   placedAt: '下单时间', orderNo: '订单号', copied: '订单号已复制', eatIn: '堂食', moreDishes: '等 {n} 份',
@@ -31,7 +31,7 @@ const en = {
   checkoutTitle: 'Checkout', pickup: 'Pick-up', pickupHint: 'Between 10:30 and 20:00', today: 'Today', tomorrow: 'Tomorrow', yesterday: 'Yesterday',
   counter: 'Counter', counters: ['1 · Hot dishes', '2 · Noodles', '3 · Drinks'], takeaway: 'Take away', takeawayHint: '¥1 for a compostable box',
   payment: 'Payment', payCard: 'Staff card', payCounter: 'At the counter', note: 'Note', noteHint: 'Less spicy, no coriander… (optional)',
-  items: 'Dishes', packaging: 'Box', discount: 'Savings', total: 'Total', place_order: 'Place order', confirm: 'Place this order?', confirmText: 'Pick-up {day} {time}, ¥{total} in all', placing: 'Placing order', portions: '{n} portions',
+  items: 'Dishes', packaging: 'Box', discount: 'Savings', total: 'Total', place_order: 'Place order', confirm: 'Place this order?', confirmText: 'Pick-up {day} {time}, ¥{total} in all', placing: 'Placing order', portion: '1 portion', portions: '{n} portions',
   resultTitle: 'Order placed', resultText: 'Show the code at the counter, {day} {time}', pickupCode: 'Pick-up code', seeOrder: 'View order', backMenu: 'Back to the menu',
   orderTitle: 'Order', ordersEmpty: 'No orders yet', ordersEmptyText: 'A bowl of hot noodles is a good first one', goMenu: 'See the menu', again: 'Order again', againDone: 'Added to your order', cancelOrder: 'Cancel order', cancelAsk: 'Cancel this order?', cancelText: 'The kitchen has not started yet.', keep: 'Keep it', cancelled: 'Order cancelled', refreshed: 'Up to date', notFound: 'There is no such order',
   placedAt: 'Placed', orderNo: 'Order number', copied: 'Order number copied', eatIn: 'Eat in', moreDishes: '{n} portions',
@@ -57,4 +57,8 @@ function fill(text, values) {
   });
 }
 
-module.exports = { languageOf: languageOf, strings: strings, fill: fill };
+function portions(t, n) {
+  return fill(n === 1 ? t.portion : t.portions, { n: n });
+}
+
+module.exports = { languageOf: languageOf, strings: strings, fill: fill, portions: portions };

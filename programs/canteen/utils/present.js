@@ -77,7 +77,7 @@ function order(it, find, language, now) {
     payment: it.payment === 'counter' ? t.payCounter : t.payCard,
     note: it.note,
     lines: it.lines.map(function (one) { return line(one, find, language); }),
-    portions: i18n.fill(t.portions, { n: it.count }),
+    portions: i18n.portions(t, it.count),
     count: it.count, items: it.items, packaging: it.packaging, discount: it.discount, total: it.total,
   };
 }

@@ -64,6 +64,7 @@ Component({
     },
 
     onCheckout() {
+      if (this.data.open) this.setData({ open: false, leaving: false });
       this.triggerEvent('checkout');
     },
   },

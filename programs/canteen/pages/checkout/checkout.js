@@ -3,7 +3,7 @@ const shop = require('../../utils/shop');
 const present = require('../../utils/present');
 const time = require('../../utils/time');
 const money = require('../../utils/money');
-const fill = require('../../utils/i18n').fill;
+const { fill, portions } = require('../../utils/i18n');
 
 Page({
   data: {
@@ -26,7 +26,7 @@ Page({
 
   price() {
     const bill = shop.bill({ takeaway: this.data.takeaway });
-    this.setData({ bill: bill, portions: fill(this.data.t.portions, { n: bill.count }) });
+    this.setData({ bill: bill, portions: portions(this.data.t, bill.count) });
   },
 
   showPickup() {
