@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
 use crate::error::{Code, HostError};
@@ -48,8 +48,11 @@ impl Db {
 }
 
 fn connect(path: &Path, synchronous: &str) -> Result<Connection, HostError> {
-    let connection = Connection::open(path)?;
+    let mut connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
+    // Two connections write: one that begins by reading and then wants to write is refused at once if the other wrote
+    // meanwhile. One that says at the beginning that it will write waits its turn.
+    connection.set_transaction_behavior(TransactionBehavior::Immediate);
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", synchronous)?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
@@ -67,6 +70,28 @@ pub(crate) fn now() -> i64 {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn two_writers_take_turns() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = std::sync::Arc::new(Db::open(&folder.path().join("tiffin.db")).unwrap());
+        let other = std::sync::Arc::clone(&db);
+        let write = |db: &mut Connection, program: &str| {
+            for n in 0..200 {
+                let tx = db.transaction().unwrap();
+                let count: i64 = tx
+                    .query_row("SELECT count(*) FROM storage", [], |row| row.get(0))
+                    .unwrap();
+                let sql = "INSERT OR REPLACE INTO storage VALUES (?1, ?2, '0', ?3)";
+                tx.execute(sql, rusqlite::params![program, n.to_string(), count])
+                    .unwrap();
+                tx.commit().unwrap();
+            }
+        };
+        let thread = std::thread::spawn(move || write(&mut other.quick(), "quick"));
+        write(&mut db.firm(), "firm");
+        thread.join().unwrap();
+    }
 
     #[test]
     fn migrations_are_valid_and_open_twice() {
