@@ -1,0 +1,85 @@
+import Foundation
+import TiffinFFI
+
+/// A shell without a screen: the real library, a tree for each view. The same rooms as android/host.
+public final class HeadlessHost {
+    public struct Scene {
+        public let program: String
+        public let instance: InstanceId
+        public let view: ViewId
+        public let page: ViewMirror
+        public let chrome: ChromeState?
+    }
+
+    public struct TimedOut: Error { public let what: String }
+
+    public let host: Host
+    private var pump: EventPump!
+    private let changed = NSCondition()
+    private var views: [ViewId: ViewMirror] = [:]
+    private var shown: [InstanceId: ViewId] = [:]
+    private var chrome: [InstanceId: ChromeState] = [:]
+    private var names: [InstanceId: String] = [:]
+    private var front: InstanceId?
+
+    public init(dataDir: String, settings: String, environment: Environment = defaultEnvironment()) throws {
+        host = try Host.start(options: HostOptions(dataDir: dataDir, settings: settings, viewOrigin: .scheme("mp")), environment: environment)
+        pump = EventPump(host: host) { [unowned self] in take($0) }
+        pump.start()
+    }
+
+    private func take(_ batch: [HostEvent]) {
+        var answers: [(ViewId, String)] = []
+        changed.lock()
+        for event in batch { follow(event, &answers) }
+        changed.broadcast()
+        changed.unlock()
+        for (view, text) in answers { host.viewMessage(view: view, text: text) }
+    }
+
+    private func follow(_ event: HostEvent, _ answers: inout [(ViewId, String)]) {
+        switch event {
+        case let .viewCreate(view, _):
+            views[view] = ViewMirror()
+            answers.append((view, #"{"t":"ready"}"#))
+        case let .viewMessage(view, json):
+            for text in views[view]?.receive(json) ?? [] { answers.append((view, text)) }
+        case let .viewShow(view, instance, _): shown[instance] = view
+        case let .viewDestroy(view): views[view] = nil
+        case let .chrome(instance, state): chrome[instance] = state
+        case let .front(instance, program, _):
+            front = instance
+            names[instance] = program
+        case let .platformCall(call, _, _, _): host.platformFailed(call: call, reason: "not supported")
+        case let .scan(call, _, _): host.platformFailed(call: call, reason: "cancel")
+        default: break
+        }
+    }
+
+    private func scene() -> Scene? {
+        guard let front, let view = shown[front], let page = views[view] else { return nil }
+        return Scene(program: names[front] ?? "", instance: front, view: view, page: page, chrome: chrome[front])
+    }
+
+    /// Waits until `look` finds what it looks for in what is in front.
+    public func await<T>(_ what: String, seconds: Double = 20, look: (Scene) -> T?) throws -> T {
+        let deadline = Date(timeIntervalSinceNow: seconds)
+        changed.lock()
+        defer { changed.unlock() }
+        while true {
+            if let scene = scene(), let found = look(scene) { return found }
+            if !changed.wait(until: deadline) { throw TimedOut(what: what) }
+        }
+    }
+
+    public func tap(_ id: String) throws {
+        let (view, text) = try await("a node \(id)") { scene in scene.page.byId(id).map { (scene.view, scene.page.tap($0)) } }
+        host.viewMessage(view: view, text: text)
+    }
+
+    public func close() {
+        host.shutdown()
+        pump.join(seconds: 5)
+        pump.stop()
+    }
+}
