@@ -1,0 +1,4 @@
+// Films: what is on, where to sit.
+App({
+  globalData: {},
+});
