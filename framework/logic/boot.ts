@@ -18,6 +18,8 @@ import { makeWx } from './wx/facade'
 import { onReply, onCallEvent } from './wx/calls'
 import { onHostEvent, onEnvironment } from './wx/events'
 import { makeHome } from './wx/home'
+import { onInternal } from './events'
+import { onIntersection } from './wx/intersection'
 import './defaults'
 
 export function boot(): Hooks {
@@ -26,6 +28,7 @@ export function boot(): Hooks {
   installGlobals(globalThis)
   installWxsGlobals(globalThis)
   addErrorListener()
+  onInternal('intersection', onIntersection)
   setUnitHooks(runScript, defineEmpty)
   const define = (name: string, value: unknown): void => {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false })

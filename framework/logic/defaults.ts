@@ -5,7 +5,11 @@ import { route } from './program/routes'
 import { native } from './native'
 
 const KINDS: Record<string, string> = {
-  navigate: 'navigateTo', redirect: 'redirectTo', switchTab: 'switchTab', reLaunch: 'reLaunch', navigateBack: 'navigateBack',
+  navigate: 'navigateTo',
+  redirect: 'redirectTo',
+  switchTab: 'switchTab',
+  reLaunch: 'reLaunch',
+  navigateBack: 'navigateBack',
 }
 
 onDefault('tap', (element) => {
@@ -17,7 +21,10 @@ onDefault('tap', (element) => {
       const call = (globalThis as any).wx?.[name]
       if (typeof call === 'function') {
         call({
-          appId: read('app-id'), path: read('path'), extraData: read('extra-data'), envVersion: read('version'),
+          appId: read('app-id'),
+          path: read('path'),
+          extraData: read('extra-data'),
+          envVersion: read('version'),
           success: (result: unknown) => at.triggerEvent('success', result),
           fail: (result: unknown) => at.triggerEvent('fail', result),
           complete: (result: unknown) => at.triggerEvent('complete', result),
@@ -31,12 +38,17 @@ onDefault('tap', (element) => {
       at.triggerEvent(event, detail)
       at.triggerEvent('complete', detail)
     }
-    route(kind, String(read('url') ?? ''), Number(read('delta') ?? 1) || 1, null,
+    route(
+      kind,
+      String(read('url') ?? ''),
+      Number(read('delta') ?? 1) || 1,
+      null,
       () => end('success', { errMsg: `${kind}:ok` }),
       (message) => {
         native.log(3, `navigator: ${kind}:fail ${message}`)
         end('fail', { errMsg: `${kind}:fail ${message}` })
-      })
+      },
+    )
     return
   }
 })

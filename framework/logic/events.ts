@@ -20,8 +20,18 @@ interface ViewEvent {
 
 /** Events of the pointer and of CSS animations cross component borders; the others stay with their element. */
 const COMPOSED = new Set([
-  'tap', 'longpress', 'longtap', 'touchstart', 'touchmove', 'touchend', 'touchcancel', 'touchforcechange',
-  'transitionend', 'animationstart', 'animationiteration', 'animationend',
+  'tap',
+  'longpress',
+  'longtap',
+  'touchstart',
+  'touchmove',
+  'touchend',
+  'touchcancel',
+  'touchforcechange',
+  'transitionend',
+  'animationstart',
+  'animationiteration',
+  'animationend',
 ])
 
 let offsets: Record<string, { left: number; top: number }> | undefined
@@ -64,6 +74,13 @@ function describe(element: any): Record<string, unknown> {
   return plain
 }
 
+/** Events that the view sends to logic itself, not to the program's handlers. */
+const internal: Record<string, (element: any, detail: any) => void> = Object.create(null)
+
+export function onInternal(type: string, action: (element: any, detail: any) => void): void {
+  internal[type] = action
+}
+
 /** Default actions that belong to logic: what an element does after its handlers ran, unless they stopped it. */
 type DefaultAction = (element: any, event: ViewEvent) => void
 const defaults: Record<string, DefaultAction[]> = Object.create(null)
@@ -76,6 +93,8 @@ export function dispatchViewEvent(page: PageRecord, message: ViewEvent): void {
   const node = page.context.node(message.node)
   const element = node?.__wxElement ?? (message.node === 1 ? page.element : undefined)
   if (!element || typeof message.type !== 'string') return
+  const own = internal[message.type]
+  if (own) return own(element, message.detail)
   const composed = COMPOSED.has(message.type)
   const extraFields: Record<string, unknown> = {}
   if (typeof message.timeStamp === 'number') extraFields.timeStamp = message.timeStamp

@@ -18,7 +18,7 @@ function describe(error: unknown): { message: string; stack: string } {
       const e = error as Error
       return { message: `${e.name || 'Error'}: ${e.message}`, stack: String(e.stack ?? '') }
     }
-    return { message: typeof error === 'string' ? error : JSON.stringify(error) ?? String(error), stack: '' }
+    return { message: typeof error === 'string' ? error : (JSON.stringify(error) ?? String(error)), stack: '' }
   } catch {
     return { message: 'an error that cannot be described', stack: '' }
   }

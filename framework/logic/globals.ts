@@ -64,8 +64,18 @@ function makeConsole(): object {
   const counted: Record<string, number> = Object.create(null)
   const nothing = (): void => undefined
   return {
-    debug: at(0), log: at(1), info: at(2), warn: at(3), error: at(4), dir: at(1), table: at(1), trace: at(0),
-    group: at(1), groupCollapsed: at(1), groupEnd: nothing, clear: nothing,
+    debug: at(0),
+    log: at(1),
+    info: at(2),
+    warn: at(3),
+    error: at(4),
+    dir: at(1),
+    table: at(1),
+    trace: at(0),
+    group: at(1),
+    groupCollapsed: at(1),
+    groupEnd: nothing,
+    clear: nothing,
     assert: (ok: unknown, ...args: unknown[]) => {
       if (!ok) native.log(4, `Assertion failed: ${line(args)}`)
     },
@@ -93,9 +103,18 @@ function closeEval(target: any): void {
     if (name === 'Function') target.Function = replacement
   }
   shut(Function.prototype, 'Function')
-  shut(Object.getPrototypeOf(async () => undefined), 'AsyncFunction')
-  shut(Object.getPrototypeOf(function* () {}), 'GeneratorFunction')
-  shut(Object.getPrototypeOf(async function* () {}), 'AsyncGeneratorFunction')
+  shut(
+    Object.getPrototypeOf(async () => undefined),
+    'AsyncFunction',
+  )
+  shut(
+    Object.getPrototypeOf(function* () {}),
+    'GeneratorFunction',
+  )
+  shut(
+    Object.getPrototypeOf(async function* () {}),
+    'AsyncGeneratorFunction',
+  )
   delete target.eval
 }
 
@@ -108,7 +127,9 @@ export function installGlobals(target: any): void {
   define('setInterval', (callback: unknown, ms?: unknown, ...args: unknown[]) => startTimer(callback, ms, args, true))
   define('clearTimeout', stopTimer)
   define('clearInterval', stopTimer)
-  define('requestAnimationFrame', (callback: unknown) => startTimer(() => (callback as any)(native.now()), 16, [], false))
+  define('requestAnimationFrame', (callback: unknown) =>
+    startTimer(() => (callback as any)(native.now()), 16, [], false),
+  )
   define('cancelAnimationFrame', stopTimer)
   define('global', target)
   for (const name of ['performance', 'SharedArrayBuffer', 'Atomics', 'queueMicrotask', 'navigator']) delete target[name]

@@ -18,6 +18,8 @@ export interface Native {
   /** Applies operations to the mirrored tree, sends what changed; the number of the last batch sent. */
   commit(page: number, ops: unknown[]): number
   toView(page: number, json: string): void
+  /** Sends an `invoke` message and waits for its answer, at most a second; the `invoked` message. */
+  askView(page: number, json: string, q: number): string
   call(name: string, argsJson: string): number
   callMethod(call: number, method: string, argsJson: string): void
   sync(name: string, argsJson: string): string

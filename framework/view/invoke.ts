@@ -1,13 +1,14 @@
 // Methods that logic calls on a node: the component's own, or those every element has.
 
 import { toNumber } from './attributes'
+import { observeIntersection, unobserveIntersection } from './intersection'
 import { getNode, type ViewNode } from './node'
 import { send } from './transport'
 import { scrollElement } from './scrolling'
 
 type Args = Record<string, unknown>
 
-const COMMON: Record<string, (el: HTMLElement, args: Args) => unknown> = {
+const COMMON: Record<string, (el: HTMLElement, args: Args, node: ViewNode) => unknown> = {
   focus: (el) => el.focus(),
   blur: (el) => el.blur(),
   scrollTo: (el, args) => {
@@ -19,6 +20,8 @@ const COMMON: Record<string, (el: HTMLElement, args: Args) => unknown> = {
   scrollIntoView: (el) => el.scrollIntoView(),
   animate: (el, args) => animate(el, args),
   clearAnimation: (el) => el.getAnimations().forEach((one) => one.cancel()),
+  observeIntersection: (_el, args, node) => observeIntersection(node, args),
+  unobserveIntersection: (_el, args) => unobserveIntersection(toNumber(args.observer, 0)),
 }
 
 /** Key frames as WeChat's `this.animate` takes them: CSS properties, or transform functions by name. */
@@ -58,7 +61,7 @@ function call(node: ViewNode, method: string, args: Args): unknown {
   const own = methods && Object.prototype.hasOwnProperty.call(methods, method) ? methods[method] : undefined
   if (own) return own(args)
   if (!Object.prototype.hasOwnProperty.call(COMMON, method)) throw new Error(`${node.tag} has no method ${method}`)
-  return COMMON[method]?.(node.el as HTMLElement, args)
+  return COMMON[method]?.(node.el as HTMLElement, args, node)
 }
 
 /** Performs a call; `q` 0 asks for no answer. */

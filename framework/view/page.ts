@@ -10,6 +10,7 @@ import { applyScheme } from './scheme'
 import { findById, scrollElement } from './scrolling'
 import { resetReports, send } from './transport'
 import { syncCatching } from './events/catching'
+import { dropIntersections } from './intersection'
 
 let config: PageConfig = {}
 let assigned = false
@@ -39,6 +40,7 @@ export function assign(message: Assign): void {
 }
 
 function reset(): void {
+  dropIntersections()
   for (const node of [...nodes.values()]) node.component?.released()
   nodes.clear()
   listenCount.clear()

@@ -15,6 +15,8 @@ pub(crate) trait Natives {
     fn keep_bytecode(&mut self, key: &str, bytes: &[u8]);
     fn commit(&mut self, page: u32, ops: &[Op]) -> Result<u32, Refused>;
     fn to_view(&mut self, page: u32, json: String) -> Result<(), Refused>;
+    /// Sends an `invoke` with number `q` and waits for the answer: JSON of the `invoked` message.
+    fn ask_view(&mut self, page: u32, json: String, q: u32) -> Result<String, Refused>;
     fn call(&mut self, name: &str, args: String) -> Result<u32, Refused>;
     fn call_method(&mut self, call: u32, method: String, args: String);
     fn sync(&mut self, name: &str, args: &str) -> Result<String, Refused>;

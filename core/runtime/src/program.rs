@@ -147,7 +147,14 @@ fn thread_of(
         program: setup.program,
         launch: String::new(),
     };
-    let mut state = State::new(outlet, setup.code, setup.port, setup.limits, trees);
+    let mut state = State::new(
+        outlet,
+        setup.code,
+        setup.port,
+        setup.limits,
+        trees,
+        Arc::clone(&mailbox),
+    );
     state.is_home = facts.is_home;
     Thread {
         state,

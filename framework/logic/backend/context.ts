@@ -7,6 +7,8 @@ import { TNode } from './node'
 import { Op } from './ops'
 
 const MODE_COMPOSED = 2
+/** Canvases and observers of one page that are made again in a new view. */
+const MAX_REVIVED = 500
 
 export class PageContext {
   readonly mode = MODE_COMPOSED
@@ -27,6 +29,10 @@ export class PageContext {
   private hosted = false
   closed = false
   viewGone = false
+  /** The view did not answer when it was asked: it is not waited for again until it says something. */
+  silent = false
+  private early: (() => void)[] = []
+  private revived: (() => boolean)[] = []
 
   constructor(page: number, scopes: (id: number) => string) {
     this.page = page
@@ -83,16 +89,30 @@ export class PageContext {
     this.outbox.push(JSON.stringify(message))
   }
 
+  /** Called once, before the next operations and messages are sent: drawings become messages. */
+  beforeFlush(work: () => void): void {
+    this.early.push(work)
+  }
+
+  /** Called whenever a new view has taken over; false = no longer wanted. */
+  onRevived(work: () => boolean): void {
+    if (this.revived.length >= MAX_REVIVED) this.revived.shift()
+    this.revived.push(work)
+  }
+
   /** Called after `done` when every batch so far is applied. */
   afterApplied(done: () => void): void {
     this.rendering.push(done)
   }
 
   dirty(): boolean {
-    return this.ops.length > 0 || this.rendering.length > 0 || this.outbox.length > 0
+    return this.early.length > 0 || this.ops.length > 0 || this.rendering.length > 0 || this.outbox.length > 0
   }
 
   flush(): void {
+    const early = this.early
+    this.early = []
+    for (const work of early) work()
     if (this.closed) {
       this.ops = []
       this.outbox = []
@@ -119,8 +139,12 @@ export class PageContext {
   }
 
   onApplied(n: number): void {
-    this.viewGone = false
+    this.silent = false
     if (n > this.applied) this.applied = n
+    if (this.viewGone) {
+      this.viewGone = false
+      this.revived = this.revived.filter((work) => work())
+    }
     this.settle(this.applied)
   }
 

@@ -50,7 +50,16 @@ export class TNode {
     }
   }
 
+  /** A child that stays behind all others: the custom tab bar. */
+  private tail: TNode | null = null
+
+  keepLast(child: TNode): void {
+    this.appendChild(child)
+    this.tail = child
+  }
+
   appendChild(child: TNode): void {
+    if (this.tail && child !== this.tail && this.tail.parent === this) return this.insertBefore(child, this.tail)
     this.link(child, null)
     if (!this.fragment) this.ctx.ops.push(Op.append, this.id, child.id)
   }
@@ -77,7 +86,7 @@ export class TNode {
   }
 
   spliceBefore(before: TNode, deleteCount: number, list: TNode): void {
-    for (let child = list.first; child; ) {
+    for (let child = list.first; child;) {
       const next: TNode | null = child.next
       this.insertBefore(child, before)
       child = next
@@ -86,7 +95,7 @@ export class TNode {
   }
 
   spliceAppend(list: TNode): void {
-    for (let child = list.first; child; ) {
+    for (let child = list.first; child;) {
       const next: TNode | null = child.next
       this.appendChild(child)
       child = next

@@ -11,8 +11,14 @@ function pick(locales: unknown): Locale {
 }
 
 const SYMBOLS: Record<string, [zh: string, en: string]> = {
-  CNY: ['¥', 'CN¥'], USD: ['US$', '$'], EUR: ['€', '€'], GBP: ['£', '£'], JPY: ['JP¥', '¥'], HKD: ['HK$', 'HK$'],
-  TWD: ['NT$', 'NT$'], KRW: ['₩', '₩'],
+  CNY: ['¥', 'CN¥'],
+  USD: ['US$', '$'],
+  EUR: ['€', '€'],
+  GBP: ['£', '£'],
+  JPY: ['JP¥', '¥'],
+  HKD: ['HK$', 'HK$'],
+  TWD: ['NT$', 'NT$'],
+  KRW: ['₩', '₩'],
 }
 
 function group(digits: string): string {
@@ -29,7 +35,8 @@ function clampDigits(value: unknown, fallback: number): number {
 /** Decimal digits of a number rounded half away from zero on its shortest form, as ICU does. */
 function fixed(value: number, least: number, most: number): string {
   let text = Math.abs(value).toString()
-  if (text.includes('e')) return Math.abs(value) >= 1e21 ? BigInt(Math.round(Math.abs(value))).toString() : Math.abs(value).toFixed(most)
+  if (text.includes('e'))
+    return Math.abs(value) >= 1e21 ? BigInt(Math.round(Math.abs(value))).toString() : Math.abs(value).toFixed(most)
   let [whole = '0', part = ''] = text.split('.')
   if (part.length > most) {
     const up = part.charCodeAt(most) >= 53
@@ -65,8 +72,8 @@ class NumberFormat {
     const most = Math.max(least, clampDigits(this.options.maximumFractionDigits, Math.max(usual, least)))
     const sign = value < 0 || Object.is(value, -0) ? '-' : ''
     let text = Number.isFinite(value) ? fixed(value, least, most) : '∞'
-    let [whole = '', part] = text.split('.')
-    whole = whole.padStart(clampDigits(this.options.minimumIntegerDigits, 1), '0')
+    const [digits = '', part] = text.split('.')
+    const whole = digits.padStart(clampDigits(this.options.minimumIntegerDigits, 1), '0')
     text = (useGrouping === false ? whole : group(whole)) + (part ? `.${part}` : '')
     if (style === 'percent') text += '%'
     if (style === 'currency') {
@@ -84,7 +91,20 @@ const WEEK: Record<Locale, string[]> = {
   zh: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
   en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
 }
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 const pad = (value: number): string => String(value).padStart(2, '0')
 
 class DateTimeFormat {
@@ -96,9 +116,15 @@ class DateTimeFormat {
     const dates = ['weekday', 'year', 'month', 'day', 'dateStyle']
     const times = ['hour', 'minute', 'second', 'timeStyle']
     const named = [...dates, ...times].some((name) => given[name] !== undefined)
-    if (given.dateStyle) Object.assign(given, { year: 'numeric', month: given.dateStyle === 'short' ? 'numeric' : 'long', day: 'numeric' })
+    if (given.dateStyle)
+      Object.assign(given, { year: 'numeric', month: given.dateStyle === 'short' ? 'numeric' : 'long', day: 'numeric' })
     if (given.dateStyle === 'full') given.weekday = 'long'
-    if (given.timeStyle) Object.assign(given, { hour: 'numeric', minute: '2-digit' }, given.timeStyle === 'short' ? {} : { second: '2-digit' })
+    if (given.timeStyle)
+      Object.assign(
+        given,
+        { hour: 'numeric', minute: '2-digit' },
+        given.timeStyle === 'short' ? {} : { second: '2-digit' },
+      )
     if (!named && parts !== 'time') Object.assign(given, { year: 'numeric', month: 'numeric', day: 'numeric' })
     if (!named && parts !== 'date') Object.assign(given, { hour: 'numeric', minute: '2-digit', second: '2-digit' })
     this.options = given
@@ -140,19 +166,27 @@ class DateTimeFormat {
   private time(at: (name: string) => number): string {
     const { hour, minute, second } = this.options
     if (!hour && !minute && !second) return ''
-    const half = this.options.hour12 ?? (this.options.hourCycle ? /^h1[12]$/.test(this.options.hourCycle) : this.locale === 'en')
+    const half =
+      this.options.hour12 ?? (this.options.hourCycle ? /^h1[12]$/.test(this.options.hourCycle) : this.locale === 'en')
     const h = at('Hours')
     const shown = half ? h % 12 || 12 : h
     const text = [
       hour ? (hour === '2-digit' || !half ? pad(shown) : String(shown)) : '',
       minute ? pad(at('Minutes')) : '',
       second ? pad(at('Seconds')) : '',
-    ].filter(Boolean).join(':')
+    ]
+      .filter(Boolean)
+      .join(':')
     if (!half || !hour) return text
     return this.locale === 'zh' ? `${h < 12 ? '上午' : '下午'}${text}` : `${text} ${h < 12 ? 'AM' : 'PM'}`
   }
   resolvedOptions(): Bag {
-    return { locale: this.locale === 'zh' ? 'zh-CN' : 'en-US', calendar: 'gregory', numberingSystem: 'latn', timeZone: this.options.timeZone ?? 'Asia/Shanghai' }
+    return {
+      locale: this.locale === 'zh' ? 'zh-CN' : 'en-US',
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      timeZone: this.options.timeZone ?? 'Asia/Shanghai',
+    }
   }
 }
 
@@ -165,7 +199,11 @@ class Collator {
   }
   compare(first: unknown, second: unknown): number {
     const [a, b] = [String(first), String(second)]
-    const base = (text: string): string => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
+    const base = (text: string): string =>
+      text
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .toLowerCase()
     const [x, y] = [base(a), base(b)]
     const order = this.options.numeric ? byNumber(x, y) : x < y ? -1 : x > y ? 1 : 0
     if (order !== 0 || this.options.sensitivity === 'base') return order
@@ -198,7 +236,8 @@ export function installIntl(target: any): void {
       return new made(...args)
     }
     wrapper.prototype = made.prototype
-    wrapper.supportedLocalesOf = (locales: unknown) => (Array.isArray(locales) ? locales : [locales]).filter((each) => /^(zh|en)/i.test(String(each)))
+    wrapper.supportedLocalesOf = (locales: unknown) =>
+      (Array.isArray(locales) ? locales : [locales]).filter((each) => /^(zh|en)/i.test(String(each)))
     return wrapper
   }
   const define = (owner: any, name: string, value: unknown): void => {
@@ -224,7 +263,11 @@ export function installIntl(target: any): void {
   dates('toLocaleString', 'both')
   dates('toLocaleDateString', 'date')
   dates('toLocaleTimeString', 'time')
-  define(String.prototype, 'localeCompare', function localeCompare(this: string, other: unknown, locales?: unknown, options?: Bag) {
-    return new Collator(locales, options).compare(String(this), String(other))
-  })
+  define(
+    String.prototype,
+    'localeCompare',
+    function localeCompare(this: string, other: unknown, locales?: unknown, options?: Bag) {
+      return new Collator(locales, options).compare(String(this), String(other))
+    },
+  )
 }

@@ -6,8 +6,10 @@ import { checkData, cleanData, copyPlain } from './data'
 import { safely } from '../faults'
 import { formField, componentExport } from './stubs'
 import { contextOf, elementId, recordOf, track } from './pages'
+import { later } from '../wx/calls'
 import { invoke, SelectorQuery } from '../wx/query'
 import { createIntersectionObserver } from '../wx/intersection'
+import { createMediaQueryObserver } from '../wx/media-query'
 
 // setData with WeChat's rules. The adapter's own writes undefined, and does not survive cyclic data.
 ;(ComponentCaller.prototype as any).setData = function setData(this: any, data: unknown, callback?: () => void): void {
@@ -59,6 +61,12 @@ Object.assign(ComponentCaller.prototype, {
   },
   createIntersectionObserver(this: any, options?: object): object {
     return createIntersectionObserver(this, options)
+  },
+  createMediaQueryObserver,
+  getTabBar(this: any, callback?: unknown): object | undefined {
+    const bar = recordOf(this._$)?.tabBar?.getMethodCaller()
+    if (typeof callback === 'function') later(() => safely('Handler', () => callback(bar)))
+    return bar
   },
 })
 for (const name of ['router', 'pageRouter']) {
@@ -165,7 +173,8 @@ function options(def: any, path: string): any {
   const config = units.get(path)?.config ?? {}
   const given = { ...(def.options ?? {}) }
   if (given.virtualHost === undefined && config.virtualHost !== undefined) given.virtualHost = !!config.virtualHost
-  if (given.multipleSlots === undefined && config.multipleSlots !== undefined) given.multipleSlots = !!config.multipleSlots
+  if (given.multipleSlots === undefined && config.multipleSlots !== undefined)
+    given.multipleSlots = !!config.multipleSlots
   if (typeof given.pureDataPattern === 'string') given.pureDataPattern = new RegExp(given.pureDataPattern)
   // Styles may be isolated by options in JavaScript too; the compiled scope stays what it is.
   const isolation = given.styleIsolation
@@ -193,8 +202,23 @@ export function defineComponent(def: any, path = currentUnit()): void {
 }
 
 const KNOWN = new Set([
-  'options', 'behaviors', 'properties', 'data', 'observers', 'methods', 'created', 'attached', 'ready', 'moved',
-  'detached', 'lifetimes', 'pageLifetimes', 'relations', 'externalClasses', 'export', 'definitionFilter',
+  'options',
+  'behaviors',
+  'properties',
+  'data',
+  'observers',
+  'methods',
+  'created',
+  'attached',
+  'ready',
+  'moved',
+  'detached',
+  'lifetimes',
+  'pageLifetimes',
+  'relations',
+  'externalClasses',
+  'export',
+  'definitionFilter',
 ])
 
 function addExtras(builder: any, extra: Record<string, unknown>): void {

@@ -41,7 +41,7 @@ export function resolve(from: string, request: string): string | null {
   if (request.startsWith('/')) return exists(join('', request))
   const near = exists(join(folder, request))
   if (near || request.startsWith('.')) return near
-  for (let up = folder; ; ) {
+  for (let up = folder; ;) {
     const found = exists(join(up, `miniprogram_npm/${request}`))
     if (found) return found
     if (!up) break

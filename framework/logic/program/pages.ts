@@ -7,6 +7,7 @@ import { PageContext } from '../backend/context'
 import { glassEasel, ensureUnit, loadPackage, packageOf, scopeName, space } from './units'
 import { parseQuery } from './query-string'
 import { EventChannel } from './channel'
+import { addTabBar } from './tab-bar'
 
 export interface PageRecord {
   id: number
@@ -15,6 +16,8 @@ export interface PageRecord {
   query: Record<string, string>
   context: PageContext
   element: any
+  /** The page's custom tab bar, if it has one. */
+  tabBar?: any
   caller: any
   painted: boolean
   shown: boolean
@@ -102,17 +105,21 @@ function remove(page: PageRecord): void {
   if (at >= 0) stack.splice(at, 1)
 }
 
+export function pageLifetime(page: PageRecord, name: string, ...args: unknown[]): void {
+  for (const element of [page.element, page.tabBar]) safely('Page', () => element?.triggerPageLifetime(name, args))
+}
+
 export function showPage(page: PageRecord): void {
   if (page.shown) return
   page.shown = true
-  safely('Page', () => page.element?.triggerPageLifetime('show', []))
+  pageLifetime(page, 'show')
   call(page, 'onShow')
 }
 
 export function hidePage(page: PageRecord): void {
   if (!page.shown) return
   page.shown = false
-  safely('Page', () => page.element?.triggerPageLifetime('hide', []))
+  pageLifetime(page, 'hide')
   call(page, 'onHide')
 }
 
@@ -120,7 +127,7 @@ function unload(page: PageRecord): void {
   page.shown = false
   call(page, 'onUnload')
   remove(page)
-  if (page.element) safely('Page', () => GlassElement.pretendDetached(page.element))
+  for (const root of [page.tabBar, page.element]) if (root) safely('Page', () => GlassElement.pretendDetached(root))
   page.context.closed = true
   page.context.flush()
   pages.delete(page.id)
@@ -170,6 +177,7 @@ function create(step: { page: number; path: string; query: string; tab: boolean 
     const parent = { replaceChild(): void {} }
     safely('Page', () => GlassElement.replaceDocumentElement(page.element, parent as any, context.getRootNode() as any))
   }
+  if (page.element) addTabBar(page)
   call(page, 'onLoad', page.query)
 }
 
@@ -192,6 +200,7 @@ export function fireReady(page: PageRecord): void {
     }
   }
   if (page.element) visit(page.element)
+  if (page.tabBar) visit(page.tabBar)
 }
 const readied = new WeakSet<object>()
 
@@ -211,7 +220,7 @@ export function onApplied(page: PageRecord, n: number): void {
 export function resizePages(detail: unknown): void {
   for (const page of stack) {
     if (!page.shown) continue
-    safely('Page', () => page.element?.triggerPageLifetime('resize', [detail]))
+    pageLifetime(page, 'resize', detail)
     call(page, 'onResize', detail)
   }
 }

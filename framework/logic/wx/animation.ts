@@ -7,11 +7,34 @@ interface Action {
 }
 
 const TRANSFORMS = [
-  'matrix', 'matrix3d', 'rotate', 'rotate3d', 'rotateX', 'rotateY', 'rotateZ', 'scale', 'scale3d', 'scaleX', 'scaleY',
-  'scaleZ', 'skew', 'skewX', 'skewY', 'translate', 'translate3d', 'translateX', 'translateY', 'translateZ',
+  'matrix',
+  'matrix3d',
+  'rotate',
+  'rotate3d',
+  'rotateX',
+  'rotateY',
+  'rotateZ',
+  'scale',
+  'scale3d',
+  'scaleX',
+  'scaleY',
+  'scaleZ',
+  'skew',
+  'skewX',
+  'skewY',
+  'translate',
+  'translate3d',
+  'translateX',
+  'translateY',
+  'translateZ',
 ]
 const LENGTHS: Record<string, string> = {
-  width: 'width', height: 'height', left: 'left', right: 'right', top: 'top', bottom: 'bottom',
+  width: 'width',
+  height: 'height',
+  left: 'left',
+  right: 'right',
+  top: 'top',
+  bottom: 'bottom',
 }
 
 export function createAnimation(options: any = {}): any {
@@ -48,7 +71,9 @@ export function createAnimation(options: any = {}): any {
     backgroundColor: (value: unknown) => style('background-color', value),
   }
   const put = (action: Action): any => {
-    const at = actions.findIndex((each) => each.type === action.type && (action.type !== 'style' || each.args[0] === action.args[0]))
+    const at = actions.findIndex(
+      (each) => each.type === action.type && (action.type !== 'style' || each.args[0] === action.args[0]),
+    )
     if (at >= 0) actions[at] = action
     else actions.push(action)
     return animation

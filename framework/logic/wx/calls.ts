@@ -8,14 +8,12 @@ export type Options = Record<string, any>
 type Settle = (ok: boolean, result: Record<string, unknown>) => void
 
 /** Ends a call in the caller's style. Returns the Promise if there is one. */
-export function styled(
-  name: string,
-  given: unknown,
-  run: (options: Options, settle: Settle) => unknown,
-): unknown {
+export function styled(name: string, given: unknown, run: (options: Options, settle: Settle) => unknown): unknown {
   const options: Options = given !== null && typeof given === 'object' ? (given as Options) : {}
   const callbacks =
-    typeof options.success === 'function' || typeof options.fail === 'function' || typeof options.complete === 'function'
+    typeof options.success === 'function' ||
+    typeof options.fail === 'function' ||
+    typeof options.complete === 'function'
   let settled = false
   let resolve: (value: unknown) => void = () => undefined
   let reject: (reason: unknown) => void = () => undefined
@@ -73,7 +71,9 @@ export function encode(value: unknown): string {
     if (typeof each !== 'object' || each === null) return each
     if (each instanceof ArrayBuffer) return { $bytes: native.toBase64(each) }
     if (ArrayBuffer.isView(each)) {
-      return { $bytes: native.toBase64(each.buffer.slice(each.byteOffset, each.byteOffset + each.byteLength) as ArrayBuffer) }
+      return {
+        $bytes: native.toBase64(each.buffer.slice(each.byteOffset, each.byteOffset + each.byteLength) as ArrayBuffer),
+      }
     }
     if (each instanceof Date) return each
     if (seen.includes(each)) throw new Error('arguments are cyclic')
@@ -116,7 +116,10 @@ export function onReply(call: number, ok: boolean, json: string, errno: number |
   if (!TASKS.has(asked.name) || !ok) open.delete(call)
   if (ok) {
     const result = decode(json)
-    asked.settle(true, result !== null && typeof result === 'object' && !Array.isArray(result) ? result : { data: result })
+    asked.settle(
+      true,
+      result !== null && typeof result === 'object' && !Array.isArray(result) ? result : { data: result },
+    )
     return
   }
   const failure: Record<string, unknown> = { errMsg: `${asked.name}:fail${json ? ` ${json}` : ''}` }

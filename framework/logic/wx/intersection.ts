@@ -1,55 +1,88 @@
-// wx.createIntersectionObserver: the view watches, logic is told. The view answers by `event` messages of the
-// observed node, named `intersection:<observer>`.
+// wx.createIntersectionObserver: the view watches, logic is told by events of type `intersection`.
+// https://developers.weixin.qq.com/miniprogram/dev/api/wxml/IntersectionObserver.html
 
 import { safely } from '../faults'
-import { elementId, recordOf, topPage } from '../program/pages'
+import { elementId, recordOf, topPage, type PageRecord } from '../program/pages'
 import { glassEasel } from '../program/units'
 import { invoke } from './query'
 
-let last = 0
-const observers = new Map<number, (result: unknown) => void>()
+/** Observers of one program at once. */
+const MAX_OBSERVERS = 1_000
 
-export function onIntersection(observer: number, result: unknown): void {
-  const listener = observers.get(observer)
-  if (listener) safely('Handler', () => listener(result))
+interface Watch {
+  page: PageRecord
+  targets: any[]
+  listener: (result: unknown) => void
+}
+let last = 0
+const observers = new Map<number, Watch>()
+
+/** The view said that an element came or went. */
+export function onIntersection(element: any, detail: any): void {
+  const watch = observers.get(detail?.observer)
+  if (!watch || !watch.targets.includes(element)) return
+  const { observer: _observer, ...result } = detail
+  safely('Handler', () => watch.listener({ id: element.id ?? '', dataset: { ...(element.dataset ?? {}) }, ...result }))
 }
 
 export function createIntersectionObserver(component?: any, options: any = {}): object {
   const id = (last += 1)
   const element = component?._$
-  const relative: { selector: string | null; margins: unknown }[] = []
-  let page: any
+  const relative: { selector: string | null; margins: Record<string, number> }[] = []
+  const add = (selector: string | null, margins: any): void => {
+    const side = (name: string): number => Number(margins?.[name]) || 0
+    relative.push({
+      selector,
+      margins: { left: side('left'), right: side('right'), top: side('top'), bottom: side('bottom') },
+    })
+  }
+  const stop = (): void => {
+    const watch = observers.get(id)
+    if (!watch) return
+    observers.delete(id)
+    if (!watch.page.context.closed) invoke(watch.page, 1, 'unobserveIntersection', { observer: id })
+  }
   const observer = {
-    relativeTo(selector: string, margins: unknown = {}) {
-      relative.push({ selector, margins })
+    relativeTo(selector: unknown, margins?: unknown) {
+      add(String(selector), margins)
       return observer
     },
-    relativeToViewport(margins: unknown = {}) {
-      relative.push({ selector: null, margins })
+    relativeToViewport(margins?: unknown) {
+      add(null, margins)
       return observer
     },
-    observe(selector: string, listener: (result: unknown) => void) {
-      page = recordOf(element) ?? topPage()
+    observe(selector: unknown, listener: unknown) {
+      const page = recordOf(element) ?? topPage()
       const scope = element ?? page?.element
       const root = glassEasel.Component.isComponent(scope) ? (scope as any).getShadowRoot() : null
-      if (!page || !root) return
-      const targets: any[] = options.observeAll ? root.querySelectorAll(selector) : [root.querySelector(selector)]
-      observers.set(id, listener)
-      const node = (wanted: string | null): number | null => (wanted === null ? null : elementId(root.querySelector(wanted)))
-      for (const target of targets) {
-        if (!target) continue
-        invoke(page, elementId(target), 'observeIntersection', {
-          observer: id,
-          thresholds: options.thresholds ?? [0],
-          initialRatio: options.initialRatio ?? 0,
-          relative: relative.map((each) => ({ node: node(each.selector), margins: each.margins })),
-        })
+      if (!page || !root || typeof listener !== 'function') return
+      stop()
+      for (const [known, watch] of observers) if (watch.page.context.closed) observers.delete(known)
+      if (observers.size >= MAX_OBSERVERS) throw new Error(`at most ${MAX_OBSERVERS} intersection observers`)
+      const query = String(selector)
+      const found: any[] = options?.observeAll ? root.querySelectorAll(query) : [root.querySelector(query)]
+      const watch: Watch = { page, targets: found.filter(Boolean), listener: listener as Watch['listener'] }
+      observers.set(id, watch)
+      const thresholds = Array.isArray(options?.thresholds) ? options.thresholds.map(Number) : [0]
+      const start = (): boolean => {
+        if (observers.get(id) !== watch) return false
+        for (const target of watch.targets) {
+          invoke(page, elementId(target), 'observeIntersection', {
+            observer: id,
+            thresholds,
+            initialRatio: Number(options?.initialRatio) || 0,
+            relative: relative.map(({ selector, margins }) => ({
+              node: selector === null ? null : elementId(root.querySelector(selector)) || null,
+              margins,
+            })),
+          })
+        }
+        return true
       }
+      start()
+      page.context.onRevived(start)
     },
-    disconnect() {
-      observers.delete(id)
-      if (page) invoke(page, 1, 'unobserveIntersection', { observer: id })
-    },
+    disconnect: stop,
   }
   return observer
 }

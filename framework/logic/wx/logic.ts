@@ -4,18 +4,29 @@ import { native } from '../native'
 import { safely } from '../faults'
 import { ask, later, styled, type Options } from './calls'
 import { createAnimation } from './animation'
-import { createSelectorQuery, invoke } from './query'
+import { createSelectorQuery } from './query'
 import { eventFunction } from './events'
 import { enterOptions, launchOptions } from '../program/app'
 import { route } from '../program/routes'
 import { topPage } from '../program/pages'
 import { createIntersectionObserver } from './intersection'
+import { createMediaQueryObserver } from './media-query'
+import { createInnerAudioContext, createVideoContext } from './media'
+import { OldContext } from '../canvas/old'
+import { canvasGetImageData, canvasPutImageData, canvasToTempFilePath } from '../canvas/files'
 
-export function logicFunctions(wx: Record<string, unknown>, canIUse: (schema: unknown) => boolean): Record<string, unknown> {
+export function logicFunctions(
+  wx: Record<string, unknown>,
+  canIUse: (schema: unknown) => boolean,
+): Record<string, unknown> {
   const routing = (kind: string) => (given?: unknown) =>
     styled(kind, given, (options: Options, settle) => {
       if (kind !== 'navigateBack' && typeof options.url !== 'string') {
-        later(() => settle(false, { errMsg: `${kind}:fail parameter error: parameter.url should be String instead of ${typeof options.url};` }))
+        later(() =>
+          settle(false, {
+            errMsg: `${kind}:fail parameter error: parameter.url should be String instead of ${typeof options.url};`,
+          }),
+        )
         return undefined
       }
       const delta = kind === 'navigateBack' ? Math.max(1, Math.floor(Number(options.delta ?? 1)) || 1) : 0
@@ -89,8 +100,18 @@ export function logicFunctions(wx: Record<string, unknown>, canIUse: (schema: un
       styled('setEnableDebug', given, (_options, settle) => later(() => settle(true, {}))),
     arrayBufferToBase64: (buffer: ArrayBuffer) => native.toBase64(buffer),
     base64ToArrayBuffer: (text: string) => native.fromBase64(String(text)),
-    getPerformance: () => ({ now: () => native.now(), getEntries: () => [], createObserver: () => ({ observe() {}, disconnect() {} }) }),
-    createVideoContext: (id: string) => elementContext(id, ['play', 'pause', 'stop', 'seek', 'playbackRate', 'requestFullScreen', 'exitFullScreen']),
+    getPerformance: () => ({
+      now: () => native.now(),
+      getEntries: () => [],
+      createObserver: () => ({ observe() {}, disconnect() {} }),
+    }),
+    createCanvasContext: (id: unknown, component?: unknown) => new OldContext(id, component),
+    canvasToTempFilePath,
+    canvasGetImageData,
+    canvasPutImageData,
+    createMediaQueryObserver,
+    createVideoContext,
+    createInnerAudioContext,
   }
 
   function refresh(name: string, given: unknown, on: boolean): unknown {
@@ -101,18 +122,5 @@ export function logicFunctions(wx: Record<string, unknown>, canIUse: (schema: un
       later(() => settle(true, {}))
       return undefined
     })
-  }
-
-  function elementContext(id: string, methods: string[]): Record<string, unknown> {
-    const context: Record<string, unknown> = {}
-    const page = topPage()
-    const element = page?.element?.getShadowRoot()?.getElementById?.(String(id)) ?? null
-    for (const method of methods) {
-      context[method] = (...args: unknown[]) => {
-        const node = element?.getBackendElement?.()?.id
-        if (page && node) invoke(page, node, method, { args })
-      }
-    }
-    return context
   }
 }

@@ -1,6 +1,7 @@
 // wx.createSelectorQuery: nodes are found in logic's tree, measured by the view after all that was set before.
 // https://developers.weixin.qq.com/miniprogram/dev/api/wxml/SelectorQuery.html
 
+import { native } from '../native'
 import { safely } from '../faults'
 import { elementId, recordOf, topPage, type PageRecord } from '../program/pages'
 import { glassEasel } from '../program/units'
@@ -41,13 +42,45 @@ export function dropQueries(page: number): void {
 }
 
 /** Calls a method of an element in the view. */
-export function invoke(page: PageRecord, node: number, method: string, args: unknown, done?: (result: unknown, error?: string) => void): void {
+export function invoke(
+  page: PageRecord,
+  node: number,
+  method: string,
+  args: unknown,
+  done?: (result: unknown, error?: string) => void,
+): void {
   let q = 0
   if (done) {
     q = last += 1
     invoked.set(q, { page: page.id, done })
   }
   page.context.post({ t: 'invoke', q, node, method, args: args ?? {} })
+}
+
+/** Calls a method of an element in the view and waits for the result. Throws when the view does not answer. */
+export function askView(page: PageRecord, node: number, method: string, args: unknown): any {
+  const { context } = page
+  if (context.viewGone) throw new Error(`${method}:fail the view is gone`)
+  if (context.silent) throw new Error(`${method}:fail the view does not answer`)
+  // What was made before goes first: the element may be new.
+  context.flush()
+  const q = (last += 1)
+  let answer: { result?: unknown; error?: string }
+  try {
+    answer = JSON.parse(native.askView(page.id, JSON.stringify({ t: 'invoke', q, node, method, args }), q))
+  } catch (error) {
+    context.silent = true
+    throw new Error(`${method}:fail ${(error as Error).message}`)
+  }
+  if (answer.error !== undefined) throw new Error(`${method}:fail ${answer.error}`)
+  return answer.result
+}
+
+/** What `node` and `context` of a query give: objects of logic, for the elements that have them. */
+type Handles = (element: any, kind: 'node' | 'context') => unknown
+let handles: Handles = () => null
+export function setHandles(given: Handles): void {
+  handles = given
 }
 
 class NodesRef {
@@ -152,7 +185,7 @@ export class SelectorQuery {
 
 /** What the view has to say; identity and data are known here. */
 function viewFields(fields: Fields): Fields {
-  const { id: _id, dataset: _dataset, mark: _mark, ...rest } = fields
+  const { id: _id, dataset: _dataset, mark: _mark, node: _node, context: _context, ref: _ref, ...rest } = fields
   return rest
 }
 
@@ -162,6 +195,8 @@ function complete(node: any, fields: Fields, measured: unknown): unknown {
   if (node) {
     if (fields.id) result.id = node.id
     if (fields.dataset) result.dataset = { ...(node.dataset ?? {}) }
+    if (fields.node) result.node = handles(node, 'node')
+    if (fields.context) result.context = handles(node, 'context')
     if (fields.mark) result.mark = node.collectMarks?.() ?? {}
     for (const name of (fields.properties as string[] | undefined) ?? []) {
       if (result[name] === undefined) result[name] = node.getAttribute?.(name) ?? undefined

@@ -99,7 +99,13 @@ export const oldSocket: Record<string, unknown> = {
   onSocketError: (listener: unknown) => shared.on('error', listener),
   onSocketClose: (listener: unknown) => shared.on('close', listener),
   sendSocketMessage: (options: unknown) =>
-    sockets[0] ? sockets[0].send(options) : styled('sendSocketMessage', options, (_own, settle) => settle(false, { errMsg: 'sendSocketMessage:fail no socket' })),
+    sockets[0]
+      ? sockets[0].send(options)
+      : styled('sendSocketMessage', options, (_own, settle) =>
+          settle(false, { errMsg: 'sendSocketMessage:fail no socket' }),
+        ),
   closeSocket: (options: unknown) =>
-    sockets[0] ? sockets[0].close(options) : styled('closeSocket', options, (_own, settle) => settle(false, { errMsg: 'closeSocket:fail no socket' })),
+    sockets[0]
+      ? sockets[0].close(options)
+      : styled('closeSocket', options, (_own, settle) => settle(false, { errMsg: 'closeSocket:fail no socket' })),
 }

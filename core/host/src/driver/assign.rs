@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
-use tiffin_protocol::config::{AppConfig, Unit};
+use tiffin_protocol::config::{AppConfig, TabBar, Unit};
 use tiffin_protocol::message::{Assign, Style, ToView};
 use tiffin_protocol::package::CONFIG;
 use tiffin_runtime::PageId;
@@ -102,7 +102,18 @@ fn styles(loaded: &Loaded, main: &AppConfig, path: &str) -> Vec<Style> {
     {
         sheets.push((package.name.as_str(), sheet.as_str()));
     }
-    collect(&units, path, &mut HashSet::new(), &mut sheets);
+    let mut seen = HashSet::new();
+    let is_tab = |bar: &TabBar| bar.custom && bar.list.iter().any(|item| item.page_path == path);
+    if main
+        .app
+        .as_ref()
+        .and_then(|app| app.tab_bar.as_ref())
+        .is_some_and(is_tab)
+    {
+        // Each tab page has an instance of the program's own bar.
+        collect(&units, "custom-tab-bar/index", &mut seen, &mut sheets);
+    }
+    collect(&units, path, &mut seen, &mut sheets);
     sheets
         .into_iter()
         .take(MAX_SHEETS)

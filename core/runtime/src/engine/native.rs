@@ -99,6 +99,12 @@ fn calls<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickj
     };
     object.set("toView", Function::new(ctx.clone(), to_view)?)?;
     let n = Rc::clone(natives);
+    let ask_view = move |ctx: Ctx<'js>, page: u32, json: String, q: u32| {
+        let result = n.borrow_mut().ask_view(page, json, q);
+        refuse(&ctx, result)
+    };
+    object.set("askView", Function::new(ctx.clone(), ask_view)?)?;
+    let n = Rc::clone(natives);
     let call = move |ctx: Ctx<'js>, name: String, args: String| {
         let result = n.borrow_mut().call(&name, args);
         refuse(&ctx, result)

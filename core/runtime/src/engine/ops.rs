@@ -2,6 +2,7 @@
 //! JavaScript (docs/adr).
 
 use rquickjs::{Array, Ctx, Exception, FromJs, Value};
+use tiffin_protocol::message::op as code;
 
 use super::value::to_json;
 use crate::tree::Op;
@@ -39,85 +40,85 @@ impl<'js> Walk<'_, 'js> {
         to_json(&self.next()?)
     }
 
-    fn one(&mut self, code: u32) -> rquickjs::Result<Op> {
-        Ok(match code {
-            1 => Op::Create {
+    fn one(&mut self, number: u32) -> rquickjs::Result<Op> {
+        Ok(match number {
+            code::CREATE => Op::Create {
                 id: self.id()?,
                 tag: self.text()?,
             },
-            2 => Op::Text {
+            code::TEXT => Op::Text {
                 id: self.id()?,
                 text: self.text()?,
             },
-            3 => Op::Append {
+            code::APPEND => Op::Append {
                 parent: self.id()?,
                 child: self.id()?,
             },
-            4 => Op::Insert {
+            code::INSERT => Op::Insert {
                 parent: self.id()?,
                 child: self.id()?,
                 before: self.id()?,
             },
-            5 => Op::Remove {
+            code::REMOVE => Op::Remove {
                 parent: self.id()?,
                 child: self.id()?,
             },
-            6 => Op::Replace {
+            code::REPLACE => Op::Replace {
                 parent: self.id()?,
                 new: self.id()?,
                 old: self.id()?,
             },
-            7 => Op::SetText {
+            code::SET_TEXT => Op::SetText {
                 id: self.id()?,
                 text: self.text()?,
             },
-            8 => Op::Attr {
+            code::ATTR => Op::Attr {
                 id: self.id()?,
                 name: self.text()?,
                 value: self.json()?,
             },
-            9 => Op::Unattr {
+            code::UNATTR => Op::Unattr {
                 id: self.id()?,
                 name: self.text()?,
             },
-            10 => Op::AddClass {
+            code::ADD_CLASS => Op::AddClass {
                 id: self.id()?,
                 name: self.text()?,
             },
-            11 => Op::RemoveClass {
+            code::REMOVE_CLASS => Op::RemoveClass {
                 id: self.id()?,
                 name: self.text()?,
             },
-            12 => Op::ClearClasses { id: self.id()? },
-            13 => Op::Style {
+            code::CLEAR_CLASSES => Op::ClearClasses { id: self.id()? },
+            code::STYLE => Op::Style {
                 id: self.id()?,
                 text: self.text()?,
             },
-            14 => Op::Id {
+            code::ID => Op::Id {
                 id: self.id()?,
                 name: self.text()?,
             },
-            15 => Op::Scope {
+            code::SCOPE => Op::Scope {
                 id: self.id()?,
                 own: self.text()?,
                 host: self.text()?,
             },
-            16 => Op::Data {
+            code::DATA => Op::Data {
                 id: self.id()?,
                 name: self.text()?,
                 value: self.json()?,
             },
-            17 => Op::Listen {
+            code::LISTEN => Op::Listen {
                 id: self.id()?,
                 event: self.text()?,
                 flags: self.next()?,
             },
-            18 => Op::Release { id: self.id()? },
-            19 => Op::Owner {
+            code::RELEASE => Op::Release { id: self.id()? },
+            code::OWNER => Op::Owner {
                 id: self.id()?,
                 owner: self.id()?,
             },
-            20 => Op::Wxs {
+            code::WXS => Op::Wxs {
                 id: self.id()?,
                 name: self.text()?,
                 handler: self.json()?,
@@ -138,8 +139,8 @@ pub(super) fn decode<'js>(ctx: &Ctx<'js>, array: &Array<'js>) -> rquickjs::Resul
     let length = array.len();
     let mut ops = Vec::with_capacity(length / 3);
     while walk.at < length {
-        let code: u32 = walk.next()?;
-        ops.push(walk.one(code)?);
+        let number: u32 = walk.next()?;
+        ops.push(walk.one(number)?);
     }
     Ok(ops)
 }

@@ -2,9 +2,11 @@
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::api::Input;
+use serde::Deserialize;
+
+use crate::api::{Input, PageId};
 
 /// Messages of views that may wait: several seconds of touch events on a busy page.
 const MAX_VIEW_MESSAGES: usize = 2_000;
@@ -70,6 +72,44 @@ impl Mailbox {
         Some(input)
     }
 
+    /// Waits for the `invoked` message with number `q` of a page's view, ahead of all else that waits; the text of it.
+    /// Ends early if the view is gone or the program is to close.
+    pub fn answer(&self, page: PageId, q: u32, wait: Duration) -> Result<String, &'static str> {
+        let end = Instant::now() + wait;
+        let mut queue = self.lock();
+        let mut seen = 0;
+        loop {
+            for at in seen..queue.inputs.len() {
+                match queue.inputs.get(at) {
+                    Some(Input::View { page: of, message })
+                        if *of == page && answers(message, q) =>
+                    {
+                        if let Some(Input::View { message, .. }) = queue.inputs.remove(at) {
+                            queue.from_views -= 1;
+                            return Ok(message);
+                        }
+                    }
+                    Some(Input::ViewGone { page: of }) if *of == page => {
+                        return Err("the view is gone");
+                    }
+                    Some(Input::Close) => return Err("the program is closing"),
+                    _ => {}
+                }
+            }
+            // Only this thread takes things out: what was looked at stays where it is.
+            seen = queue.inputs.len();
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err("the view did not answer");
+            }
+            queue = self
+                .filled
+                .wait_timeout(queue, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+    }
+
     /// Nothing is taken in from now on.
     pub fn close(&self) {
         let mut queue = self.lock();
@@ -78,10 +118,48 @@ impl Mailbox {
     }
 }
 
+#[derive(Deserialize)]
+struct Answer<'a> {
+    t: &'a str,
+    #[serde(default)]
+    q: u32,
+}
+
+fn answers(message: &str, q: u32) -> bool {
+    message.contains("\"invoked\"")
+        && serde_json::from_str::<Answer<'_>>(message)
+            .is_ok_and(|answer| answer.t == "invoked" && answer.q == q)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::api::PageId;
+
+    #[test]
+    fn an_answer_goes_ahead_of_what_waits() {
+        let mailbox = Mailbox::default();
+        let say = |text: &str| Input::View {
+            page: PageId(1),
+            message: text.to_owned(),
+        };
+        let wait = Duration::from_millis(5);
+        mailbox.push(say(r#"{"t":"event","type":"invoked"}"#));
+        assert!(mailbox.answer(PageId(1), 7, wait).is_err());
+        mailbox.push(say(r#"{"t":"invoked","q":6}"#));
+        mailbox.push(say(r#"{"t":"invoked","q":7,"result":1}"#));
+        assert!(mailbox.answer(PageId(2), 7, wait).is_err());
+        assert!(mailbox.answer(PageId(1), 7, wait).is_ok());
+        mailbox.push(Input::ViewGone { page: PageId(1) });
+        assert_eq!(
+            mailbox.answer(PageId(1), 8, Duration::from_secs(60)),
+            Err("the view is gone")
+        );
+        for _ in 0..3 {
+            assert!(mailbox.take(Some(Duration::ZERO)).is_some());
+        }
+        assert!(mailbox.take(Some(Duration::ZERO)).is_none());
+    }
 
     #[test]
     fn views_are_bounded_hosts_are_not() {

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::api::{CallId, CodeSource, Limits, LogLevel, Output, PageId, SyncPort};
+use super::mailbox::Mailbox;
 use crate::bridge::Bridge;
 use crate::config::Configs;
 use crate::faults;
@@ -21,6 +22,8 @@ pub(crate) type Trees = Arc<Mutex<HashMap<PageId, Tree>>>;
 const MAX_LINES: u32 = 1_000;
 /// Names of calls that only the bundled home program may make.
 const HOME_ONLY: &str = "tiffin.";
+/// How long logic waits for a view's answer (`measureText`, `getImageData`). Counts as part of the turn.
+const ASK_VIEW: Duration = Duration::from_millis(1_000);
 /// Routes that wait.
 const MAX_ROUTES: usize = 50;
 
@@ -45,6 +48,8 @@ pub(crate) struct State {
     pub timers: Timers,
     pub routes: VecDeque<Asked>,
     pub is_home: bool,
+    /// Where answers of views come in.
+    pub mailbox: Arc<Mailbox>,
     /// No more code of the program runs.
     pub dead: bool,
     started: Instant,
@@ -62,6 +67,7 @@ impl State {
         port: Box<dyn SyncPort>,
         limits: Limits,
         trees: Trees,
+        mailbox: Arc<Mailbox>,
     ) -> State {
         State {
             outlet,
@@ -73,6 +79,7 @@ impl State {
             configs: Configs::default(),
             routes: VecDeque::new(),
             is_home: false,
+            mailbox,
             dead: false,
             started: Instant::now(),
             lines: (0, 0),
@@ -155,6 +162,13 @@ impl Natives for State {
             json,
         });
         Ok(())
+    }
+
+    fn ask_view(&mut self, page: u32, json: String, q: u32) -> Result<String, String> {
+        self.to_view(page, json)?;
+        let answer = self.mailbox.answer(PageId(page), q, ASK_VIEW)?;
+        self.checked(&answer)?;
+        Ok(answer)
     }
 
     fn call(&mut self, name: &str, args: String) -> Result<u32, String> {

@@ -1,6 +1,7 @@
 //! Writing operations as the flat JSON array that a view applies.
 
 use serde_json::Value;
+use tiffin_protocol::message::op as code;
 
 use super::apply::TooManyNodes;
 use super::node::Tree;
@@ -24,7 +25,7 @@ impl Batch {
         self.count == 0
     }
 
-    fn code(&mut self, code: u8) {
+    fn code(&mut self, code: u32) {
         if self.count > 0 {
             self.text.push(',');
         }
@@ -52,52 +53,52 @@ impl Batch {
     /// Appends one operation.
     pub fn push(&mut self, op: &Op) {
         match op {
-            Op::Create { id, tag } => self.with_text(1, *id, tag),
-            Op::Text { id, text } => self.with_text(2, *id, text),
-            Op::Append { parent, child } => self.numbers(3, &[*parent, *child]),
+            Op::Create { id, tag } => self.with_text(code::CREATE, *id, tag),
+            Op::Text { id, text } => self.with_text(code::TEXT, *id, text),
+            Op::Append { parent, child } => self.numbers(code::APPEND, &[*parent, *child]),
             Op::Insert {
                 parent,
                 child,
                 before,
-            } => self.numbers(4, &[*parent, *child, *before]),
-            Op::Remove { parent, child } => self.numbers(5, &[*parent, *child]),
-            Op::Replace { parent, new, old } => self.numbers(6, &[*parent, *new, *old]),
-            Op::SetText { id, text } => self.with_text(7, *id, text),
-            Op::Attr { id, name, value } => self.named(8, *id, name, value),
-            Op::Unattr { id, name } => self.with_text(9, *id, name),
-            Op::AddClass { id, name } => self.with_text(10, *id, name),
-            Op::RemoveClass { id, name } => self.with_text(11, *id, name),
-            Op::ClearClasses { id } => self.numbers(12, &[*id]),
-            Op::Style { id, text } => self.with_text(13, *id, text),
-            Op::Id { id, name } => self.with_text(14, *id, name),
+            } => self.numbers(code::INSERT, &[*parent, *child, *before]),
+            Op::Remove { parent, child } => self.numbers(code::REMOVE, &[*parent, *child]),
+            Op::Replace { parent, new, old } => self.numbers(code::REPLACE, &[*parent, *new, *old]),
+            Op::SetText { id, text } => self.with_text(code::SET_TEXT, *id, text),
+            Op::Attr { id, name, value } => self.named(code::ATTR, *id, name, value),
+            Op::Unattr { id, name } => self.with_text(code::UNATTR, *id, name),
+            Op::AddClass { id, name } => self.with_text(code::ADD_CLASS, *id, name),
+            Op::RemoveClass { id, name } => self.with_text(code::REMOVE_CLASS, *id, name),
+            Op::ClearClasses { id } => self.numbers(code::CLEAR_CLASSES, &[*id]),
+            Op::Style { id, text } => self.with_text(code::STYLE, *id, text),
+            Op::Id { id, name } => self.with_text(code::ID, *id, name),
             Op::Scope { id, own, host } => {
-                self.with_text(15, *id, own);
+                self.with_text(code::SCOPE, *id, own);
                 self.string(host);
             }
-            Op::Data { id, name, value } => self.named(16, *id, name, value),
+            Op::Data { id, name, value } => self.named(code::DATA, *id, name, value),
             Op::Listen { id, event, flags } => {
-                self.with_text(17, *id, event);
+                self.with_text(code::LISTEN, *id, event);
                 self.number(u32::from(*flags));
             }
-            Op::Release { id } => self.numbers(18, &[*id]),
-            Op::Owner { id, owner } => self.numbers(19, &[*id, *owner]),
-            Op::Wxs { id, name, handler } => self.named(20, *id, name, handler),
+            Op::Release { id } => self.numbers(code::RELEASE, &[*id]),
+            Op::Owner { id, owner } => self.numbers(code::OWNER, &[*id, *owner]),
+            Op::Wxs { id, name, handler } => self.named(code::WXS, *id, name, handler),
         }
     }
 
-    fn numbers(&mut self, code: u8, numbers: &[u32]) {
+    fn numbers(&mut self, code: u32, numbers: &[u32]) {
         self.code(code);
         for number in numbers {
             self.number(*number);
         }
     }
 
-    fn with_text(&mut self, code: u8, id: u32, text: &str) {
+    fn with_text(&mut self, code: u32, id: u32, text: &str) {
         self.numbers(code, &[id]);
         self.string(text);
     }
 
-    fn named(&mut self, code: u8, id: u32, name: &str, value: &Value) {
+    fn named(&mut self, code: u32, id: u32, name: &str, value: &Value) {
         self.with_text(code, id, name);
         self.value(value);
     }

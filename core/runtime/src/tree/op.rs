@@ -91,18 +91,3 @@ pub enum Op {
         handler: Value,
     },
 }
-
-impl Op {
-    /// Codes 1 to 20 with the number of operands that follow each.
-    pub const ARITY: [u8; 21] = [
-        0, 2, 2, 2, 3, 2, 3, 2, 3, 2, 2, 2, 1, 2, 2, 3, 3, 3, 1, 2, 3,
-    ];
-
-    /// How many operands follow a code; `None` for an unknown one.
-    pub fn arity(code: u32) -> Option<usize> {
-        match usize::try_from(code).ok()? {
-            0 => None,
-            at => Self::ARITY.get(at).map(|n| usize::from(*n)),
-        }
-    }
-}

@@ -7,6 +7,12 @@
     clippy::indexing_slicing
 )]
 
+/// Canvas and intersections.
+mod canvas;
+/// The numbers of operations, the same everywhere.
+mod codes;
+/// Components: names of properties, slots.
+mod components;
 /// Data, observers, setData.
 mod data;
 /// What QuickJS lacks and programs use.

@@ -253,6 +253,9 @@ pub struct World {
     pub absent: Arc<Mutex<Vec<String>>>,
     pub exited: bool,
     pub views_answer: bool,
+    /// `invoke` messages, and whether they are answered.
+    pub invokes: Vec<Value>,
+    pub invokes_answer: bool,
 }
 
 impl World {
@@ -291,6 +294,8 @@ impl World {
             absent,
             exited: false,
             views_answer: options.views_answer,
+            invokes: Vec::new(),
+            invokes_answer: true,
         };
         world.until("a first page", |world| {
             world.exited
@@ -352,6 +357,24 @@ impl World {
                     page.0,
                     message["t"].as_str().unwrap()
                 ));
+                if message["t"] == "invoke" {
+                    self.invokes.push(message.clone());
+                    if self.invokes_answer && message["q"] != 0 {
+                        let result = match message["method"].as_str().unwrap() {
+                            "measureText" => json!({"width": 42}),
+                            "getImageData" => {
+                                json!({"width": 1, "height": 1, "base64": "AQIDBA=="})
+                            }
+                            "toDataURL" => json!("data:image/png;base64,AAAA"),
+                            "loadImage" => json!({"width": 40, "height": 20}),
+                            _ => Value::Null,
+                        };
+                        self.view(
+                            page,
+                            json!({"t": "invoked", "q": message["q"], "result": result}),
+                        );
+                    }
+                }
                 if self.views_answer && message["t"] == "query" {
                     let rect = |_: &Value| json!({"left": 1, "top": 2, "right": 11, "bottom": 22, "width": 10, "height": 20});
                     let result: Vec<Value> = message["items"]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use tiffin_protocol::message::op;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node {
@@ -43,10 +44,6 @@ impl Default for View {
     }
 }
 
-const ARITY: [usize; 21] = [
-    0, 2, 2, 2, 3, 2, 3, 2, 3, 2, 2, 2, 1, 2, 2, 3, 3, 3, 1, 2, 3,
-];
-
 impl View {
     fn node(&mut self, id: u32) -> &mut Node {
         self.nodes
@@ -81,15 +78,16 @@ impl View {
         let ops = message["ops"].as_array().unwrap();
         let mut at = 0;
         while at < ops.len() {
-            let code = ops[at].as_u64().unwrap() as usize;
-            let args = &ops[at + 1..at + 1 + ARITY[code]];
+            let code = ops[at].as_u64().unwrap() as u32;
+            let arity = op::args(code).expect("a known operation").len();
+            let args = &ops[at + 1..at + 1 + arity];
             self.one(code, args);
             self.ops += 1;
-            at += 1 + ARITY[code];
+            at += 1 + arity;
         }
     }
 
-    fn one(&mut self, code: usize, args: &[Value]) {
+    fn one(&mut self, code: u32, args: &[Value]) {
         let n = |i: usize| args[i].as_u64().unwrap() as u32;
         let s = |i: usize| args[i].as_str().unwrap().to_owned();
         match code {

@@ -1,0 +1,42 @@
+use serde_json::json;
+
+use crate::support::{Source, World};
+
+/// A property may have the name of a member of glass-easel's own elements: @vant/weapp's button has `dataset`.
+#[test]
+fn properties_may_have_any_name() {
+    let source = Source::new("App({})")
+        .page("pages/a", "<one dataset='{{d}}' id='x' data-k='v' bindtap='t'/>", "Page({ data: {d: {k: 1}}, t(e) { console.log(e.currentTarget.dataset.k) },
+            onReady() { console.log(JSON.stringify(this.selectComponent('#x').data.dataset), this.selectComponent('#x').childNodes()) } })")
+        .json("pages/a", json!({"usingComponents": {"one": "c/one"}}))
+        .component("c/one", "<text>{{dataset.k}}</text>", "Component({ properties: { dataset: null, parentNode: String, classList: String },
+            methods: { childNodes() { return 'own' } } })");
+    let mut world = World::start(&source);
+    world.settle();
+    assert_eq!(world.page(1).text(), "1");
+    world.tap(1, "x").settle();
+    assert_eq!(world.trace(), "{\"k\":1} own v");
+    assert!(world.faults.is_empty(), "{:?}", world.faults);
+}
+
+/// What stands in a slot outlives the slot: @vant/weapp's image takes its loading slot away and brings it back.
+#[test]
+fn what_is_in_a_slot_comes_back_with_the_slot() {
+    let source = Source::new("App({})")
+        .page("pages/a", "<box id='b'><two slot='s'/><text slot='s'>x</text></box>", "Page({ flip() { const b = this.selectComponent('#b'); b.setData({on: !b.data.on}) },
+            onReady() { this.flip(); console.log('1') }, again() { this.flip() } })")
+        .json("pages/a", json!({"usingComponents": {"box": "c/box", "two": "c/two"}}))
+        .component("c/two", "<view>two</view>", "Component({})")
+        .component("c/box", "<view wx:if='{{on}}' id='w' bindtap='go'><slot name='s'/></view><view id='again' bindtap='go'/>",
+            "Component({ options: {multipleSlots: true}, data: {on: true}, methods: { go() { this.setData({on: !this.data.on}) } } })");
+    let mut world = World::start(&source);
+    world.settle();
+    assert_eq!(world.page(1).text(), "");
+    for _ in 0..3 {
+        world.tap(1, "again").settle();
+        assert_eq!(world.page(1).text(), "twox");
+        world.tap(1, "again").settle();
+        assert_eq!(world.page(1).text(), "");
+    }
+    assert!(world.faults.is_empty(), "{:?}", world.faults);
+}

@@ -1,0 +1,162 @@
+// wx.createCanvasContext, the interface by `canvas-id`: all that is called is kept until `draw()`.
+// https://developers.weixin.qq.com/miniprogram/dev/api/canvas/wx.createCanvasContext.html
+
+import { safely } from '../faults'
+import { later } from '../wx/calls'
+import { topPage } from '../program/pages'
+import { glassEasel } from '../program/units'
+import { CanvasGradient, CanvasPattern, number, picture, plain } from './paint'
+import { measure } from './measure'
+import { recorderOf, type Command, type Recorder } from './recorder'
+
+const METHODS = [
+  'arc',
+  'arcTo',
+  'beginPath',
+  'bezierCurveTo',
+  'clearRect',
+  'clip',
+  'closePath',
+  'ellipse',
+  'fill',
+  'fillRect',
+  'fillText',
+  'lineTo',
+  'moveTo',
+  'quadraticCurveTo',
+  'rect',
+  'restore',
+  'rotate',
+  'roundRect',
+  'save',
+  'scale',
+  'setTransform',
+  'stroke',
+  'strokeRect',
+  'strokeText',
+  'transform',
+  'translate',
+  'setFillStyle',
+  'setStrokeStyle',
+  'setShadow',
+  'setFontSize',
+  'setLineWidth',
+  'setLineCap',
+  'setLineJoin',
+  'setMiterLimit',
+  'setGlobalAlpha',
+  'setTextAlign',
+  'setTextBaseline',
+]
+const PROPERTIES = [
+  'fillStyle',
+  'strokeStyle',
+  'font',
+  'globalAlpha',
+  'globalCompositeOperation',
+  'lineCap',
+  'lineDashOffset',
+  'lineJoin',
+  'lineWidth',
+  'miterLimit',
+  'shadowBlur',
+  'shadowColor',
+  'shadowOffsetX',
+  'shadowOffsetY',
+  'textAlign',
+  'textBaseline',
+]
+/** Commands that wait for one `draw()`. */
+const MAX_COMMANDS = 200_000
+
+/** The <canvas> with a `canvas-id` (or id) in a component, or in the page on top. */
+export function findCanvas(id: unknown, component?: any): any {
+  const host = component?._$ ?? topPage()?.element
+  const root = glassEasel.Component.isComponent(host) ? (host as any).getShadowRoot() : null
+  const wanted = String(plain(id) ?? '')
+  const visit = (node: any): any => {
+    for (const child of node?.childNodes ?? []) {
+      if (child.is === 'canvas' && (child.getAttribute?.('canvas-id') === wanted || child.id === wanted)) return child
+      const found = visit(child)
+      if (found) return found
+    }
+    return null
+  }
+  return visit(root)
+}
+
+export class OldContext {
+  constructor(id: unknown, component?: any) {
+    const state = {
+      id,
+      component,
+      commands: [] as Command[],
+      font: '10px sans-serif',
+      page: component ? undefined : topPage()?.caller,
+    }
+    Object.defineProperty(this, 'state', { value: state })
+  }
+  private find(): Recorder | null {
+    const { id, component, page } = (this as any).state
+    const element = findCanvas(id, component ?? page)
+    return element ? recorderOf(element) : null
+  }
+  push(command: Command): void {
+    const { commands } = (this as any).state
+    if (commands.length < MAX_COMMANDS) commands.push(command)
+  }
+  draw(reserve?: unknown, callback?: unknown): void {
+    const state = (this as any).state
+    const commands = state.commands
+    state.commands = []
+    const call = typeof reserve === 'function' ? reserve : callback
+    const done = (): void => {
+      if (typeof call === 'function') safely('Handler', () => call({ errMsg: 'drawCanvas:ok' }))
+    }
+    const recorder = this.find()
+    if (recorder) recorder.drawWhole(commands, reserve === true, done)
+    else later(done)
+  }
+  setLineDash(dash: unknown, offset?: unknown): void {
+    this.push(['setLineDash', Array.isArray(dash) ? dash.slice(0, 100).map(number) : []])
+    if (offset !== undefined) this.push(['lineDashOffset', number(offset)])
+  }
+  drawImage(image: unknown, ...args: unknown[]): void {
+    this.push(['drawImage', picture(image), ...args.slice(0, 8).map(number)])
+  }
+  createLinearGradient(...args: unknown[]): CanvasGradient {
+    return new CanvasGradient('linear', args.slice(0, 4).map(number))
+  }
+  createCircularGradient(x: unknown, y: unknown, r: unknown): CanvasGradient {
+    return new CanvasGradient('radial', [number(x), number(y), 0, number(x), number(y), number(r)])
+  }
+  createPattern(image: unknown, repeat: unknown): CanvasPattern {
+    return new CanvasPattern(picture(image), typeof repeat === 'string' && repeat ? repeat : 'repeat')
+  }
+  measureText(text: unknown): object {
+    const recorder = this.find()
+    const { font } = (this as any).state
+    return recorder ? measure(recorder, String(plain(text) ?? ''), font) : { width: 0 }
+  }
+}
+
+for (const name of METHODS) {
+  ;(OldContext.prototype as any)[name] = function (this: any, ...args: unknown[]): void {
+    this.push([name, ...args.slice(0, 10).map(plain)])
+    if (name === 'setFontSize') this.state.font = this.state.font.replace(/\d+(\.\d+)?px/, `${number(args[0])}px`)
+  }
+}
+for (const name of PROPERTIES) {
+  Object.defineProperty(OldContext.prototype, name, {
+    configurable: true,
+    get(this: any) {
+      return this.state[name]
+    },
+    set(this: any, given: unknown) {
+      const value = plain(given)
+      if (value === null) return
+      this.state[name] = value
+      this.push([name, value])
+    },
+  })
+}

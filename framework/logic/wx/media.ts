@@ -1,0 +1,130 @@
+// Handles on elements: VideoContext, ScrollViewContext, and what a query's `node` and `context` give. Sound without an
+// element is not there: an InnerAudioContext says so when it is played.
+
+import { safely } from '../faults'
+import { elementId, recordOf, topPage } from '../program/pages'
+import { glassEasel } from '../program/units'
+import { canvasNode } from '../canvas/node'
+import { OldContext } from '../canvas/old'
+import { later } from './calls'
+import { invoke, setHandles } from './query'
+
+type Make = (args: any[]) => object
+const plainArgs: Make = () => ({})
+const first: Make = ([options]) => ({ ...(typeof options === 'object' && options !== null ? options : {}) })
+
+const VIDEO: Record<string, Make> = {
+  play: plainArgs,
+  pause: plainArgs,
+  stop: plainArgs,
+  requestFullScreen: plainArgs,
+  exitFullScreen: plainArgs,
+  seek: ([position]) => ({ position: Number(position) || 0 }),
+  playbackRate: ([rate]) => ({ rate: Number(rate) || 1 }),
+}
+/** Methods that exist in WeChat and change nothing here. */
+const NOTHING = [
+  'sendDanmu',
+  'showStatusBar',
+  'hideStatusBar',
+  'exitPictureInPicture',
+  'requestBackgroundPlayback',
+  'exitBackgroundPlayback',
+]
+const SCROLL: Record<string, Make> = {
+  scrollTo: first,
+  scrollIntoView: ([selector, options]) => ({ ...first([options]), selector: String(selector) }),
+  triggerRefresh: first,
+  closeRefresh: plainArgs,
+}
+
+function handle(find: () => any, methods: Record<string, Make>): any {
+  const made: any = {}
+  for (const name of Object.keys(methods)) {
+    made[name] = (...args: unknown[]) => {
+      const element = find()
+      const page = recordOf(element)
+      const node = elementId(element)
+      if (page && node) invoke(page, node, name, methods[name]!(args))
+    }
+  }
+  return made
+}
+
+function byId(id: unknown, component: any): any {
+  const host = component?._$ ?? topPage()?.element
+  const root = glassEasel.Component.isComponent(host) ? (host as any).getShadowRoot() : null
+  return root?.getElementById?.(String(id)) ?? null
+}
+
+export function createVideoContext(id: unknown, component?: any): object {
+  const owner = component ?? topPage()?.caller
+  return video(() => byId(id, owner))
+}
+
+function video(find: () => any): object {
+  const made = handle(find, VIDEO)
+  for (const name of NOTHING) made[name] = () => undefined
+  return made
+}
+
+const SOUND_EVENTS = [
+  'Canplay',
+  'Play',
+  'Pause',
+  'Stop',
+  'Ended',
+  'TimeUpdate',
+  'Error',
+  'Waiting',
+  'Seeking',
+  'Seeked',
+]
+
+/** An InnerAudioContext that cannot play: programs go on, and hear of it by `onError`. */
+export function createInnerAudioContext(): object {
+  let errors: ((detail: unknown) => void)[] = []
+  const audio: any = {
+    src: '',
+    startTime: 0,
+    autoplay: false,
+    loop: false,
+    obeyMuteSwitch: true,
+    volume: 1,
+    playbackRate: 1,
+    duration: 0,
+    currentTime: 0,
+    paused: true,
+    buffered: 0,
+    play() {
+      later(() => {
+        for (const each of errors)
+          safely('Handler', () => each({ errCode: -1, errMsg: 'createInnerAudioContext:fail not supported' }))
+      })
+    },
+  }
+  for (const name of ['pause', 'stop', 'seek', 'destroy']) audio[name] = () => undefined
+  for (const event of SOUND_EVENTS) {
+    audio[`on${event}`] = (listener: unknown) => {
+      if (event === 'Error' && typeof listener === 'function') errors.push(listener as any)
+    }
+    audio[`off${event}`] = (listener?: unknown) => {
+      if (event === 'Error') errors = listener === undefined ? [] : errors.filter((each) => each !== listener)
+    }
+  }
+  return audio
+}
+
+setHandles((element, kind) => {
+  const find = (): any => element
+  switch (element.is) {
+    case 'canvas':
+      return kind === 'node' ? canvasNode(element) : new OldContext(element.getAttribute?.('canvas-id') ?? element.id)
+    case 'video':
+      return video(find)
+    case 'scroll-view':
+      return handle(find, SCROLL)
+  }
+  // A component gives what its `export` returns, or itself.
+  return kind === 'node' && glassEasel.Component.isComponent(element) ? (element as any).getMethodCaller() : null
+})
