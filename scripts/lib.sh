@@ -6,6 +6,10 @@ cd "$ROOT"
 TARGET="${CARGO_TARGET_DIR:-$ROOT/target}"
 export CARGO_TARGET_DIR="$TARGET"
 
+# One selection for everything that tests build: another one has other features of shared
+# dependencies, and cargo would build those again for each tier.
+ALL=(--workspace --features tiffin-uniffi/bindgen)
+
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
