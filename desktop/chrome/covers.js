@@ -93,8 +93,8 @@ function drawFailed(cover, send) {
       h("code.failure-code", {}, cover.code),
       cover.detail ? h("details", {}, h("summary", {}, t("details")), h("pre", {}, cover.detail)) : null),
     h("div.failure-buttons", {},
-      retry ? h("button.primary", { "data-focus": true, onclick: () => send({ do: "retry" }) }, t("retry")) : null,
-      h(retry ? "button.secondary" : "button.primary", { "data-focus": !retry, onclick: () => send({ do: "dismiss" }) }, t(cover.leave)),
+      retry ? h("button.primary", { "data-default": true, onclick: () => send({ do: "retry" }) }, t("retry")) : null,
+      h(retry ? "button.secondary" : "button.primary", { "data-default": !retry, onclick: () => send({ do: "dismiss" }) }, t(cover.leave)),
       cover.leave === "toHome" ? h("button.quiet", { onclick: () => send({ do: "scan" }) }, t("scan")) : null),
   );
 }
@@ -112,7 +112,7 @@ export function drawCrash(crash, send) {
       h("code.failure-code", {}, crash.code),
       crash.detail ? h("details", { open: true }, h("summary", {}, t("details")), h("pre", {}, crash.detail)) : null),
     h("div.failure-buttons", {},
-      h("button.primary", { "data-focus": true, onclick: () => send({ do: "chrome", action: "crashRestart" }) }, t("restart")),
+      h("button.primary", { "data-default": true, onclick: () => send({ do: "chrome", action: "crashRestart" }) }, t("restart")),
       h("button.secondary", { onclick: () => send({ do: "close" }) }, t("toHome"))),
   );
 }

@@ -67,9 +67,17 @@ export function focusable(root) {
   return [...root.querySelectorAll("button:not([disabled]),input,textarea,[tabindex='0']")];
 }
 
-/** Keeps Tab inside a dialog, and gives Escape to `cancel`. */
+/** Keeps Tab inside a dialog, gives Escape to `cancel`, and Enter to the button marked `data-default`. The dialog itself
+ * takes the keyboard, so that no button is ringed before a person uses the keyboard. */
 export function dialogKeys(root, cancel) {
+  root.setAttribute("tabindex", "-1");
+  if (!root.querySelector("[data-focus]")) root.setAttribute("data-focus", "");
   root.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target === root) {
+      event.preventDefault();
+      root.querySelector("[data-default]")?.click();
+      return;
+    }
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
@@ -80,7 +88,7 @@ export function dialogKeys(root, cancel) {
     const stops = focusable(root);
     if (stops.length === 0) return;
     const here = stops.indexOf(document.activeElement);
-    const next = (here + (event.shiftKey ? -1 : 1) + stops.length) % stops.length;
+    const next = here < 0 ? (event.shiftKey ? stops.length - 1 : 0) : (here + (event.shiftKey ? -1 : 1) + stops.length) % stops.length;
     event.preventDefault();
     stops[next].focus();
   });

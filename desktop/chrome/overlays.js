@@ -49,7 +49,7 @@ export function drawModal(modal, send) {
       modal.showCancel ? h("button", { style: ink(modal.cancelColor), onclick: cancel }, modal.cancelText) : null,
       h(
         "button.strong",
-        { style: ink(modal.confirmColor), onclick: confirm, "data-focus": field ? false : true },
+        { style: ink(modal.confirmColor), onclick: confirm, "data-default": true },
         modal.confirmText,
       ),
     ),
@@ -70,7 +70,7 @@ export function drawSheet(sheet, send) {
         "button.action",
         {
           style: ink(sheet.itemColor),
-          "data-focus": index === 0,
+          "data-default": index === 0,
           onclick: () => send({ do: "chrome", action: "sheetPick", index }),
         },
         text,

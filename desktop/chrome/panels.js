@@ -27,7 +27,7 @@ function head(panel) {
 
 function drawMenu(panel, send, close) {
   const entry = (picture, text, message, first = false) =>
-    h("button.menu-item", { "data-focus": first, onclick: () => send(message) }, h("span.menu-icon", {}, icon(picture, 26)), h("span", {}, text));
+    h("button.menu-item", { "data-default": first, onclick: () => send(message) }, h("span.menu-icon", {}, icon(picture, 26)), h("span", {}, text));
   return bottom(t("menu"), close,
     head(panel),
     h("div.menu-grid", {},
@@ -48,7 +48,7 @@ function drawShare(panel, send, close) {
     h("p.hint", {}, t("shareHint")),
     h("div.panel-buttons", {},
       h("button.secondary", { onclick: () => send({ do: "copy", text: panel.link }) }, t(panel.copied ? "copied" : "copyLink")),
-      h("button.primary", { "data-focus": true, onclick: close }, t("done"))));
+      h("button.primary", { "data-default": true, onclick: close }, t("done"))));
 }
 
 function drawAbout(panel, close) {
@@ -56,14 +56,14 @@ function drawAbout(panel, close) {
   return bottom(t("about"), close,
     head(panel),
     h("div.rows", {}, row(t("id"), panel.program), row(t("version"), panel.version)),
-    h("div.panel-buttons", {}, h("button.primary", { "data-focus": true, onclick: close }, t("done"))));
+    h("div.panel-buttons", {}, h("button.primary", { "data-default": true, onclick: close }, t("done"))));
 }
 
 function drawScanner(panel, send, close) {
   const target = panel.results.length > 0
     ? [h("p.hint", {}, t("several")),
       h("div.rows", {}, panel.results.map((result, index) =>
-        h("button.row.result", { "data-focus": index === 0, disabled: !result.openable, onclick: () => send({ do: "scanPick", index }) },
+        h("button.row.result", { "data-default": index === 0, disabled: !result.openable, onclick: () => send({ do: "scanPick", index }) },
           h("span.result-text", {}, result.text), result.openable ? icon("scan", 18) : h("span.value", {}, t("notOpenable")))))]
     : [h("div.scan-frame", { "data-busy": panel.busy },
       h("span.scan-corner.a"), h("span.scan-corner.b"), h("span.scan-corner.c"), h("span.scan-corner.d"),
@@ -75,7 +75,7 @@ function drawScanner(panel, send, close) {
     panel.error ? h("p.scan-error", { role: "alert" }, panel.error.text, " ", h("code", {}, panel.error.code)) : null,
     h("div.panel-buttons", {},
       h("button.secondary", { onclick: close }, t("cancel")),
-      h("button.primary", { "data-focus": true, disabled: panel.busy, onclick: () => send({ do: "scanChoose" }) }, t("choose"))));
+      h("button.primary", { "data-default": true, disabled: panel.busy, onclick: () => send({ do: "scanChoose" }) }, t("choose"))));
 }
 
 export function drawPrompt(prompt, send) {
@@ -90,7 +90,7 @@ export function drawPrompt(prompt, send) {
   return bottom(titleOf(ask) ?? "", dismiss,
     h("div.consent", {}, body),
     h("div.panel-buttons.column", {},
-      h("button.primary", { "data-focus": true, onclick: answer(ask.kind === "openProgram" || ask.kind === "OpenProgram" ? "once" : "always") }, t("allow")),
+      h("button.primary", { "data-default": true, onclick: answer(ask.kind === "openProgram" || ask.kind === "OpenProgram" ? "once" : "always") }, t("allow")),
       ask.kind === "openProgram" || ask.kind === "OpenProgram" ? null : h("button.secondary", { onclick: answer("once") }, t("once")),
       h("button.quiet", { onclick: answer("never") }, t("refuse"))));
 }

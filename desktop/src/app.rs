@@ -323,10 +323,7 @@ fn hooks(start: &Start) -> Hooks {
     let (dropped, pressed) = (start.proxy.clone(), start.proxy.clone());
     Hooks {
         page_said: Box::new(move |view, text| said.view_message(tiffin_host::ViewId(view), text)),
-        page_lost: Box::new(move |view| {
-            tracing::warn!(view, "the view's process is gone");
-            lost.view_lost(tiffin_host::ViewId(view));
-        }),
+        page_lost: Box::new(move |view| lost.view_lost(tiffin_host::ViewId(view))),
         chrome_said: Box::new(move |text| send(&chrome, Signal::Chrome(text))),
         chrome_lost: Box::new(move || send(&chrome_lost, Signal::ChromeLost)),
         dropped: Box::new(move |paths| send(&dropped, Signal::Dropped(paths))),

@@ -112,7 +112,10 @@ impl Surface {
         widget.connect_context_menu(|_, _, _, hit| !(hit.context_is_editable() || hit.context_is_selection()));
         connect_back_button(&widget, &self.hooks);
         let hooks = Rc::clone(&self.hooks);
-        widget.connect_web_process_terminated(move |_, _| (hooks.page_lost)(view));
+        widget.connect_web_process_terminated(move |_, reason| {
+            tracing::warn!(view, ?reason, "the view's process is gone");
+            (hooks.page_lost)(view);
+        });
         self.pages.insert(view, Slot { web, frame, url: url.to_owned() });
         self.overlay.reorder_overlay(&self.chrome.frame, -1);
         Ok(())

@@ -1,0 +1,6 @@
+App({
+  onLaunch() {
+    throw new Error('App throws at once')
+  }
+})
+throw new Error('and so does its script')

@@ -1,0 +1,327 @@
+//! The desktop app under WebKitWebDriver. Each view is a window handle; the ones on screen are found by what they show.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use super::process::{Group, binary, signal};
+use super::screen::Screen;
+use super::{evidence, store};
+
+/// A first start compiles and installs, on a machine that builds at the same time.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+/// Which view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    Page,
+    Chrome,
+}
+
+pub struct Device {
+    pub client: Client,
+    driver: Group,
+    data: PathBuf,
+    log: PathBuf,
+    display: String,
+}
+
+impl Device {
+    pub async fn start(screen: &Screen, folder: &Path, args: &[&str]) -> Device {
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let log = folder.join("desktop.log");
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(&log)
+            .unwrap();
+        let driver = Group::start(
+            Command::new("WebKitWebDriver")
+                .arg(format!("--port={port}"))
+                .env("DISPLAY", &screen.display)
+                .env("TIFFIN_LOG", "info,program=debug")
+                // There is no GPU under Xvfb, and the engine's own software painter is the sturdier one.
+                .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
+                .env_remove("WAYLAND_DISPLAY")
+                .stdout(Stdio::null())
+                .stderr(file),
+        );
+        let data = folder.join("device");
+        let mut all = vec![
+            "--automation".to_owned(),
+            "--settings".into(),
+            path(&folder.join("host.toml")),
+        ];
+        all.extend([
+            "--data-dir".into(),
+            path(&data),
+            "--lang".into(),
+            "en".into(),
+            "--theme".into(),
+            "light".into(),
+        ]);
+        all.extend(args.iter().map(|arg| (*arg).to_owned()));
+        let options = json!({ "binary": binary("tiffin-desktop"), "args": all });
+        let mut capabilities = fantoccini::wd::Capabilities::new();
+        capabilities.insert("webkitgtk:browserOptions".into(), options);
+        let address = format!("http://127.0.0.1:{port}");
+        let deadline = Instant::now() + PATIENCE;
+        let client = loop {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            match builder
+                .capabilities(capabilities.clone())
+                .connect(&address)
+                .await
+            {
+                Ok(client) => break client,
+                Err(error) if Instant::now() > deadline => {
+                    panic!("no session: {error}\n{}", text(&log))
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+            }
+        };
+        Device {
+            client,
+            driver,
+            data,
+            log,
+            display: screen.display.clone(),
+        }
+    }
+
+    /// Where the app keeps everything.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// What the app and the programs logged so far.
+    pub fn log(&self) -> String {
+        text(&self.log)
+    }
+
+    /// Goes to the view of this kind that is on screen and for which the script returns true; fails with a picture.
+    pub async fn until(&self, seen: Seen, what: &str, script: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if self.find(seen, script).await {
+                return;
+            }
+            if Instant::now() > deadline {
+                self.give_up(what).await;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// The same once.
+    pub async fn find(&self, seen: Seen, script: &str) -> bool {
+        for handle in self.client.windows().await.unwrap_or_default() {
+            if self.client.switch_to_window(handle).await.is_err() {
+                continue;
+            }
+            // A view may go while it is looked at.
+            let kind = match seen {
+                Seen::Page => {
+                    "location.protocol === 'mp:' && document.visibilityState === 'visible'"
+                }
+                Seen::Chrome => "location.protocol === 'chrome:'",
+            };
+            let script = format!("return ({kind}) && Boolean((() => {{ {script} }})())");
+            if matches!(
+                self.client.execute(&script, Vec::new()).await,
+                Ok(Value::Bool(true))
+            ) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Waits for an element of a page on screen.
+    pub async fn page(&self, css: &str) {
+        self.until(
+            Seen::Page,
+            css,
+            &format!("return document.querySelector({})", json!(css)),
+        )
+        .await;
+    }
+
+    /// Waits for a text on a page on screen.
+    pub async fn page_says(&self, words: &str) {
+        self.until(
+            Seen::Page,
+            words,
+            &format!("return document.body.innerText.includes({})", json!(words)),
+        )
+        .await;
+    }
+
+    /// Waits for a text in the bars and overlays.
+    pub async fn chrome_says(&self, words: &str) {
+        self.until(
+            Seen::Chrome,
+            words,
+            &format!("return document.body.innerText.includes({})", json!(words)),
+        )
+        .await;
+    }
+
+    pub async fn chrome_shows(&self, css: &str) {
+        self.until(
+            Seen::Chrome,
+            css,
+            &format!("return document.querySelector({})", json!(css)),
+        )
+        .await;
+    }
+
+    /// Waits for an element of a page, and clicks it as a person does.
+    pub async fn tap(&self, css: &str) {
+        self.page(css).await;
+        self.click(css).await;
+    }
+
+    pub async fn tap_chrome(&self, css: &str) {
+        self.chrome_shows(css).await;
+        self.click(css).await;
+    }
+
+    async fn click(&self, css: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let clicked = match self.client.find(Locator::Css(css)).await {
+                Ok(element) => element.click().await,
+                Err(error) => Err(error),
+            };
+            match clicked {
+                Ok(()) => return,
+                Err(error) if Instant::now() > deadline => {
+                    self.give_up(&format!("click {css}: {error}")).await
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(150)).await,
+            }
+        }
+    }
+
+    /// The text of an element of the view that was found last.
+    pub async fn text(&self, css: &str) -> String {
+        self.client
+            .find(Locator::Css(css))
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap()
+    }
+
+    /// Runs a script in the view that was found last.
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    async fn give_up(&self, what: &str) -> ! {
+        let file = evidence(&format!(
+            "{}.png",
+            what.chars()
+                .filter(char::is_ascii_alphanumeric)
+                .collect::<String>()
+        ));
+        let _ = Command::new("import")
+            .args(["-window", "root"])
+            .arg(&file)
+            .env("DISPLAY", &self.display)
+            .status();
+        let mut views = String::new();
+        let handles = self.client.windows().await;
+        if let Err(error) = &handles {
+            views.push_str(&format!("\n  {error}"));
+        }
+        for handle in handles.unwrap_or_default() {
+            let _ = self.client.switch_to_window(handle).await;
+            let script = "return [location.href, document.visibilityState, document.body.innerText.slice(0, 300)].join(' | ')";
+            views.push_str(&format!(
+                "\n  {:?}",
+                self.client.execute(script, Vec::new()).await
+            ));
+        }
+        panic!(
+            "not seen: {what}\nscreen: {}\nviews:{views}\nlog:\n{}",
+            file.display(),
+            tail(&self.log())
+        );
+    }
+
+    /// Process ids of this app's page renderers, found below the driver this test started.
+    pub fn renderers(&self) -> Vec<u32> {
+        let mut found = Vec::new();
+        let mut parents = vec![self.driver.id()];
+        while let Some(parent) = parents.pop() {
+            let children =
+                std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children"))
+                    .unwrap_or_default();
+            for child in children
+                .split_whitespace()
+                .filter_map(|id| id.parse::<u32>().ok())
+            {
+                let name =
+                    std::fs::read_to_string(format!("/proc/{child}/comm")).unwrap_or_default();
+                if name.starts_with("WebKitWebProces") {
+                    found.push(child);
+                }
+                parents.push(child);
+            }
+        }
+        found
+    }
+
+    pub fn kill(&self, renderer: u32) {
+        assert!(
+            self.renderers().contains(&renderer),
+            "{renderer} is not ours"
+        );
+        signal("KILL", &renderer.to_string());
+    }
+
+    /// Ends the app as a person does by closing the window, and waits for it.
+    pub async fn stop(mut self) {
+        let _ = self.client.clone().close().await;
+        self.driver.stop();
+    }
+
+    /// The cached package files on the device.
+    pub fn packages(&self) -> Vec<PathBuf> {
+        store::files(&self.data)
+            .into_iter()
+            .filter(|path| starts_as_zip(path))
+            .collect()
+    }
+}
+
+fn starts_as_zip(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"PK\x03\x04"))
+}
+
+fn path(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_default()
+}
+
+fn tail(log: &str) -> &str {
+    let start = log.len().saturating_sub(6_000);
+    log.char_indices()
+        .find(|(at, _)| *at >= start)
+        .map_or("", |(at, _)| &log[at..])
+}

@@ -1,0 +1,66 @@
+//! A world for one journey: a folder, a screen, a store, a device. Everything it starts it stops, by the process ids it
+//! got, also when a test fails.
+
+mod device;
+mod process;
+mod screen;
+mod store;
+
+pub use device::{Device, Seen};
+pub use process::{binary, repository};
+pub use screen::Screen;
+pub use store::Store;
+
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use tiffin_journeys::pictures::{Hardship, picture};
+
+/// Where failures leave what they saw: next to the build, so that CI can keep it.
+pub fn evidence(name: &str) -> PathBuf {
+    let folder = process::target().join("journeys");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder.join(name)
+}
+
+pub struct World {
+    pub store: Store,
+    pub screen: Screen,
+    pub folder: TempDir,
+}
+
+impl World {
+    /// A store with these programs (folders of the repository) in it, and a host.toml that trusts it.
+    pub fn with(programs: &[&str]) -> World {
+        let folder = TempDir::new().unwrap();
+        let store = Store::start(folder.path());
+        for program in programs {
+            store.publish(&repository().join(program));
+        }
+        store::settings(folder.path(), &store);
+        World {
+            store,
+            screen: Screen::start(),
+            folder,
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The app on this world's screen, with the same data each time, driven.
+    pub async fn device(&self, args: &[&str]) -> Device {
+        Device::start(&self.screen, self.path(), args).await
+    }
+
+    /// A photograph of a code: turned, in perspective, noisy. Returns the file.
+    pub fn photograph(&self, text: &str) -> String {
+        let path = self.path().join("photo.png");
+        picture(text, Hardship::Photographed, 7)
+            .image
+            .save(&path)
+            .unwrap();
+        path.to_string_lossy().into_owned()
+    }
+}
