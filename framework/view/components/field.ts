@@ -3,13 +3,16 @@
 import { toNumber, toText, truthy } from '../attributes'
 import { emit, mirror } from '../events/emit'
 import { markDirty } from '../ops'
-import { rpxToVw } from '../rpx'
+import { inlineStyle } from '../rpx'
 import { Component, part, type TapInfo } from './component'
 
 export type Native = HTMLInputElement | HTMLTextAreaElement
 
 /** Length that WeChat allows when `maxlength` is absent. */
 const DEFAULT_MAX_LENGTH = 140
+
+/** How long a program's answer to a keystroke may come late and still be taken for an echo of it. */
+const ECHO_MS = 500
 
 export abstract class FieldComponent extends Component {
   protected readonly field: Native
@@ -61,14 +64,15 @@ export abstract class FieldComponent extends Component {
   override attribute(name: string, value: unknown): boolean {
     switch (name) {
       case 'value':
-        this.setValue(toText(value))
+        if (this.isLateEcho(toText(value))) this.node.attrs?.set('value', this.field.value)
+        else this.setValue(toText(value))
         return true
       case 'placeholder':
         this.placeholder.textContent = toText(value)
         this.field.setAttribute('aria-label', toText(value))
         return true
       case 'placeholder-style':
-        this.placeholder.style.cssText = rpxToVw(toText(value))
+        this.placeholder.style.cssText = inlineStyle(toText(value))
         this.showPlaceholder()
         return true
       case 'placeholder-class':
@@ -157,11 +161,25 @@ export abstract class FieldComponent extends Component {
     const value = this.field.value
     if (value === this.lastSent) return
     this.lastSent = value
+    this.sent.push({ value, at: performance.now() })
     this.keep()
     emit(this.node, 'input', { value, cursor: this.cursor(), keyCode: this.lastKey })
   }
 
   private lastSent: string | null = null
+  private sent: { value: string; at: number }[] = []
+
+  /**
+   * `value="{{x}}"` with `bindinput` sends each keystroke back. An echo of an older one, arriving while the person types
+   * on, would take letters away: the echo of the last one follows. Emptying the field is never an echo.
+   */
+  private isLateEcho(value: string): boolean {
+    const now = performance.now()
+    this.sent = this.sent.filter((sent) => now - sent.at < ECHO_MS)
+    const latest = this.sent.at(-1)
+    if (value === '' || latest?.value !== this.field.value || value === latest.value) return false
+    return this.sent.some((sent) => sent.value === value)
+  }
 
   private key(event: KeyboardEvent): void {
     this.lastKey = event.keyCode

@@ -47,6 +47,19 @@ viewTest('input: the program may rewrite what was typed without moving the curso
   assert.equal(await view.page.evaluate(() => document.querySelector('#i input').selectionStart), 2)
 })
 
+viewTest('input: a late echo of an older keystroke takes nothing away; emptying always does', async (view) => {
+  const ids = await view.show(h('input', { id: 'i', on }))
+  await view.tap('#i')
+  await view.page.keyboard.type('can')
+  await view.batch([8, ids.i, 'value', 'c'])
+  await view.batch([8, ids.i, 'value', 'ca'])
+  assert.equal(await view.page.inputValue('#i input'), 'can')
+  await view.batch([8, ids.i, 'value', 'CAN'])
+  assert.equal(await view.page.inputValue('#i input'), 'CAN')
+  await view.batch([8, ids.i, 'value', ''])
+  assert.equal(await view.page.inputValue('#i input'), '')
+})
+
 viewTest('input: composition sends one event, at its end', async (view) => {
   await view.show(h('input', { id: 'i', on }))
   await view.tap('#i')
