@@ -4,11 +4,11 @@
 // its length is unknown.
 
 import { createComponent, type Component } from './components/component'
-import { setGenericAttribute } from './attributes'
+import { reflect, setGenericAttribute } from './attributes'
 import { syncCatching } from './events/catching'
 import { ARITY, Listen, Op } from './messages'
 import { bind, count, getNode, nodeOf, release, ViewNode } from './node'
-import { rpxToVw } from './rpx'
+import { inlineStyle } from './rpx'
 import { report } from './transport'
 
 /** Components that want one call after the batch that changed their attributes or children. */
@@ -96,7 +96,7 @@ function applyOne(code: number, a: unknown, b: unknown, c: unknown): void {
     case Op.Style: {
       const node = getNode(a)
       const el = element(a)
-      el.style.cssText = rpxToVw(String(b))
+      el.style.cssText = inlineStyle(String(b))
       node.component?.styled()
       return
     }
@@ -106,11 +106,8 @@ function applyOne(code: number, a: unknown, b: unknown, c: unknown): void {
       return
     case Op.Scope:
       return setScope(getNode(a), String(b), String(c))
-    case Op.Data: {
-      const node = getNode(a)
-      ;(node.data ??= Object.create(null) as Record<string, unknown>)[String(b)] = c
-      return
-    }
+    case Op.Data:
+      return setData(getNode(a), String(b), c)
     case Op.Listen:
       return listen(getNode(a), String(b), Number(c))
     case Op.Release:
@@ -174,6 +171,17 @@ function setAttr(node: ViewNode, name: string, value: unknown): void {
   else (node.attrs ??= new Map()).set(key, value)
   if (node.component?.attribute(key, value) === true) return
   setGenericAttribute(node, key, value)
+}
+
+/** Names that this view's own parts use; a program's value must not look like theirs. */
+const OWN_DATA = new Set(['mode', 'broken', 'position', 'keys'])
+
+/** Plain values also become `data-*` attributes, because style sheets select by them. */
+function setData(node: ViewNode, name: string, value: unknown): void {
+  ;(node.data ??= Object.create(null) as Record<string, unknown>)[name] = value
+  const key = kebab(name)
+  if (/^[a-z][\w-]*$/.test(key) && !(node.component && OWN_DATA.has(key)))
+    reflect(element(node.id), `data-${key}`, value)
 }
 
 function clearClasses(node: ViewNode): void {

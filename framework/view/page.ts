@@ -7,6 +7,7 @@ import { PullDown } from './pulldown'
 import { type Assign, type PageConfig, ROOT_ID } from './messages'
 import { bind, listenCount, nodes, ViewNode } from './node'
 import { applyScheme } from './scheme'
+import { absoluteUrls } from './rpx'
 import { findById, scrollElement } from './scrolling'
 import { resetReports, send } from './transport'
 import { syncCatching } from './events/catching'
@@ -73,7 +74,7 @@ function setBase(href: string): void {
 function addStyle(path: string, text: string): void {
   const style = document.createElement('style')
   style.dataset.program = path
-  style.textContent = text
+  style.textContent = absoluteUrls(text)
   document.head.appendChild(style)
 }
 

@@ -10,6 +10,18 @@ export function rpxToVw(text: string): string {
   return text.replace(RPX, (_, n: string) => `${round(Number(n) / 7.5)}vw`)
 }
 
+const RELATIVE = /(url\(\s*["']?)(?=\/\/[^/])/gi
+
+/** `url(//host/path)` means https, whatever scheme the page itself has. */
+export function absoluteUrls(css: string): string {
+  return css.includes('//') ? css.replace(RELATIVE, '$1https:') : css
+}
+
+/** An inline style as the program wrote it, as CSS that means the same here. */
+export function inlineStyle(text: string): string {
+  return absoluteUrls(rpxToVw(text))
+}
+
 function round(n: number): number {
   return Math.round(n * 1e5) / 1e5
 }

@@ -40,7 +40,8 @@ class ButtonComponent extends Component {
     const form = type === '' ? null : formOf(this.el)
     if (type === 'submit') form?.submit(this.node)
     if (type === 'reset') form?.resetAll(this.node)
-    return true
+    // A plain button does nothing itself: a picker or a navigator around it gets the tap.
+    return type !== ''
   }
 }
 

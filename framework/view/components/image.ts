@@ -29,6 +29,11 @@ export function safeSource(src: string): boolean {
     : /^\s*data:(image|audio|video)\//i.test(src)
 }
 
+/** `//host/path` means https, whatever scheme the page itself has. */
+export function absolute(src: string): string {
+  return /^\s*\/\/[^/]/.test(src) ? `https:${src.trim()}` : src
+}
+
 export class ImageComponent extends Component {
   protected readonly img = document.createElement('img')
 
@@ -66,7 +71,7 @@ export class ImageComponent extends Component {
   private load(src: string): void {
     this.el.removeAttribute('data-broken')
     if (src === '') return this.img.removeAttribute('src')
-    if (safeSource(src)) this.img.src = src
+    if (safeSource(src)) this.img.src = absolute(src)
     else queueMicrotask(() => this.failed(`${src.slice(0, 100)} is not allowed`))
   }
 

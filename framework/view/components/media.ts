@@ -3,7 +3,7 @@
 import { reflect, toNumber, toText, truthy } from '../attributes'
 import { emit, mirror } from '../events/emit'
 import { Component, part, register } from './component'
-import { safeSource } from './image'
+import { absolute, safeSource } from './image'
 
 const RATES = [0.5, 0.8, 1, 1.25, 1.5, 2]
 
@@ -52,7 +52,7 @@ abstract class Player extends Component {
     const media = this.media
     switch (name) {
       case 'src':
-        if (toText(value) !== '' && safeSource(toText(value))) media.src = toText(value)
+        if (toText(value) !== '' && safeSource(toText(value))) media.src = absolute(toText(value))
         else media.removeAttribute('src')
         return true
       case 'autoplay':
@@ -138,7 +138,7 @@ class Video extends Player {
 
   override attribute(name: string, value: unknown): boolean {
     const video = this.media as HTMLVideoElement
-    if (name === 'poster') reflect(video, 'poster', safeSource(toText(value)) ? value : undefined)
+    if (name === 'poster') reflect(video, 'poster', safeSource(toText(value)) ? absolute(toText(value)) : undefined)
     else if (name === 'object-fit') video.style.objectFit = toText(value)
     else return super.attribute(name, value)
     return true

@@ -5,7 +5,7 @@ import { toNumber, toText, truthy } from '../attributes'
 import { emit } from '../events/emit'
 import { markDirty } from '../ops'
 import { setPortalHome } from '../node'
-import { rpxToVw } from '../rpx'
+import { inlineStyle } from '../rpx'
 import { Component, part, register } from './component'
 
 type Made = ConstructorParameters<typeof Component>[0]
@@ -110,8 +110,8 @@ class PageContainer extends Component {
     else if (name === 'position') this.el.dataset.position = toText(value) || 'bottom'
     else if (name === 'round') this.el.toggleAttribute('round', truthy(value))
     else if (name === 'overlay') this.mask.hidden = !truthy(value)
-    else if (name === 'overlay-style') this.mask.style.cssText = rpxToVw(toText(value))
-    else if (name === 'custom-style') this.box.style.cssText = rpxToVw(toText(value))
+    else if (name === 'overlay-style') this.mask.style.cssText = inlineStyle(toText(value))
+    else if (name === 'custom-style') this.box.style.cssText = inlineStyle(toText(value))
     else return false
     return true
   }
@@ -166,7 +166,7 @@ class MatchMedia extends Component {
 class PageMeta extends Component {
   override attribute(name: string, value: unknown): boolean {
     const page = document.querySelector<HTMLElement>('wx-page')
-    if (name === 'page-style' && page) page.style.cssText = rpxToVw(toText(value))
+    if (name === 'page-style' && page) page.style.cssText = inlineStyle(toText(value))
     else if (name === 'page-font-size' && page) page.style.fontSize = toText(value)
     else if (name === 'root-font-size') document.documentElement.style.fontSize = toText(value)
     else return false

@@ -5,7 +5,7 @@ import { toText } from '../attributes'
 import { emit, mirror } from '../events/emit'
 import { markDirty } from '../ops'
 import { nodeOf } from '../node'
-import { rpxToVw } from '../rpx'
+import { inlineStyle } from '../rpx'
 import { onScrollEnd, scrollElement } from '../scrolling'
 import { Component, part, register } from './component'
 
@@ -129,7 +129,7 @@ class PickerView extends Component {
         this.value = Array.isArray(value) ? value.map(Number) : []
         break
       case 'indicator-style':
-        this.indicator.style.cssText = rpxToVw(toText(value))
+        this.indicator.style.cssText = inlineStyle(toText(value))
         break
       case 'indicator-class':
       case 'mask-class': {
@@ -144,7 +144,7 @@ class PickerView extends Component {
         break
       }
       case 'mask-style':
-        this.mask.style.cssText = rpxToVw(toText(value))
+        this.mask.style.cssText = inlineStyle(toText(value))
         break
       default:
         return false

@@ -2,9 +2,9 @@
 // is parsed in an inert document (DOMParser), so nothing of it loads or runs before it is checked.
 
 import { truthy } from '../attributes'
-import { rpxToVw } from '../rpx'
+import { inlineStyle } from '../rpx'
 import { Component, register } from './component'
-import { safeSource } from './image'
+import { absolute, safeSource } from './image'
 
 /** Elements that WeChat's rich-text trusts, and attributes beyond `class` and `style`. */
 const ALLOWED: Record<string, readonly string[]> = Object.fromEntries([
@@ -49,11 +49,14 @@ const has = (name: string): boolean => Object.prototype.hasOwnProperty.call(ALLO
 
 function setChecked(el: HTMLElement, tag: string, name: string, value: string): void {
   const key = name.toLowerCase()
-  if (key === 'style') el.style.cssText = rpxToVw(value)
+  if (key === 'style') el.style.cssText = inlineStyle(value)
   else if (key === 'class') el.className = value
   else if (ALLOWED[tag]?.includes(key)) {
     if (key === 'src' && !safeSource(value)) return
-    el.setAttribute(key, key === 'width' || key === 'height' ? value.replace(/px$/, '') : value)
+    el.setAttribute(
+      key,
+      key === 'src' ? absolute(value) : key === 'width' || key === 'height' ? value.replace(/px$/, '') : value,
+    )
   }
 }
 

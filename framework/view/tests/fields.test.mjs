@@ -159,3 +159,13 @@ viewTest('slider: drag, steps, keys', async (view) => {
   await view.page.keyboard.press('ArrowRight')
   assert.equal((await view.events('change')).at(-1).detail.value, 4)
 })
+
+viewTest('picker: a button inside it opens it, a form button does not', async (view) => {
+  await view.show([
+    h('picker', { id: 'p', range: ['a', 'b'], value: 0, on: { change: 1, tap: 1 } }, h('button', { id: 'b' }, 'pick')),
+    h('picker', { id: 'q', range: ['a'] }, h('button', { id: 's', 'form-type': 'submit' }, 'send')),
+  ])
+  await view.tap('#b')
+  await pause(400)
+  assert.equal(await view.page.evaluate(() => document.querySelectorAll('.tf-picker-item').length), 2)
+})

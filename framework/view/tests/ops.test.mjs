@@ -174,3 +174,49 @@ viewTest('a batch of 20,000 nodes is applied whole', async (view) => {
   await view.batch(ops)
   assert.equal(await view.page.evaluate(() => document.querySelector('wx-page').childElementCount), 20_000)
 })
+
+viewTest('plain data become attributes that style sheets select by', async (view) => {
+  await view.assign()
+  await view.batch([1, 2, 'view', 3, 1, 2, 16, 2, 'weuiTheme', 'dark', 16, 2, 'on', true, 16, 2, '"><b', 'x'])
+  assert.equal(await html(view), '<wx-view data-weui-theme="dark" data-on="true"></wx-view>')
+  await view.batch([16, 2, 'weuiTheme', 'light', 16, 2, 'on', null])
+  assert.equal(await html(view), '<wx-view data-weui-theme="light"></wx-view>')
+  // The mode of a picture is the view's own affair.
+  await view.batch([1, 3, 'image', 3, 1, 3, 16, 3, 'mode', 'center', 16, 3, 'id', 7])
+  assert.equal(await view.page.evaluate(() => document.querySelector('wx-image').dataset.mode !== 'center'), true)
+  assert.equal(await view.page.evaluate(() => document.querySelector('wx-image').dataset.id), '7')
+})
+
+viewTest('addresses without a scheme mean https', async (view) => {
+  await view.assign({
+    styles: [{ path: 'a.css', text: '.a{background:url( "//h.test/a.png")}.b{background:url(/b//c.png)}' }],
+  })
+  await view.batch([
+    1,
+    2,
+    'view',
+    3,
+    1,
+    2,
+    13,
+    2,
+    'background-image: url(//h.test/b.png)',
+    1,
+    3,
+    'image',
+    3,
+    1,
+    3,
+    8,
+    3,
+    'src',
+    '//h.test/c.png',
+  ])
+  const text = await view.page.evaluate(() => document.querySelector('style[data-program]').textContent)
+  assert.equal(text, '.a{background:url( "https://h.test/a.png")}.b{background:url(/b//c.png)}')
+  assert.match(
+    await view.page.evaluate(() => document.querySelector('wx-view').style.backgroundImage),
+    /https:\/\/h\.test/,
+  )
+  assert.equal(await view.page.evaluate(() => document.querySelector('wx-image img').src), 'https://h.test/c.png')
+})
