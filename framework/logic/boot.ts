@@ -67,6 +67,27 @@ export function boot(): Hooks {
   }
 }
 
+/** Not documented, but there in WeChat and read by programs: what app.json says, and which kind of release runs. */
+function wxConfig(): object {
+  // A copy: what a program does to it must not reach ours.
+  const app = JSON.parse(JSON.stringify(appConfig)) as typeof appConfig
+  const { pages: list, subPackages, tabBar, window, entryPagePath, permission, networkTimeout } = app
+  return {
+    envVersion: 'release',
+    debug: false,
+    platform: native.platform,
+    accountInfo: { appId: native.program },
+    pages: list,
+    subPackages,
+    tabBar,
+    entryPagePath,
+    permission,
+    networkTimeout,
+    global: { window },
+    window,
+  }
+}
+
 /** Runs app.js, then every script of the main package, as WeChat does without lazyCodeLoading. */
 function start(): void {
   try {
@@ -75,6 +96,7 @@ function start(): void {
     report('Start', error, true)
     return
   }
+  Object.defineProperty(globalThis, '__wxConfig', { value: wxConfig(), writable: true, configurable: true })
   try {
     runScript('app.js')
   } catch (error) {

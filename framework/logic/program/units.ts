@@ -6,6 +6,7 @@ import * as glassEasel from 'glass-easel'
 import { native } from '../native'
 import { report } from '../faults'
 import { wrapTemplate } from '../wxs'
+import '../backend/dataset'
 
 export interface UnitConfig {
   kind: 'page' | 'component'
@@ -33,7 +34,11 @@ interface Unit extends UnitConfig {
 const TEMPLATE_ABI = 'glass-easel-0.12.1'
 
 // Before any space exists: the space copies these.
-Object.assign(glassEasel.globalOptions, { writeIdToDOM: true, useMethodCallerListeners: true })
+Object.assign(glassEasel.globalOptions, {
+  writeIdToDOM: true,
+  useMethodCallerListeners: true,
+  writeFieldsToNode: false,
+})
 
 const env = new MiniProgramEnv()
 export const space = env.createCodeSpace('main', true)

@@ -8,10 +8,26 @@ use super::op::Op;
 
 impl Tree {
     /// A `batch` message with the number of the last one sent: nodes in document order, each made, dressed and put
-    /// in its place, mirrored state folded into attributes.
+    /// in its place, mirrored state folded into attributes. Then what is in no place now but may be put back: what was
+    /// written into a slot that is not there at the moment.
     pub fn rebuild(&self) -> (u32, String) {
         let mut batch = Batch::default();
-        let mut at = ROOT;
+        self.write(&mut batch, ROOT);
+        let apart = self
+            .nodes
+            .iter()
+            .filter(|(id, node)| **id != ROOT && node.parent == 0);
+        let mut apart: Vec<u32> = apart.map(|(id, _)| *id).collect();
+        apart.sort_unstable();
+        for top in apart {
+            self.write(&mut batch, top);
+        }
+        (self.n, batch.finish(self.n))
+    }
+
+    /// A node and all below it.
+    fn write(&self, batch: &mut Batch, top: u32) {
+        let mut at = top;
         while let Some(node) = self.nodes.get(&at) {
             if at != ROOT {
                 batch.push(&match &node.kind {
@@ -29,28 +45,27 @@ impl Tree {
                     },
                 });
             }
-            dress(&mut batch, at, node);
-            if at != ROOT {
+            dress(batch, at, node);
+            if at != top {
                 batch.push(&Op::Append {
                     parent: node.parent,
                     child: at,
                 });
             }
-            match self.following(at, node) {
+            match self.following(top, at, node) {
                 Some(next) => at = next,
                 None => break,
             }
         }
-        (self.n, batch.finish(self.n))
     }
 
-    /// The node after this one in document order.
-    fn following(&self, id: u32, node: &Node) -> Option<u32> {
+    /// The node after this one in document order, at or below `top`.
+    fn following(&self, top: u32, id: u32, node: &Node) -> Option<u32> {
         if node.first != 0 {
             return Some(node.first);
         }
         let mut at = id;
-        while at != ROOT && at != 0 {
+        while at != top && at != 0 {
             let node = self.nodes.get(&at)?;
             if node.next != 0 {
                 return Some(node.next);

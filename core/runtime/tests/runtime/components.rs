@@ -19,6 +19,23 @@ fn properties_may_have_any_name() {
     assert!(world.faults.is_empty(), "{:?}", world.faults);
 }
 
+/// Style sheets select by `data-*`: plain values reach the view, and follow the data.
+#[test]
+fn datasets_reach_the_view() {
+    let mut world = World::start(&Source::new("App({})").page(
+        "pages/a",
+        "<view id='x' data-the-mode='{{m}}' data-o='{{o}}' data-n='{{1}}' bindtap='t'/>",
+        "Page({ data: {m: 'dark', o: {a: 1}}, t(e) { console.log(JSON.stringify(e.currentTarget.dataset)); this.setData({m: 'light'}) } })",
+    ));
+    world.settle();
+    let id = world.page(1).by_id("x");
+    let data = |world: &mut World| json!(world.page(1).nodes[&id].data).to_string();
+    assert_eq!(data(&mut world), r#"{"n":1,"theMode":"dark"}"#);
+    world.tap(1, "x").settle();
+    assert_eq!(data(&mut world), r#"{"n":1,"theMode":"light"}"#);
+    assert_eq!(world.trace(), r#"{"theMode":"dark","o":{"a":1},"n":1}"#);
+}
+
 /// What stands in a slot outlives the slot: @vant/weapp's image takes its loading slot away and brings it back.
 #[test]
 fn what_is_in_a_slot_comes_back_with_the_slot() {

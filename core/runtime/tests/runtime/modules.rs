@@ -48,6 +48,16 @@ fn names_of_browsers_are_undefined() {
     );
 }
 
+/// Not documented, and read by real programs at the top of app.js.
+#[test]
+fn wx_config_is_there_before_app_js() {
+    let source = Source::new("console.log(__wxConfig.envVersion, __wxConfig.pages, typeof __wxConfig.none, __wxConfig.accountInfo.appId.length > 0); App({})")
+        .page("pages/a", "<view/>", "Page({})");
+    let mut world = World::start(&source);
+    world.settle();
+    assert_eq!(world.trace(), "release [\"pages/a\"] undefined true");
+}
+
 #[test]
 fn jobs_go_before_timers() {
     let source = Source::new("App({})").page("pages/a", "<view/>", "Page({ onLoad(){ setTimeout(() => { console.log('t1'); Promise.resolve().then(() => console.log('p2')) }); setTimeout((a, b) => console.log('t2', a + b), 0, 1, 2); Promise.resolve().then(() => console.log('p1'));

@@ -43,6 +43,26 @@ fn a_rebuilt_view_equals_the_live_one() {
     assert!(world.program.snapshot(PageId(9)).is_none());
 }
 
+/// Content of a slot that is not there at the moment is in no place, and comes back later.
+#[test]
+fn a_rebuilt_view_knows_what_is_out_of_the_document() {
+    let source = Source::new("App({})")
+        .page("pages/a", "<box><view><text>in</text></view></box>", "Page({})")
+        .json("pages/a", json!({"usingComponents": {"box": "c/box"}}))
+        .component("c/box", "<view id='go' bindtap='go'/><view wx:if='{{on}}'><slot/></view>", "Component({ data: {on: false}, methods: { go() { this.setData({on: !this.data.on}) } } })");
+    let mut world = World::start(&source);
+    world.settle();
+    assert_eq!(world.page(1).text(), "");
+    let snapshot = world.program.snapshot(PageId(1)).unwrap();
+    let mut fresh = View::default();
+    fresh.apply(&snapshot.json);
+    world.views.insert(PageId(1), fresh);
+    world.tap(1, "go").settle();
+    assert_eq!(world.page(1).text(), "in");
+    world.tap(1, "go").settle();
+    assert_eq!(world.page(1).text(), "");
+}
+
 #[test]
 fn what_waits_for_a_view_that_died_is_answered() {
     let mut world = World::start(&Source::new("App({})").page(

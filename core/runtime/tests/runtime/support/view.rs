@@ -17,6 +17,7 @@ pub struct Node {
     pub id: String,
     pub scope: (String, String),
     pub listen: BTreeSet<(String, u64)>,
+    pub data: BTreeMap<String, Value>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -124,6 +125,7 @@ impl View {
             13 => self.node(n(0)).style = s(1),
             14 => self.node(n(0)).id = s(1),
             15 => self.node(n(0)).scope = (s(1), s(2)),
+            16 => drop(self.node(n(0)).data.insert(s(1), args[2].clone())),
             17 => drop(
                 self.node(n(0))
                     .listen
