@@ -16,6 +16,9 @@ pub struct Args {
     /// Where the packages go
     #[arg(long, default_value = "dist")]
     out: PathBuf,
+    /// Also writes source maps of modules and TypeScript to OUT/maps
+    #[arg(long)]
+    source_maps: bool,
     #[command(flatten)]
     identity: Identity,
 }
@@ -42,13 +45,25 @@ impl Identity {
             name: self.name.clone(),
             version: self.version.clone(),
             sequence: Some(sequence),
+            ..Options::default()
         }
     }
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let build = ui::build(&args.project, &args.identity.options(1))?;
+    let options = Options {
+        source_maps: args.source_maps,
+        ..args.identity.options(1)
+    };
+    let build = ui::build(&args.project, &options)?;
     write_packages(&build, &args.out)?;
+    for (path, map) in &build.maps {
+        let to = args.out.join("maps").join(format!("{path}.map"));
+        if let Some(folder) = to.parent() {
+            std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        }
+        write(&to, map.as_bytes())?;
+    }
     let statement = json!({
         "type": "release",
         "format": 1,

@@ -1,4 +1,4 @@
-//! `tiffin`: new, build, keys, publish, bundle, open, qr. One file a command;
+//! `tiffin`: new, build, check, keys, publish, bundle, open, qr. One file a command;
 //! docs/guide/cli.md is the manual.
 //!
 //! Exit codes: 0 done; 1 the project has errors; 2 wrong use (clap); 3 the store,
@@ -6,6 +6,7 @@
 
 mod build;
 mod bundle;
+mod check;
 mod keys;
 mod new;
 mod open;
@@ -32,6 +33,8 @@ enum Command {
     New(new::Args),
     /// Builds a project into packages
     Build(build::Args),
+    /// Says what a project uses that Tiffin does not have
+    Check(check::Args),
     /// Developer keys: new, show
     Keys(keys::Args),
     /// Builds, signs and publishes a release to a store
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::New(args) => new::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Keys(args) => keys::run(&args),
         Command::Publish(args) => publish::run(&args),
         Command::Bundle(args) => bundle::run(&args),

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use tiffin_compiler::Build;
-use tiffin_protocol::Sha256;
 use tiffin_protocol::release::Release;
+use tiffin_protocol::{ProgramId, Sha256};
 
 use crate::build::Identity;
 use crate::store::{self, Store};
@@ -38,7 +38,9 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let key = keys::load(&args.key)?;
     let store = Store::new(&args.store, &args.token)?;
-    // The program's id may come from the project, so it is built first.
+    // Built before the store is asked: the id may come from the project, and a
+    // broken project must not depend on the network to say so. Built again below
+    // at the sequence that the store's last release asks for.
     let first = ui::build(&args.project, &args.identity.options(1))?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -61,19 +63,11 @@ async fn upload(
     let last = store.last(&program).await?;
     let build = match &last {
         None => first,
-        Some(last) => {
-            // Packages name their sequence: the same project at the last one
-            // gives the last release's packages.
-            let again = at_sequence(args, last.sequence, Some(last.version.clone()))?;
-            if args.if_changed && again.package_entries()? == last.packages {
-                eprintln!("{program} {} is published already", last.version);
-                return link_of(args, &again);
-            }
-            // A version is published once: without a new one, the last counts on.
-            let own = args.identity.version.is_some() || first.identity.version != last.version;
-            let version = (!own).then(|| next_version(&last.version));
-            at_sequence(args, last.sequence + 1, version)?
+        Some(last) if args.if_changed && same_as(args, last)? => {
+            eprintln!("{program} {} is published already", last.version);
+            return link_of(args, program);
         }
+        Some(last) => build_after(args, last, first)?,
     };
     let release = build.release(&key.public(), store::now()?)?;
     store
@@ -88,10 +82,26 @@ async fn upload(
     Ok(published.link)
 }
 
-fn at_sequence(args: &Args, sequence: u64, version: Option<String>) -> Result<Build, Failure> {
+/// Whether the project, at the last release's sequence and version, gives the last
+/// release's packages. A package's manifest holds both numbers, so two builds can
+/// only be compared at the same ones.
+fn same_as(args: &Args, last: &Release) -> Result<bool, Failure> {
+    let again = build_at(args, last.sequence, Some(last.version.clone()))?;
+    Ok(again.package_entries()? == last.packages)
+}
+
+/// The build that follows the last release. A version is published once: without a
+/// new one, the last counts on.
+fn build_after(args: &Args, last: &Release, first: Build) -> Result<Build, Failure> {
+    let new = args.identity.version.is_some() || first.identity.version != last.version;
+    let version = (!new).then(|| next_version(&last.version));
+    build_at(args, last.sequence + 1, version)
+}
+
+/// A quiet build: the first one showed the findings.
+fn build_at(args: &Args, sequence: u64, version: Option<String>) -> Result<Build, Failure> {
     let mut options = args.identity.options(sequence);
     options.version = version.or(options.version);
-    // Its findings were shown by the first build.
     let (build, _) = tiffin_compiler::build(&args.project, &options, &|_| {});
     build.ok_or(Failure::Project)
 }
@@ -105,9 +115,8 @@ fn next_version(last: &str) -> String {
     }
 }
 
-fn link_of(args: &Args, build: &Build) -> Result<String, Failure> {
+fn link_of(args: &Args, program: ProgramId) -> Result<String, Failure> {
     let base = tiffin_protocol::StoreRef::parse(&args.store)?;
-    let program = build.identity.program.clone();
     Ok(tiffin_protocol::Link::new(None, program, None, String::new()).universal(base.origin()))
 }
 

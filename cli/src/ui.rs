@@ -12,21 +12,29 @@ use crate::Failure;
 
 /// Builds with a progress bar, shows all findings.
 pub fn build(project: &Path, options: &Options) -> Result<Build, Failure> {
+    let (build, report) = compile(project, options);
+    show(&report);
+    build.ok_or(Failure::Project)
+}
+
+/// Builds with a progress bar.
+pub fn compile(project: &Path, options: &Options) -> (Option<Build>, Report) {
     let bar = bar();
-    let (build, report) = tiffin_compiler::build(project, options, &|step| match step {
+    let at = |step: &'static str, done: usize, of: usize| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+        bar.set_message(step);
+    };
+    let result = tiffin_compiler::build(project, options, &|step| match step {
         Step::Reading => bar.set_message("reading the project"),
-        Step::Scripts { done, of } => {
-            bar.set_length(of as u64);
-            bar.set_position(done as u64);
-            bar.set_message("scripts");
-        }
-        Step::Sheets => bar.set_message("style sheets"),
-        Step::Templates => bar.set_message("templates"),
+        Step::Npm => bar.set_message("npm packages"),
+        Step::Scripts(done, of) => at("scripts", done, of),
+        Step::Sheets(done, of) => at("style sheets", done, of),
+        Step::Templates(done, of) => at("templates", done, of),
         Step::Packing => bar.set_message("packages"),
     });
     bar.finish_and_clear();
-    show(&report);
-    build.ok_or(Failure::Project)
+    result
 }
 
 /// A line of result. Who closes the pipe early (`| head`) wants no more.
@@ -46,7 +54,7 @@ pub fn bar() -> ProgressBar {
 }
 
 /// Every finding with its excerpt, then the count.
-fn show(report: &Report) {
+pub fn show(report: &Report) {
     let theme = if console_colours() {
         GraphicalTheme::unicode()
     } else {

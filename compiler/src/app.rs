@@ -102,6 +102,13 @@ pub fn read(files: &Files, report: &mut Report) -> Option<AppJson> {
     Some(app)
 }
 
+/// Name in `useExtendedLib`, npm package, the sheet that comes with it.
+const EXTENDED: &[(&str, &str, &str)] = &[
+    ("weui", "weui-miniprogram", "weui-wxss/dist/style/weui.wxss"),
+    ("kbone", "miniprogram-element", ""),
+    ("kbone", "miniprogram-render", ""),
+];
+
 impl AppJson {
     fn fail(
         &self,
@@ -111,6 +118,25 @@ impl AppJson {
         message: impl Into<String>,
     ) {
         report.push(Diagnostic::error(code, message).at(self.source.at(range)));
+    }
+
+    /// The npm packages that `useExtendedLib` stands for.
+    /// <https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html#useExtendedLib>
+    pub fn extended_libraries(&self) -> Vec<&'static str> {
+        let node = self.node.get("useExtendedLib");
+        let wanted = |name| node.and_then(|n| n.get(name)).and_then(Node::as_bool) == Some(true);
+        let known = EXTENDED.iter().filter(|(name, ..)| wanted(name));
+        known.map(|(_, package, _)| *package).collect()
+    }
+
+    /// The sheets that come with them, before the program's own.
+    pub fn extended_sheets(&self, files: &Files) -> Vec<String> {
+        let wanted = self.extended_libraries();
+        let known = EXTENDED.iter().filter(|(_, p, _)| wanted.contains(p));
+        known
+            .map(|(_, package, sheet)| format!("miniprogram_npm/{package}/{sheet}"))
+            .filter(|path| files.has(path))
+            .collect()
     }
 
     /// The subpackage that a path lies in; none for the main package.
@@ -290,6 +316,8 @@ impl AppJson {
                         .unwrap_or_default();
                     if text.is_empty() {
                         map.remove(name);
+                    } else if text.starts_with('@') {
+                        // A name of theme.json, looked up when it is drawn.
                     } else if files.has(&local) {
                         map.insert(name.to_owned(), json!(local));
                     } else {

@@ -15,8 +15,9 @@ use crate::package::{self, Identity, Parts};
 use crate::project::{self, Settings};
 use crate::scripts::{self, Scripts};
 use crate::style::{self, Scope};
-use crate::units::{self, Unit};
-use crate::{Build, Options, Step, template};
+use crate::template::Library;
+use crate::units::{self, Scopes, Unit};
+use crate::{Build, Options, Step, check, npm, parallel, sass, template, theme};
 
 /// See [`crate::build`].
 pub fn run(
@@ -58,29 +59,41 @@ fn try_steps(
     report: &mut Report,
 ) -> Option<Build> {
     on_step(Step::Reading);
-    let (root, settings) = project::open(project, report)?;
-    let files = Files::list(&root, report);
+    let settings = project::open(project, report)?;
+    let mut files = Files::list(&settings.root, report);
     let app = app::read(&files, report)?;
+    on_step(Step::Npm);
+    npm::add(&mut files, &settings, &app.extended_libraries(), report);
     let mut all = units::find(&files, &app, report);
+    theme::check(&app, &all, report);
+    let is_unit = |stem: &str| stem == "app" || all.contains_key(stem);
+    sass::add(&mut files, &settings, is_unit, options.check, report);
     if !["app.js", "app.ts"].iter().any(|name| files.has(name)) {
         report.push(
             Diagnostic::error("app.script-missing", "there is no app.js").at(Place::file("app.js")),
         );
     }
-    let progress = |done, of| on_step(Step::Scripts { done, of });
+    let progress = |done, of| on_step(Step::Scripts(done, of));
     let scripts = scripts::compile(
         &files,
         |path| settings.ignores(path) || reserved(path),
         &roots(&app, &all),
+        options.source_maps,
         &progress,
         report,
     );
     let mut parts: Vec<Parts> = Vec::new();
     parts.resize_with(app.subpackages.len() + 1, Parts::default);
-    on_step(Step::Sheets);
-    add_units(&files, &scripts, &mut all, &mut parts, report);
-    on_step(Step::Templates);
-    add_templates(&files, &mut parts, report);
+    let sheets = add_units(&files, &app, &scripts, &mut all, &mut parts);
+    let progress = |done| on_step(Step::Sheets(done, sheets.len()));
+    add_sheets(&files, &sheets, &mut parts, &progress, report);
+    let progress = |done, of| on_step(Step::Templates(done, of));
+    let library = add_templates(&files, &mut parts, &progress, report);
+    if options.check {
+        check::app(&app, report);
+        check::scripts(&files, &scripts, report);
+        check::templates(&all, &library, report);
+    }
     for (path, script) in scripts.iter() {
         if let Some(parts) = part(&mut parts, &app, path) {
             parts.scripts.push(path.to_owned());
@@ -128,6 +141,7 @@ fn try_steps(
         domains: settings.domains.clone(),
         icon: settings.icon.clone(),
         description: settings.description.clone().unwrap_or_default(),
+        maps: scripts.into_maps(),
     })
 }
 
@@ -157,28 +171,42 @@ fn part<'a>(parts: &'a mut [Parts], app: &AppJson, path: &str) -> Option<&'a mut
     parts.get_mut(app.subpackage_of(path).map_or(0, |index| index + 1))
 }
 
+/// A sheet to compile.
+struct Sheet {
+    /// Several only for the program's own.
+    from: Vec<String>,
+    to: String,
+    scopes: Scopes,
+    /// The package it goes to; 0 is the main package.
+    part: usize,
+}
+
+/// Puts the units' configurations into their packages; gives their sheets.
 fn add_units(
     files: &Files,
+    app: &AppJson,
     scripts: &Scripts,
     all: &mut BTreeMap<String, Unit>,
     parts: &mut [Parts],
-    report: &mut Report,
-) {
+) -> Vec<Sheet> {
     let ids = units::scope_ids(all.keys());
-    let mut seen = BTreeSet::new();
+    let mut sheets = Vec::new();
+    let mut app_sheets = app.extended_sheets(files);
+    app_sheets.extend(["app.wxss".to_owned()].into_iter().filter(|s| files.has(s)));
     if let Some(main) = parts.first_mut()
-        && files.has("app.wxss")
+        && !app_sheets.is_empty()
     {
-        let scope = Scope {
-            style: "",
-            host: "",
-        };
-        let css = style::compile(files, "app.wxss", scope, &mut seen, report);
-        main.files.insert("app.css".to_owned(), css.into_bytes());
         main.app_style = true;
+        sheets.push(Sheet {
+            from: app_sheets,
+            to: "app.css".to_owned(),
+            scopes: Scopes::default(),
+            part: 0,
+        });
     }
     for (path, unit) in all.iter_mut() {
-        let Some(parts) = parts.get_mut(unit.subpackage.map_or(0, |index| index + 1)) else {
+        let index = unit.subpackage.map_or(0, |index| index + 1);
+        let Some(parts) = parts.get_mut(index) else {
             continue;
         };
         let id = ids.get(path).map(String::as_str).unwrap_or_default();
@@ -186,32 +214,67 @@ fn add_units(
         let scopes = units::isolate(unit, &scripts.options(&script), id);
         let mut config = package::unit(unit.page, unit.config.clone(), &scopes.style);
         config.script = scripts.has(&script).then_some(script);
-        let sheet = format!("{path}.wxss");
-        if files.has(&sheet) {
-            let scope = Scope {
-                style: &scopes.style,
-                host: &scopes.host,
-            };
-            let css = style::compile(files, &sheet, scope, &mut seen, report);
-            let out = format!("{path}.css");
-            parts.files.insert(out.clone(), css.into_bytes());
-            config.style = Some(out);
+        let from = format!("{path}.wxss");
+        if files.has(&from) {
+            let to = format!("{path}.css");
+            config.style = Some(to.clone());
+            sheets.push(Sheet {
+                from: vec![from],
+                to,
+                scopes,
+                part: index,
+            });
         }
         if files.has(&format!("{path}.wxml")) {
             parts.templates.insert(path.clone());
         }
         parts.units.insert(path.clone(), config);
     }
+    sheets
 }
 
-fn add_templates(files: &Files, parts: &mut [Parts], report: &mut Report) {
-    let mut seen = BTreeSet::new();
+fn add_sheets(
+    files: &Files,
+    sheets: &[Sheet],
+    parts: &mut [Parts],
+    progress: &(dyn Fn(usize) + Sync),
+    report: &mut Report,
+) {
+    let compile = |sheet: &Sheet| {
+        let mut report = Report::default();
+        let scope = Scope {
+            style: &sheet.scopes.style,
+            host: &sheet.scopes.host,
+        };
+        let texts = sheet.from.iter();
+        let texts = texts.map(|path| style::compile(files, path, scope, &mut report));
+        let css = texts.collect::<Vec<_>>().join("\n");
+        (css, report)
+    };
+    let outcomes = parallel::map(sheets, compile, progress);
+    for (sheet, (css, found)) in sheets.iter().zip(outcomes) {
+        report.merge(found);
+        if let Some(parts) = parts.get_mut(sheet.part) {
+            parts.files.insert(sheet.to.clone(), css.into_bytes());
+        }
+    }
+}
+
+fn add_templates(
+    files: &Files,
+    parts: &mut [Parts],
+    progress: &(dyn Fn(usize, usize) + Sync),
+    report: &mut Report,
+) -> Library {
+    let roots = parts.iter().flat_map(|p| p.templates.iter().cloned());
+    let library = template::compile(files, roots.collect(), progress, report);
     for parts in parts {
-        let code = template::compile(files, &parts.templates, &mut seen, report);
+        let code = library.script(&parts.templates);
         parts
             .files
             .insert("__tiffin__/templates.js".to_owned(), code.into_bytes());
     }
+    library
 }
 
 /// Names that packages use themselves.
@@ -240,6 +303,15 @@ const TOOLING: &[&str] = &[
     "tsconfig.json",
 ];
 
+/// What packages of npm bring along for people and tools.
+const NPM_TEXTS: &[&str] = &["json", "txt", "html", "xml", "csv"];
+
+fn extension_of(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.')
+        .map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
+}
+
 fn add_assets(
     files: &Files,
     app: &AppJson,
@@ -259,11 +331,11 @@ fn add_assets(
             );
             continue;
         }
-        let extension = path.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
-        let packed = extension.is_some_and(|e| ASSETS.contains(&e.as_str()))
+        let packed = ASSETS.contains(&extension_of(path).as_str())
             && !TOOLING.contains(&path)
             && !units.contains(path)
-            && !settings.ignores(path);
+            && !settings.ignores(path)
+            && !(scripts::of_npm(path) && NPM_TEXTS.contains(&extension_of(path).as_str()));
         if !packed {
             continue;
         }

@@ -4,11 +4,14 @@
 //! A build collects all of them: who mends a project wants the whole list, not
 //! the first line of it.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use miette::{LabeledSpan, NamedSource, SourceCode};
+use miette::{LabeledSpan, SourceCode};
+
+use crate::excerpt::Excerpt;
 
 /// More findings than this are counted, not kept: a broken generated file can
 /// give tens of thousands, and nobody reads the second hundred.
@@ -77,6 +80,11 @@ impl Source {
     }
 }
 
+/// Names out of a source may hold what changes a terminal's state.
+fn plain(message: String) -> String {
+    message.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}")
+}
+
 fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
@@ -126,7 +134,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Where.
     pub place: Option<Place>,
-    source: Option<Arc<NamedSource<String>>>,
+    excerpt: Option<Arc<Excerpt>>,
 }
 
 impl Diagnostic {
@@ -144,19 +152,25 @@ impl Diagnostic {
         Diagnostic {
             code,
             severity,
-            message: message.into(),
+            message: plain(message.into()),
             help: None,
             place: None,
-            source: None,
+            excerpt: None,
         }
     }
 
     /// With a place.
     pub fn at(mut self, place: Place) -> Diagnostic {
-        self.source = place
-            .text
-            .as_ref()
-            .map(|text| Arc::new(NamedSource::new(&place.file, text.to_string())));
+        self.excerpt = place.text.as_ref().map(|text| {
+            let span = place.span.clone();
+            Arc::new(Excerpt::new(
+                &place.file,
+                text,
+                span,
+                place.line,
+                place.column,
+            ))
+        });
         self.place = Some(place);
         self
     }
@@ -213,15 +227,14 @@ impl miette::Diagnostic for Diagnostic {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source
+        self.excerpt
             .as_deref()
-            .map(|source| source as &dyn SourceCode)
+            .map(|excerpt| excerpt as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let place = self.place.as_ref()?;
-        place.text.as_ref()?;
-        let span = LabeledSpan::new_with_span(None, place.span.clone());
+        let marked = self.excerpt.as_ref()?.marked.clone();
+        let span = LabeledSpan::new_with_span(None, marked);
         Some(Box::new(std::iter::once(span)))
     }
 }
@@ -230,18 +243,25 @@ impl miette::Diagnostic for Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     kept: Vec<Diagnostic>,
+    /// One line of each finding that has a place: a sheet imported twice is not worse
+    /// than one imported once.
+    told: HashSet<String>,
     errors: usize,
     warnings: usize,
 }
 
 impl Report {
-    /// Adds one.
+    /// Adds one, unless the same was said of the same place.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        let full = self.kept.len() >= MAX_KEPT;
+        if !full && diagnostic.place.is_some() && !self.told.insert(diagnostic.line()) {
+            return;
+        }
         match diagnostic.severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
         }
-        if self.kept.len() < MAX_KEPT {
+        if !full {
             self.kept.push(diagnostic);
         }
     }
@@ -251,6 +271,15 @@ impl Report {
         for diagnostic in diagnostics {
             self.push(diagnostic);
         }
+    }
+
+    /// Adds those of a step that ran by itself.
+    pub fn merge(&mut self, other: Report) {
+        let errors = other.kept.iter().filter(|d| d.severity == Severity::Error);
+        let errors = errors.count();
+        self.errors += other.errors - errors;
+        self.warnings += other.warnings - (other.kept.len() - errors);
+        self.extend(other.kept);
     }
 
     /// The findings, in the order of files, then of lines.

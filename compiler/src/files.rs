@@ -9,11 +9,33 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
 use crate::limits::{MAX_FILES, MAX_FOLDER_DEPTH, MAX_SOURCE};
 
-/// The files of a program, by path relative to its root.
+/// The files of a program, by path relative to its root: those of its folder, and
+/// those that a step of the build adds ([`crate::npm`], [`crate::sass`]).
 #[derive(Debug)]
 pub struct Files {
     root: PathBuf,
-    list: BTreeMap<String, u64>,
+    list: BTreeMap<String, Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    size: u64,
+    content: Content,
+}
+
+/// Where the bytes of a file are.
+#[derive(Debug)]
+enum Content {
+    /// In the folder, under its own path.
+    Here,
+    /// On the disk, elsewhere.
+    Elsewhere(PathBuf),
+    /// Made by the build.
+    Made {
+        text: Arc<str>,
+        /// Modules that a bundle takes from outside itself; none if it is a source.
+        externals: Option<Vec<String>>,
+    },
 }
 
 impl Files {
@@ -62,7 +84,8 @@ impl Files {
                     break;
                 }
                 let size = entry.metadata().map(|m| m.len()).unwrap_or(0);
-                files.list.insert(path, size);
+                let content = Content::Here;
+                files.list.insert(path, Entry { size, content });
             }
         }
         files
@@ -72,8 +95,55 @@ impl Files {
     pub fn only(root: &Path, name: &str) -> Files {
         Files {
             root: root.to_owned(),
-            list: BTreeMap::from([(name.to_owned(), 0)]),
+            list: BTreeMap::from([(
+                name.to_owned(),
+                Entry {
+                    size: 0,
+                    content: Content::Here,
+                },
+            )]),
         }
+    }
+
+    /// Adds a file that lies elsewhere on the disk; what is there already stays.
+    /// False if there are too many files.
+    pub fn add(&mut self, path: String, size: u64, at: PathBuf) -> bool {
+        let content = Content::Elsewhere(at);
+        self.insert(path, Entry { size, content })
+    }
+
+    /// Adds a text that the build made; what is there already stays. A bundle names
+    /// the modules that it takes from outside itself.
+    pub fn add_made(&mut self, path: String, text: String, externals: Option<Vec<String>>) -> bool {
+        let size = text.len() as u64;
+        let content = Content::Made {
+            text: text.into(),
+            externals,
+        };
+        self.insert(path, Entry { size, content })
+    }
+
+    fn insert(&mut self, path: String, entry: Entry) -> bool {
+        if self.list.len() >= MAX_FILES {
+            return false;
+        }
+        self.list.entry(path).or_insert(entry);
+        true
+    }
+
+    /// Of a bundle, the modules that it takes from outside itself.
+    pub fn externals(&self, path: &str) -> Option<&[String]> {
+        match &self.list.get(path)?.content {
+            Content::Made { externals, .. } => externals.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Whether there is a file below that folder.
+    pub fn has_folder(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        let next = self.list.range(folder.clone()..).next();
+        next.is_some_and(|(found, _)| found.starts_with(&folder))
     }
 
     /// Whether a file is there.
@@ -83,7 +153,9 @@ impl Files {
 
     /// Paths and sizes in bytes, sorted.
     pub fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
-        self.list.iter().map(|(path, size)| (path.as_str(), *size))
+        self.list
+            .iter()
+            .map(|(path, entry)| (path.as_str(), entry.size))
     }
 
     /// The bytes of a listed file, at most `limit` of them.
@@ -94,11 +166,14 @@ impl Files {
         let fail = |code, message: String| {
             Box::new(Diagnostic::error(code, message).at(Place::file(path)))
         };
-        if !self.has(path) {
-            return Err(fail("project.missing", "there is no such file".to_owned()));
-        }
+        let at = match self.list.get(path).map(|entry| &entry.content) {
+            None => return Err(fail("project.missing", "there is no such file".to_owned())),
+            Some(Content::Made { text, .. }) => return Ok(text.as_bytes().to_vec()),
+            Some(Content::Here) => self.root.join(path),
+            Some(Content::Elsewhere(at)) => at.clone(),
+        };
         let mut bytes = Vec::new();
-        std::fs::File::open(self.root.join(path))
+        std::fs::File::open(at)
             .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
             .map_err(|error| fail("project.unreadable", format!("cannot be read: {error}")))?;
         if bytes.len() as u64 > limit {
@@ -138,7 +213,7 @@ fn skipped(entry: &walkdir::DirEntry) -> bool {
 }
 
 /// `/`-separated; none for the root itself or a name that is not UTF-8.
-fn relative(root: &Path, path: &Path) -> Option<String> {
+pub fn relative(root: &Path, path: &Path) -> Option<String> {
     let relative = path.strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
     let joined = parts?.join("/");

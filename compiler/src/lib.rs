@@ -5,8 +5,10 @@
 //! ```text
 //! project.rs   project.config.json: root folder, what is not packed, identity
 //! files.rs     the folder, listed once, bounded, no symbolic links
+//! npm/         node_modules -> miniprogram_npm
 //! app.rs       app.json            units.rs    pages and components
 //! scripts.rs   all scripts         script/     one script: CommonJS, on its lines
+//! sass.rs      Sass -> WXSS        check/      what Tiffin does not have
 //! style/       WXSS -> CSS         template/   WXML and WXS -> glass-easel
 //! package.rs   the ZIPs            release.rs  the statement to sign
 //! ```
@@ -17,18 +19,24 @@
 
 mod app;
 mod build;
+mod check;
 pub mod diagnostic;
+mod excerpt;
 mod files;
 mod json;
 pub mod limits;
+mod npm;
 mod package;
+mod parallel;
 mod project;
 mod release;
 mod resolve;
+mod sass;
 mod script;
 mod scripts;
 mod style;
 mod template;
+mod theme;
 mod units;
 
 use std::path::Path;
@@ -51,6 +59,10 @@ pub struct Options {
     pub version: Option<String>,
     /// The release's sequence; 1 if nobody says.
     pub sequence: Option<u64>,
+    /// Also gives [`Build::maps`].
+    pub source_maps: bool,
+    /// Also reports what the program uses and Tiffin does not have.
+    pub check: bool,
 }
 
 /// What a build is doing, for a progress bar.
@@ -58,17 +70,14 @@ pub struct Options {
 pub enum Step {
     /// Listing the folder, reading JSON.
     Reading,
-    /// Compiling scripts.
-    Scripts {
-        /// So many are done.
-        done: usize,
-        /// Of so many.
-        of: usize,
-    },
+    /// Building `miniprogram_npm`.
+    Npm,
+    /// Compiling scripts: so many are done, of so many.
+    Scripts(usize, usize),
     /// Compiling style sheets.
-    Sheets,
-    /// Compiling templates.
-    Templates,
+    Sheets(usize, usize),
+    /// Compiling templates; more are found on the way.
+    Templates(usize, usize),
     /// Writing packages.
     Packing,
 }
@@ -90,6 +99,9 @@ pub struct Build {
     pub icon: Option<String>,
     /// For people.
     pub description: String,
+    /// Source maps (revision 3) of the scripts that were not CommonJS already, by the
+    /// script's path. They are no part of a package.
+    pub maps: Vec<(String, String)>,
 }
 
 /// Builds the project in a folder. No build if the report holds an error.

@@ -24,3 +24,7 @@ pub const PARSER_STACK: usize = 512 * 1024 * 1024;
 /// A sheet with its imports, all inlined: imports of imports can double at each
 /// level.
 pub const MAX_SHEET: usize = 4 * 1024 * 1024;
+/// Packages of `node_modules` that one package.json brings, with theirs.
+pub const MAX_NPM_PACKAGES: usize = 1_000;
+/// Modules of one bundled package: lodash, as separate files, has about 650.
+pub const MAX_BUNDLE_MODULES: usize = 3_000;

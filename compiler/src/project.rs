@@ -28,6 +28,15 @@ pub struct Settings {
     pub scopes: Vec<String>,
     /// `tiffin.domains`
     pub domains: Domains,
+    /// `packNpmRelationList`, if `packNpmManually`: a package.json, and the folder
+    /// that gets its `miniprogram_npm`; both relative to the project.
+    pub npm_relations: Option<Vec<(String, String)>>,
+    /// `useCompilerPlugins`: `sass`, `less`, `typescript`.
+    pub plugins: Vec<String>,
+    /// The project's folder, links resolved.
+    pub folder: PathBuf,
+    /// The program's folder, links resolved.
+    pub root: PathBuf,
     ignore: Vec<(String, String)>,
 }
 
@@ -46,7 +55,7 @@ impl Settings {
 }
 
 /// Finds the program's root folder and reads the settings.
-pub fn open(project: &Path, report: &mut Report) -> Option<(PathBuf, Settings)> {
+pub fn open(project: &Path, report: &mut Report) -> Option<Settings> {
     let project = match project.canonicalize() {
         Ok(path) if path.is_dir() => path,
         Ok(path) => {
@@ -79,7 +88,11 @@ pub fn open(project: &Path, report: &mut Report) -> Option<(PathBuf, Settings)> 
     }
     // A link inside the project may lead out of it.
     match root.canonicalize() {
-        Ok(real) if real.starts_with(&project) && real.is_dir() => Some((real, settings)),
+        Ok(real) if real.starts_with(&project) && real.is_dir() => {
+            settings.folder = project;
+            settings.root = real;
+            Some(settings)
+        }
         _ => {
             let message = format!("there is no folder {} in the project", root.display());
             report.push(Diagnostic::error("project.root", message));
@@ -155,6 +168,24 @@ fn read(source: &Source, node: &Node, settings: &mut Settings, report: &mut Repo
             upload: list("upload"),
             download: list("download"),
         };
+    }
+    // Older versions of the tool write these without `setting`.
+    let setting = |name: &str| {
+        node.get("setting")
+            .and_then(|s| s.get(name))
+            .or(node.get(name))
+    };
+    settings.plugins = strings(setting("useCompilerPlugins"));
+    if setting("packNpmManually").and_then(Node::as_bool) == Some(true) {
+        let list = setting("packNpmRelationList").map(Node::items);
+        let pair = |rule: &Node| {
+            Some((
+                text(rule, "packageJsonPath")?,
+                text(rule, "miniprogramNpmDistDir").unwrap_or_else(|| "./".to_owned()),
+            ))
+        };
+        let list = list.unwrap_or_default().iter().filter_map(pair).collect();
+        settings.npm_relations = Some(list);
     }
     let ignore = node.get("packOptions").and_then(|p| p.get("ignore"));
     for rule in ignore.map(Node::items).unwrap_or_default() {

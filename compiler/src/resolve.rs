@@ -44,6 +44,15 @@ pub fn component(files: &Files, from: &str, name: &str) -> Option<String> {
     })
 }
 
+/// The sheet that `@import` in `from` names. A name without `.wxss`, and one that
+/// Sass or Less made into one, is found too.
+pub fn sheet(files: &Files, from: &str, name: &str) -> Option<String> {
+    places(from, name).into_iter().find_map(|place| {
+        let longer = format!("{place}.wxss");
+        [place, longer].into_iter().find(|path| files.has(path))
+    })
+}
+
 /// Whether there is a page or component of that path.
 pub fn is_unit(files: &Files, path: &str) -> bool {
     ["wxml", "js", "ts"]

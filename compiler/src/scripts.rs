@@ -3,12 +3,10 @@
 //! an npm package) must not stop a build.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
 use crate::files::Files;
-use crate::limits::PARSER_STACK;
+use crate::parallel;
 use crate::resolve;
 use crate::script::{self, Script, StyleOptions};
 
@@ -16,6 +14,8 @@ use crate::script::{self, Script, StyleOptions};
 #[derive(Debug, Default)]
 pub struct Scripts {
     list: BTreeMap<String, Script>,
+    /// The file that each was written in.
+    sources: BTreeMap<String, String>,
 }
 
 impl Scripts {
@@ -24,6 +24,18 @@ impl Scripts {
         self.list
             .iter()
             .map(|(path, script)| (path.as_str(), script))
+    }
+
+    /// The file that a script was written in.
+    pub fn source(&self, path: &str) -> Option<&str> {
+        self.sources.get(path).map(String::as_str)
+    }
+
+    /// The source maps, by the script's path.
+    pub fn into_maps(self) -> Vec<(String, String)> {
+        let maps = self.list.into_iter();
+        maps.filter_map(|(path, script)| Some((path, script.map?)))
+            .collect()
     }
 
     /// Whether a script of that path is there.
@@ -53,33 +65,47 @@ impl Scripts {
 
 type Outcome = Result<Script, Vec<Diagnostic>>;
 
-/// Compiles them all.
+/// Compiles them all; of `miniprogram_npm` only what is required, as packages hold
+/// much that a program does not use.
 pub fn compile(
     files: &Files,
     skip: impl Fn(&str) -> bool,
     roots: &BTreeSet<String>,
+    maps: bool,
     progress: &(dyn Fn(usize, usize) + Sync),
     report: &mut Report,
 ) -> Scripts {
-    let mut sources: BTreeMap<String, String> = BTreeMap::new();
-    for (path, _) in files.iter() {
-        if skip(path) || path.ends_with(".d.ts") {
-            continue;
-        }
-        if path.ends_with(".js") {
-            sources.insert(path.to_owned(), path.to_owned());
-        } else if let Some(stem) = path.strip_suffix(".ts") {
-            // A .js beside it is its compiled form, or wins as in WeChat's tool.
-            sources
-                .entry(format!("{stem}.js"))
-                .or_insert_with(|| path.to_owned());
-        }
+    let sources = sources(files, skip);
+    let has = |path: &str| sources.contains_key(path);
+    let mut results: BTreeMap<String, Outcome> = BTreeMap::new();
+    let mut wave: BTreeSet<String> = sources.keys().filter(|p| !of_npm(p)).cloned().collect();
+    wave.extend(roots.iter().filter(|r| has(r)).cloned());
+    while !wave.is_empty() {
+        let jobs: Vec<String> = std::mem::take(&mut wave).into_iter().collect();
+        let before = results.len();
+        let outcomes = parallel::map(
+            &jobs,
+            |path| one(files, sources.get(path).unwrap_or(path), maps),
+            &|done| progress(before + done, before + jobs.len()),
+        );
+        results.extend(jobs.iter().cloned().zip(outcomes));
+        let scripts = jobs
+            .iter()
+            .filter_map(|p| Some((p, results.get(p)?.as_ref().ok()?)));
+        wave = scripts
+            .flat_map(|(path, s)| s.requires.iter().map(move |r| (path, r)))
+            .filter_map(|(path, require)| resolve::module(has, path, &require.name))
+            .filter(|target| !results.contains_key(target))
+            .collect();
     }
-    let mut results = run(files, &sources, progress);
     let reachable = reach(&results, roots, files, &sources, report);
-    let mut scripts = Scripts::default();
-    for (path, result) in std::mem::take(&mut results) {
+    let mut scripts = Scripts {
+        list: BTreeMap::new(),
+        sources: sources.clone(),
+    };
+    for (path, result) in results {
         match result {
+            Ok(_) if of_npm(&path) && !reachable.contains(&path) => {}
             Ok(script) => {
                 scripts.list.insert(path, script);
             }
@@ -103,42 +129,36 @@ pub fn compile(
     scripts
 }
 
-fn one(files: &Files, path: &str) -> Outcome {
-    let source: Source = files.text(path).map_err(|d| vec![*d])?;
-    script::compile(&source, path.ends_with(".ts"))
+/// Sources by the path that the script has in a package.
+fn sources(files: &Files, skip: impl Fn(&str) -> bool) -> BTreeMap<String, String> {
+    let mut sources: BTreeMap<String, String> = BTreeMap::new();
+    for (path, _) in files.iter() {
+        if skip(path) || path.ends_with(".d.ts") {
+            continue;
+        }
+        if path.ends_with(".js") {
+            sources.insert(path.to_owned(), path.to_owned());
+        } else if let Some(stem) = path.strip_suffix(".ts") {
+            // A .js beside it is its compiled form, or wins as in WeChat's tool.
+            sources
+                .entry(format!("{stem}.js"))
+                .or_insert_with(|| path.to_owned());
+        }
+    }
+    sources
 }
 
-fn run(
-    files: &Files,
-    sources: &BTreeMap<String, String>,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> BTreeMap<String, Outcome> {
-    let jobs: Vec<(&String, &String)> = sources.iter().collect();
-    let next = AtomicUsize::new(0);
-    let done = AtomicUsize::new(0);
-    let results = Mutex::new(BTreeMap::new());
-    let work = || {
-        while let Some((path, source)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let outcome = one(files, source);
-            if let Ok(mut results) = results.lock() {
-                results.insert((*path).clone(), outcome);
-            }
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
-        }
-    };
-    let threads = std::thread::available_parallelism()
-        .map_or(1, |n| n.get())
-        .min(jobs.len());
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            // Parsers recurse: the default stack is not enough for what the
-            // nesting bound lets through.
-            let _ = std::thread::Builder::new()
-                .stack_size(PARSER_STACK)
-                .spawn_scoped(scope, work);
-        }
-    });
-    results.into_inner().unwrap_or_default()
+/// Whether a file is of a package that npm brought.
+pub fn of_npm(path: &str) -> bool {
+    path.split('/').any(|part| part == "miniprogram_npm")
+}
+
+fn one(files: &Files, path: &str, map: bool) -> Outcome {
+    let source: Source = files.text(path).map_err(|d| vec![*d])?;
+    if let Some(names) = files.externals(path) {
+        return Ok(script::bundle(&source, names));
+    }
+    script::compile(&source, path.ends_with(".ts"), map)
 }
 
 /// The scripts that run, from the roots; what they require and is not there is

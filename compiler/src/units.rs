@@ -174,10 +174,12 @@ impl Finder<'_> {
         subpackage: Option<usize>,
     ) -> Option<String> {
         let place = source.at(node.range.clone());
-        let extended = self.app.node.get("useExtendedLib").is_some()
-            && ["weui-miniprogram/", "/weui-miniprogram/"]
-                .iter()
-                .any(|p| name.starts_with(p));
+        // Written with a slash in front, it is the same library.
+        let library = name.trim_start_matches('/');
+        let extended = self.app.extended_libraries().into_iter().find(|package| {
+            let inside = library.strip_prefix(package);
+            inside.is_some_and(|rest| rest.starts_with('/'))
+        });
         if name.starts_with("plugin://")
             || name.starts_with("plugin-private://")
             || name.starts_with("dynamicLib://")
@@ -192,22 +194,27 @@ impl Finder<'_> {
             );
             return None;
         }
-        match resolve::component(self.files, file, name) {
+        let found = resolve::component(self.files, file, name);
+        let found = found.or_else(|| {
+            extended?;
+            resolve::component(self.files, "app.json", library)
+        });
+        match found {
             Some(path) => {
                 self.check_independent(&path, subpackage, place);
                 self.pending.push_back((path.clone(), false));
                 Some(path)
             }
-            None if extended => {
+            None if let Some(package) = extended => {
                 self.report.push(
                     Diagnostic::warning(
                         "component.extended-lib",
-                        format!(
-                            "`{name}` is part of an extended library that this host does not supply"
-                        ),
+                        format!("`{name}` is part of an extended library that is not installed"),
                     )
                     .at(place)
-                    .help("put the library into miniprogram_npm"),
+                    .help(format!(
+                        "the element stays empty; `npm install {package}` in the project supplies it"
+                    )),
                 );
                 None
             }
@@ -218,7 +225,8 @@ impl Finder<'_> {
                 )
                 .at(place);
                 if !name.starts_with(['.', '/']) {
-                    missing = missing.help("a component of an npm package has to be in miniprogram_npm: run \"build npm\"");
+                    missing = missing
+                        .help("a component of an npm package: `npm install` in the folder of package.json");
                 }
                 self.report.push(missing);
                 None
@@ -278,7 +286,7 @@ impl Finder<'_> {
 }
 
 /// The two prefixes of a unit's classes: its style scope and its host's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scopes {
     /// Empty for pages and shared styles.
     pub style: String,

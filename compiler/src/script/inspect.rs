@@ -4,7 +4,8 @@
 use swc_common::Spanned;
 use swc_ecma_ast::{
     AssignExpr, AssignTarget, CallExpr, Callee, ExportAll, Expr, ImportDecl, KeyValueProp, Lit,
-    MemberProp, NamedExport, ObjectLit, Program, Prop, PropName, PropOrSpread, SimpleAssignTarget,
+    MemberExpr, MemberProp, NamedExport, ObjectLit, ObjectPatProp, Pat, Program, Prop, PropName,
+    PropOrSpread, SimpleAssignTarget, VarDeclarator,
 };
 use swc_ecma_visit::{Visit, VisitWith};
 
@@ -36,22 +37,51 @@ impl StyleOptions {
     }
 }
 
-/// Looks through a program.
-pub fn inspect(program: &Program) -> (Vec<Require>, StyleOptions, bool) {
-    let mut inspector = Inspector::default();
-    program.visit_with(&mut inspector);
-    (
-        inspector.requires,
-        inspector.options,
-        inspector.calls_component,
-    )
+/// `wx.name`, somewhere in a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WxUse {
+    /// The name.
+    pub name: String,
+    /// Byte position of the name in the source, from 1 (swc's).
+    pub position: u32,
+    /// What is done with it.
+    pub kind: WxUseKind,
 }
 
-#[derive(Default)]
-struct Inspector {
-    requires: Vec<Require>,
-    options: StyleOptions,
-    calls_component: bool,
+/// What is done with a member of `wx`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WxUseKind {
+    /// `wx.x(...)`
+    Call,
+    /// Looked at, perhaps to see whether it is there.
+    Read,
+    /// `wx.canIUse('x...')`
+    Asked,
+    /// `wx.x = ...`: the program's own.
+    Assigned,
+}
+
+/// Uses of `wx` that are kept of one script: findings are bounded too.
+const MAX_WX_USES: usize = 2_000;
+
+/// Looks through a program.
+pub fn inspect(program: &Program) -> Inspector {
+    let mut inspector = Inspector::default();
+    program.visit_with(&mut inspector);
+    inspector
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Inspector {
+    /// Modules named by constants.
+    pub requires: Vec<Require>,
+    /// The style options.
+    pub options: StyleOptions,
+    /// Whether `Component(...)` is called.
+    pub calls_component: bool,
+    /// What is taken from `wx`.
+    pub wx: Vec<WxUse>,
 }
 
 impl Inspector {
@@ -60,6 +90,36 @@ impl Inspector {
             name: name.value.to_string_lossy().into_owned(),
             position: name.span().lo.0,
         });
+    }
+
+    fn wx(&mut self, name: String, position: u32, kind: WxUseKind) {
+        if self.wx.len() < MAX_WX_USES {
+            self.wx.push(WxUse {
+                name,
+                position,
+                kind,
+            });
+        }
+    }
+
+    /// Notes `wx.x`; true if it was that.
+    fn wx_member(&mut self, node: &MemberExpr, kind: WxUseKind) -> bool {
+        if !matches!(&*node.obj, Expr::Ident(name) if name.sym == "wx") {
+            return false;
+        }
+        let name = match &node.prop {
+            MemberProp::Ident(name) => Some(name.sym.to_string()),
+            MemberProp::Computed(computed) => match &*computed.expr {
+                Expr::Lit(Lit::Str(text)) => Some(text.value.to_string_lossy().into_owned()),
+                _ => None,
+            },
+            MemberProp::PrivateName(_) => None,
+        };
+        if let Some(name) = name {
+            self.wx(name, node.prop.span().lo.0, kind);
+            return true;
+        }
+        false
     }
 
     fn options(&mut self, object: &ObjectLit) {
@@ -95,7 +155,58 @@ impl Visit for Inspector {
                     self.require(text);
                 }
                 (Expr::Ident(name), _) if name.sym == "Component" => self.calls_component = true,
+                (Expr::Member(member), first) => {
+                    let property = match &member.prop {
+                        MemberProp::Ident(name) => name.sym.as_str(),
+                        _ => "",
+                    };
+                    match (&*member.obj, property, first) {
+                        // Modules of a subpackage that loads later.
+                        (Expr::Ident(object), "async", Some(Expr::Lit(Lit::Str(text))))
+                            if object.sym == "require" =>
+                        {
+                            self.require(text);
+                        }
+                        (Expr::Ident(object), "canIUse", Some(Expr::Lit(Lit::Str(text))))
+                            if object.sym == "wx" =>
+                        {
+                            let asked = text.value.to_string_lossy();
+                            let name = asked.split('.').next().unwrap_or_default().to_owned();
+                            self.wx(name, text.span.lo.0, WxUseKind::Asked);
+                        }
+                        _ => {}
+                    }
+                    if self.wx_member(member, WxUseKind::Call) {
+                        node.args.visit_with(self);
+                        return;
+                    }
+                }
                 _ => {}
+            }
+        }
+        node.visit_children_with(self);
+    }
+
+    fn visit_member_expr(&mut self, node: &MemberExpr) {
+        if !self.wx_member(node, WxUseKind::Read) {
+            node.visit_children_with(self);
+        }
+    }
+
+    /// `const { x } = wx`
+    fn visit_var_declarator(&mut self, node: &VarDeclarator) {
+        if let (Pat::Object(object), Some(Expr::Ident(from))) = (&node.name, node.init.as_deref())
+            && from.sym == "wx"
+        {
+            for prop in &object.props {
+                let (name, span) = match prop {
+                    ObjectPatProp::Assign(p) => (Some(p.key.sym.to_string()), p.key.span()),
+                    ObjectPatProp::KeyValue(p) => (name_of(&p.key), p.key.span()),
+                    ObjectPatProp::Rest(p) => (None, p.span()),
+                };
+                if let Some(name) = name {
+                    self.wx(name, span.lo.0, WxUseKind::Call);
+                }
             }
         }
         node.visit_children_with(self);
@@ -142,6 +253,12 @@ impl Visit for Inspector {
             && matches!(&member.prop, MemberProp::Ident(name) if name.sym == "options")
         {
             self.options(object);
+        }
+        if let AssignTarget::Simple(SimpleAssignTarget::Member(member)) = &node.left
+            && self.wx_member(member, WxUseKind::Assigned)
+        {
+            node.right.visit_with(self);
+            return;
         }
         node.visit_children_with(self);
     }

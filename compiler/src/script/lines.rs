@@ -28,14 +28,22 @@ pub fn template_positions(program: &Program) -> HashSet<BytePos> {
 
 /// Breaks `code` into lines so that each mapped place is on its source line
 /// (from 0, by `line_of`) wherever that is possible without changing the
-/// program.
+/// program. Gives the mapped places too, by their byte in the result, in order.
 pub fn retain(
     code: &str,
     mappings: &[(BytePos, LineCol)],
     forbidden: &HashSet<BytePos>,
     line_of: impl Fn(BytePos) -> usize,
-) -> String {
+) -> (String, Vec<(usize, BytePos)>) {
     let offsets = Offsets::new(code);
+    let mut mapped: Vec<(usize, BytePos)> = mappings
+        .iter()
+        .filter(|(pos, _)| pos.0 > 0)
+        .map(|(pos, at)| (offsets.byte(at), *pos))
+        .collect();
+    mapped.sort();
+    let mut moved = Vec::with_capacity(mapped.len());
+    let mut mapped = mapped.into_iter().peekable();
     let mut places: Vec<(usize, usize)> = mappings
         .iter()
         .filter(|(pos, _)| pos.0 > 0 && !forbidden.contains(pos))
@@ -48,6 +56,10 @@ pub fn retain(
     let mut done = 0;
     for (offset, target) in rising(&places) {
         let chunk = code.get(done..offset).unwrap_or_default();
+        let shift = out.len() - done;
+        while let Some((at, pos)) = mapped.next_if(|(at, _)| *at < offset) {
+            moved.push((at + shift, pos));
+        }
         out.push_str(chunk);
         line += chunk.matches('\n').count();
         done = offset;
@@ -56,8 +68,10 @@ pub fn retain(
             line += 1;
         }
     }
+    let shift = out.len() - done;
+    moved.extend(mapped.map(|(at, pos)| (at + shift, pos)));
     out.push_str(code.get(done..).unwrap_or_default());
-    out
+    (out, moved)
 }
 
 /// Whether a line break here leaves the program what it is: not after a word

@@ -8,6 +8,7 @@
 
 mod inspect;
 mod lines;
+mod maps;
 
 use swc_common::comments::SingleThreadedComments;
 use swc_common::errors::HANDLER;
@@ -27,7 +28,7 @@ use swc_ecma_transforms_module::common_js::{self, FeatureFlag, common_js};
 use swc_ecma_transforms_module::path::Resolver;
 use swc_ecma_transforms_typescript::strip;
 
-pub use inspect::{Require, StyleOptions};
+pub use inspect::{Require, StyleOptions, WxUse, WxUseKind};
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::limits::MAX_NESTING;
@@ -43,13 +44,21 @@ pub struct Script {
     pub options: StyleOptions,
     /// Whether `Component(...)` is called in it by that name.
     pub calls_component: bool,
+    /// What it takes from `wx`.
+    pub wx: Vec<WxUse>,
+    /// Its source map, if that was asked for and it was transformed.
+    pub map: Option<String>,
 }
 
 /// Parses a script, and turns it into CommonJS unless it is.
 ///
 /// # Errors
 /// Every syntax error, with its place.
-pub fn compile(source: &Source, typescript: bool) -> Result<Script, Vec<Diagnostic>> {
+pub fn compile(
+    source: &Source,
+    typescript: bool,
+    want_map: bool,
+) -> Result<Script, Vec<Diagnostic>> {
     if let Some(offset) = too_deep(&source.text) {
         return Err(vec![
             Diagnostic::error("js.nesting", "brackets are nested too deeply")
@@ -63,19 +72,39 @@ pub fn compile(source: &Source, typescript: bool) -> Result<Script, Vec<Diagnost
             source.text.to_string(),
         );
         let parsed = parse(source, &file, typescript)?;
-        let (requires, options, calls_component) = inspect::inspect(&parsed.program);
-        let code = if parsed.as_is {
-            source.text.to_string()
+        let found = inspect::inspect(&parsed.program);
+        let (code, places) = if parsed.as_is {
+            (source.text.to_string(), Vec::new())
         } else {
             transform(parsed.program, &map, &file, typescript)
         };
+        let wanted = want_map && !parsed.as_is;
+        let map = wanted.then(|| maps::source_map(source, &file, &code, &places));
         Ok(Script {
             code,
-            requires,
-            options,
-            calls_component,
+            requires: found.requires,
+            options: found.options,
+            calls_component: found.calls_component,
+            wx: found.wx,
+            map: map.flatten(),
         })
     })
+}
+
+/// A bundle that the build made: CommonJS, and what it requires is known.
+pub fn bundle(source: &Source, externals: &[String]) -> Script {
+    let require = |name: &String| Require {
+        name: name.clone(),
+        position: 0,
+    };
+    Script {
+        code: source.text.to_string(),
+        requires: externals.iter().map(require).collect(),
+        options: StyleOptions::default(),
+        calls_component: false,
+        wx: Vec::new(),
+        map: None,
+    }
 }
 
 /// Parses a WXS module, which is a script, and gives its syntax tree.
@@ -213,7 +242,7 @@ fn transform(
     map: &Lrc<SourceMap>,
     file: &SourceFile,
     typescript: bool,
-) -> String {
+) -> (String, Vec<(usize, BytePos)>) {
     let handler = swc_common::errors::Handler::with_emitter_writer(Box::new(std::io::sink()), None);
     HANDLER.set(&handler, || {
         HELPERS.set(&Helpers::new(false), || {

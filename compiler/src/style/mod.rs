@@ -9,7 +9,6 @@
 mod selector;
 mod tokens;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use selector::Scope;
@@ -18,22 +17,16 @@ use tokens::{Kind, Tok};
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::files::{Files, join};
 use crate::limits::MAX_SHEET;
+use crate::resolve;
 
 /// Imports inside one another; real projects have three.
 const MAX_IMPORT_DEPTH: usize = 32;
 
-/// Compiles a sheet. `seen` holds the files whose findings were reported already.
-pub fn compile(
-    files: &Files,
-    path: &str,
-    scope: Scope<'_>,
-    seen: &mut BTreeSet<String>,
-    report: &mut Report,
-) -> String {
+/// Compiles a sheet.
+pub fn compile(files: &Files, path: &str, scope: Scope<'_>, report: &mut Report) -> String {
     let mut sheet = Sheet {
         files,
         scope,
-        seen,
         report,
         out: String::new(),
         open: Vec::new(),
@@ -49,7 +42,6 @@ pub fn compile(
 struct Sheet<'a> {
     files: &'a Files,
     scope: Scope<'a>,
-    seen: &'a mut BTreeSet<String>,
     report: &'a mut Report,
     out: String,
     /// The files being inlined, outermost first.
@@ -61,8 +53,6 @@ struct Sheet<'a> {
 struct Text<'a> {
     source: &'a Source,
     list: &'a [Tok],
-    /// Whether its findings are news.
-    first: bool,
 }
 
 impl Text<'_> {
@@ -103,7 +93,6 @@ impl Sheet<'_> {
         let text = Text {
             source,
             list: &list,
-            first: self.seen.insert(source.path.clone()),
         };
         self.open.push(source.path.clone());
         self.rules(&text, 0, list.len());
@@ -111,17 +100,13 @@ impl Sheet<'_> {
     }
 
     fn warn(&mut self, text: &Text<'_>, code: &'static str, range: Range<usize>, message: &str) {
-        if text.first {
-            self.report
-                .push(Diagnostic::warning(code, message).at(text.source.at(range)));
-        }
+        self.report
+            .push(Diagnostic::warning(code, message).at(text.source.at(range)));
     }
 
     fn fail(&mut self, text: &Text<'_>, code: &'static str, range: Range<usize>, message: String) {
-        if text.first {
-            self.report
-                .push(Diagnostic::error(code, message).at(text.source.at(range)));
-        }
+        self.report
+            .push(Diagnostic::error(code, message).at(text.source.at(range)));
     }
 
     fn rules(&mut self, text: &Text<'_>, mut at: usize, end: usize) {
@@ -234,11 +219,7 @@ impl Sheet<'_> {
             let message = "sheets are imported from the package only; this one is left out";
             return self.warn(text, "wxss.import-remote", place, message);
         }
-        let target = join(&text.source.path, &name).and_then(|path| {
-            let longer = format!("{path}.wxss");
-            [path, longer].into_iter().find(|p| self.files.has(p))
-        });
-        let Some(target) = target else {
+        let Some(target) = resolve::sheet(self.files, &text.source.path, &name) else {
             let message = format!("there is no sheet `{name}`");
             return self.fail(text, "wxss.import-missing", place, message);
         };

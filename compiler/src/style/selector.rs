@@ -67,6 +67,15 @@ impl Writer<'_> {
         self.list.get(at).map(|t| &t.kind)
     }
 
+    /// The bracket that closes the one at `at`: tokens count their mates from the
+    /// beginning of the sheet, here they count from the selector's first one.
+    fn mate(&self, at: usize) -> usize {
+        self.list
+            .get(at)
+            .and_then(|t| t.mate.checked_sub(self.from))
+            .map_or(at, |mate| mate.max(at))
+    }
+
     fn raw(&self, from: usize, to: usize) -> &str {
         let start = self.list.get(from).map_or(0, |t| t.range.start);
         let end = self.list.get(to).map_or(start, |t| t.range.end);
@@ -182,7 +191,7 @@ impl Writer<'_> {
             }
             Kind::Open('[') => {
                 self.open();
-                let mate = self.list.get(at).map_or(at, |t| t.mate);
+                let mate = self.mate(at);
                 self.copy(at, mate);
                 Ok(mate + 1)
             }
@@ -206,7 +215,7 @@ impl Writer<'_> {
                 Ok(name_at + 1)
             }
             Some(Kind::Function(name)) => {
-                let mate = self.list.get(name_at).map_or(name_at, |t| t.mate);
+                let mate = self.mate(name_at);
                 if name == "host" {
                     self.host();
                     // The host's classes are of the scope it is used in.

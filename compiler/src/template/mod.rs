@@ -10,9 +10,11 @@
 
 mod assemble;
 mod rewrite;
+mod tags;
 mod wxs;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use glass_easel_template_compiler::TmplGroup;
 use glass_easel_template_compiler::parse::tag::{Script, Template};
@@ -20,79 +22,251 @@ use glass_easel_template_compiler::parse::{ParseError, ParseErrorKind, ParseErro
 
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::files::{Files, join};
+use crate::parallel;
 use crate::script::too_deep;
+
+pub use tags::Tag;
 
 /// The form of what is written here; runtimes refuse others.
 pub const TEMPLATE_ABI: &str = "glass-easel-0.12.1";
 
-/// Compiles the templates of one package: those of its units and all that they
-/// import or include. `seen` holds the files whose findings were reported for
-/// another package.
+/// All templates and WXS modules of a program, each compiled once.
+#[derive(Debug, Default)]
+pub struct Library {
+    templates: BTreeMap<String, Compiled>,
+    /// Modules in files, by path without `.wxs`.
+    modules: BTreeMap<String, ModuleFile>,
+}
+
+impl Library {
+    /// The script of a package: the templates of its units and all that they import
+    /// or include.
+    pub fn script(&self, roots: &BTreeSet<String>) -> String {
+        let mut templates: BTreeMap<String, String> = BTreeMap::new();
+        let mut modules: BTreeMap<String, String> = BTreeMap::new();
+        let mut wanted: Vec<&String> = Vec::new();
+        let mut pending: Vec<&String> = roots.iter().collect();
+        while let Some(path) = pending.pop() {
+            let Some(compiled) = self.templates.get(path) else {
+                continue;
+            };
+            if templates
+                .insert(path.clone(), compiled.code.clone())
+                .is_none()
+            {
+                pending.extend(&compiled.templates);
+                modules.extend(compiled.inline.iter().cloned());
+                wanted.extend(&compiled.modules);
+            }
+        }
+        while let Some(path) = wanted.pop() {
+            if let Some(module) = self.modules.get(path)
+                && modules.insert(path.clone(), module.code.clone()).is_none()
+            {
+                wanted.extend(&module.requires);
+            }
+        }
+        assemble::script(&templates, &modules)
+    }
+
+    /// The elements of each template, in the order written.
+    pub fn elements(&self) -> impl Iterator<Item = &Tag> {
+        self.templates.values().flat_map(|t| &t.tags)
+    }
+
+    /// A template that includes itself would never end at run time.
+    fn refuse_include_cycles(&self, report: &mut Report) {
+        let mut done = BTreeSet::new();
+        for root in self.templates.keys() {
+            // (template, next include to follow)
+            let mut stack = vec![(root, 0usize)];
+            while let Some((path, next)) = stack.pop() {
+                let includes = self.templates.get(path).map(|t| &t.includes);
+                let Some((target, source, range)) = includes.and_then(|list| list.get(next)) else {
+                    done.insert(path);
+                    continue;
+                };
+                stack.push((path, next + 1));
+                if stack.iter().any(|(on, _)| *on == target) {
+                    let message = format!("`{target}.wxml` includes itself through this");
+                    report.push(
+                        Diagnostic::error("wxml.include-cycle", message)
+                            .at(source.at(range.clone())),
+                    );
+                } else if !done.contains(target) {
+                    stack.push((target, 0));
+                }
+            }
+        }
+    }
+}
+
+/// A file to compile, by path without extension.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Job {
+    Template(String),
+    Module(String),
+}
+
+enum Done {
+    Template(String, Compiled),
+    Module(String, ModuleFile),
+}
+
+/// Compiles templates, all that they import or include, and their WXS modules, in
+/// waves: each wave is what the one before it named.
 pub fn compile(
     files: &Files,
-    roots: &BTreeSet<String>,
-    seen: &mut BTreeSet<String>,
+    roots: BTreeSet<String>,
+    progress: &(dyn Fn(usize, usize) + Sync),
     report: &mut Report,
-) -> String {
-    let mut set = Set {
-        files,
-        seen,
-        report,
-        templates: BTreeMap::new(),
-        modules: BTreeMap::new(),
-        includes: BTreeMap::new(),
-        pending: roots.iter().cloned().collect(),
+) -> Library {
+    let mut library = Library::default();
+    let mut started: BTreeSet<Job> = roots.into_iter().map(Job::Template).collect();
+    let mut wave: Vec<Job> = started.iter().cloned().collect();
+    let mut before = 0;
+    while !wave.is_empty() {
+        let of = before + wave.len();
+        let outcomes = parallel::map(&wave, |job| one(files, job), &|done| {
+            progress(before + done, of);
+        });
+        before = of;
+        wave.clear();
+        for (done, found) in outcomes {
+            report.merge(found);
+            let (templates, modules) = match &done {
+                Done::Template(_, t) => (t.templates.clone(), t.modules.clone()),
+                Done::Module(_, m) => (Vec::new(), m.requires.clone()),
+            };
+            let templates = templates.into_iter().map(Job::Template);
+            for job in templates.chain(modules.into_iter().map(Job::Module)) {
+                if started.insert(job.clone()) {
+                    wave.push(job);
+                }
+            }
+            match done {
+                Done::Template(path, template) => {
+                    library.templates.insert(path, template);
+                }
+                Done::Module(path, module) => {
+                    library.modules.insert(path, module);
+                }
+            }
+        }
+    }
+    library.refuse_include_cycles(report);
+    library
+}
+
+fn one(files: &Files, job: &Job) -> (Done, Report) {
+    let mut report = Report::default();
+    let done = match job {
+        Job::Template(path) => {
+            let mut one = One {
+                files,
+                report: &mut report,
+                out: Compiled::default(),
+            };
+            one.template(path);
+            Done::Template(path.clone(), one.out)
+        }
+        Job::Module(path) => {
+            let module = module_file(files, path, &mut report);
+            Done::Module(path.clone(), module.unwrap_or_default())
+        }
     };
-    while let Some(path) = set.pending.pop() {
-        set.add(&path);
-    }
-    set.refuse_include_cycles();
-    assemble::script(&set.templates, &set.modules)
+    (done, report)
 }
 
-struct Set<'a> {
+/// A module in a file of its own.
+#[derive(Debug, Default)]
+struct ModuleFile {
+    code: String,
+    requires: Vec<String>,
+}
+
+fn module_file(files: &Files, path: &str, report: &mut Report) -> Option<ModuleFile> {
+    let source = match files.text(&format!("{path}.wxs")) {
+        Ok(source) => source,
+        Err(diagnostic) => {
+            report.push(*diagnostic);
+            return None;
+        }
+    };
+    let whole = 0..source.text.len();
+    match wxs::compile(&source, whole) {
+        Ok(module) => {
+            let requires = module.requires.into_iter();
+            Some(ModuleFile {
+                code: module.code,
+                requires: requires
+                    .filter_map(|(name, range)| module_path(files, &source, &name, range, report))
+                    .collect(),
+            })
+        }
+        Err(errors) => {
+            report.extend(errors);
+            None
+        }
+    }
+}
+
+/// The module that a name in a template or module means.
+fn module_path(
+    files: &Files,
+    from: &Source,
+    name: &str,
+    range: Range<usize>,
+    report: &mut Report,
+) -> Option<String> {
+    let target = join(&from.path, name.strip_suffix(".wxs").unwrap_or(name));
+    let target = target.filter(|t| files.has(&format!("{t}.wxs")));
+    if target.is_none() {
+        let message = format!("there is no WXS module `{name}`");
+        report.push(Diagnostic::error("wxs.missing", message).at(from.at(range)));
+    }
+    target
+}
+
+/// A template, compiled.
+#[derive(Debug, Default)]
+struct Compiled {
+    /// The expression for it; empty if it is broken.
+    code: String,
+    /// Templates it imports or includes.
+    templates: Vec<String>,
+    includes: Vec<(String, Source, Range<usize>)>,
+    /// `template#module` and statements.
+    inline: Vec<(String, String)>,
+    /// Modules in files.
+    modules: Vec<String>,
+    tags: Vec<Tag>,
+}
+
+/// One template being compiled.
+struct One<'a> {
     files: &'a Files,
-    seen: &'a mut BTreeSet<String>,
     report: &'a mut Report,
-    /// Path without extension -> the expression for it.
-    templates: BTreeMap<String, String>,
-    /// Path without extension, or `template#module` -> statements.
-    modules: BTreeMap<String, String>,
-    includes: BTreeMap<String, Vec<(String, Source, std::ops::Range<usize>)>>,
-    pending: Vec<String>,
+    out: Compiled,
 }
 
-impl Set<'_> {
-    fn tell(&mut self, first: bool, diagnostic: Diagnostic) {
-        if first {
-            self.report.push(diagnostic);
-        }
-    }
-
-    fn add(&mut self, path: &str) {
-        if self.templates.contains_key(path) {
-            return;
-        }
-        self.templates.insert(path.to_owned(), String::new());
-        let file = format!("{path}.wxml");
-        let first = self.seen.insert(file.clone());
-        let source = match self.files.text(&file) {
+impl One<'_> {
+    fn template(&mut self, path: &str) {
+        let source = match self.files.text(&format!("{path}.wxml")) {
             Ok(source) => source,
-            Err(diagnostic) => return self.tell(first, *diagnostic),
+            Err(diagnostic) => return self.report.push(*diagnostic),
         };
         if path.contains(['\'', '"', '\\', '#']) {
             let message = "a template's path may not hold quotes, `\\` or `#`";
-            return self.tell(
-                first,
-                Diagnostic::error("wxml.path", message).at(source.at(0..0)),
-            );
+            let found = Diagnostic::error("wxml.path", message).at(source.at(0..0));
+            return self.report.push(found);
         }
         let text = match (rewrite::rewrite(&source.text), too_deep(&source.text)) {
             (Ok(text), None) => text,
             (Err(at), _) | (_, Some(at)) => {
                 let message = "elements or brackets are nested too deeply";
                 let found = Diagnostic::error("wxml.nesting", message).at(source.at(at..at + 1));
-                return self.tell(first, found);
+                return self.report.push(found);
             }
         };
         let mut group = TmplGroup::new();
@@ -100,7 +274,7 @@ impl Set<'_> {
         for error in group.add_tmpl(path, &text) {
             if let Some(diagnostic) = finding(&source, &error) {
                 broken |= diagnostic.severity == crate::diagnostic::Severity::Error;
-                self.tell(first, diagnostic);
+                self.report.push(diagnostic);
             }
         }
         if broken {
@@ -109,21 +283,19 @@ impl Set<'_> {
         let Ok(template) = group.get_tree(path).cloned() else {
             return;
         };
-        self.references(path, &source, &template, first);
-        self.scripts(path, &source, &template, &mut group, first);
+        self.out.tags = tags::collect(&source, &template);
+        self.references(&source, &template);
+        self.scripts(path, &source, &template, &mut group);
         match group.get_tmpl_gen_object(path) {
-            Ok(code) => {
-                self.templates
-                    .insert(path.to_owned(), assemble::order_binding_maps(&code));
-            }
+            Ok(code) => self.out.code = assemble::order_binding_maps(&code),
             Err(error) => {
                 let found = Diagnostic::error("wxml.internal", error.message).at(source.at(0..0));
-                self.tell(first, found);
+                self.report.push(found);
             }
         }
     }
 
-    fn references(&mut self, path: &str, source: &Source, template: &Template, first: bool) {
+    fn references(&mut self, source: &Source, template: &Template) {
         let globals = &template.globals;
         let imports = globals
             .imports
@@ -139,13 +311,10 @@ impl Set<'_> {
             match target.filter(|t| self.files.has(&format!("{t}.wxml"))) {
                 Some(target) => {
                     if kind == "include" {
-                        self.includes.entry(path.to_owned()).or_default().push((
-                            target.clone(),
-                            source.clone(),
-                            range,
-                        ));
+                        let include = (target.clone(), source.clone(), range);
+                        self.out.includes.push(include);
                     }
-                    self.pending.push(target);
+                    self.out.templates.push(target);
                 }
                 None => {
                     let code = match kind {
@@ -153,21 +322,15 @@ impl Set<'_> {
                         _ => "wxml.include-missing",
                     };
                     let message = format!("there is no template `{}`", src.name);
-                    self.tell(first, Diagnostic::error(code, message).at(source.at(range)));
+                    self.report
+                        .push(Diagnostic::error(code, message).at(source.at(range)));
                 }
             }
         }
     }
 
     /// Inline modules leave the template, so that its code has no foreign text.
-    fn scripts(
-        &mut self,
-        path: &str,
-        source: &Source,
-        template: &Template,
-        group: &mut TmplGroup,
-        first: bool,
-    ) {
+    fn scripts(&mut self, path: &str, source: &Source, template: &Template, group: &mut TmplGroup) {
         for script in &template.globals.scripts {
             let name = &script.module_name().name;
             if !name
@@ -176,10 +339,8 @@ impl Set<'_> {
             {
                 let range = span(source, &script.module_name().location);
                 let message = format!("`{name}` is not a usable module name");
-                self.tell(
-                    first,
-                    Diagnostic::error("wxs.name", message).at(source.at(range)),
-                );
+                self.report
+                    .push(Diagnostic::error("wxs.name", message).at(source.at(range)));
                 continue;
             }
             match script {
@@ -188,7 +349,7 @@ impl Set<'_> {
                 } => {
                     let key = format!("{path}#{name}");
                     let range = span(source, content_location);
-                    self.module(&key, source, range, first);
+                    self.inline(&key, source, range);
                     let call = format!("return __wxs[{key:?}](require,exports,module)");
                     let _ = group.set_inline_script_content(path, name, &call);
                 }
@@ -196,99 +357,34 @@ impl Set<'_> {
                     src, src_location, ..
                 } => {
                     let range = span(source, src_location);
-                    self.module_file(source, &src.name, range, first);
+                    let found = module_path(self.files, source, &src.name, range, self.report);
+                    self.out.modules.extend(found);
                 }
                 _ => {}
             }
         }
     }
 
-    fn module_file(
-        &mut self,
-        from: &Source,
-        name: &str,
-        range: std::ops::Range<usize>,
-        first: bool,
-    ) {
-        let target = join(&from.path, name.strip_suffix(".wxs").unwrap_or(name));
-        let Some(target) = target.filter(|t| self.files.has(&format!("{t}.wxs"))) else {
-            let message = format!("there is no WXS module `{name}`");
-            let found = Diagnostic::error("wxs.missing", message).at(from.at(range));
-            return self.tell(first, found);
-        };
-        if self.modules.contains_key(&target) {
-            return;
-        }
-        self.modules.insert(target.clone(), String::new());
-        let file = format!("{target}.wxs");
-        let first = self.seen.insert(file.clone());
-        match self.files.text(&file) {
-            Ok(source) => {
-                let whole = 0..source.text.len();
-                self.module(&target, &source, whole, first);
-            }
-            Err(diagnostic) => self.tell(first, *diagnostic),
-        }
-    }
-
-    fn module(&mut self, key: &str, source: &Source, range: std::ops::Range<usize>, first: bool) {
+    fn inline(&mut self, key: &str, source: &Source, range: Range<usize>) {
         match wxs::compile(source, range) {
             Ok(module) => {
-                self.modules.insert(key.to_owned(), module.code);
+                self.out.inline.push((key.to_owned(), module.code));
                 for (name, range) in module.requires {
-                    self.module_file(source, &name, range, first);
+                    let found = module_path(self.files, source, &name, range, self.report);
+                    self.out.modules.extend(found);
                 }
             }
-            Err(errors) => {
-                for error in errors {
-                    self.tell(first, error);
-                }
-            }
-        }
-    }
-
-    /// A template that includes itself would never end at run time.
-    fn refuse_include_cycles(&mut self) {
-        let mut done = BTreeSet::new();
-        let roots: Vec<String> = self.includes.keys().cloned().collect();
-        let mut found = Vec::new();
-        for root in roots {
-            // (template, next include to follow)
-            let mut stack = vec![(root, 0usize)];
-            while let Some((path, next)) = stack.pop() {
-                let include = self.includes.get(&path).and_then(|list| list.get(next));
-                let Some((target, source, range)) = include else {
-                    done.insert(path);
-                    continue;
-                };
-                stack.push((path.clone(), next + 1));
-                if stack.iter().any(|(on, _)| on == target) {
-                    found.push(
-                        Diagnostic::error(
-                            "wxml.include-cycle",
-                            format!("`{target}.wxml` includes itself through this"),
-                        )
-                        .at(source.at(range.clone())),
-                    );
-                } else if !done.contains(target) {
-                    stack.push((target.clone(), 0));
-                }
-            }
-        }
-        for diagnostic in found {
-            let key = format!("cycle {}", diagnostic.line());
-            let first = self.seen.insert(key);
-            self.tell(first, diagnostic);
+            Err(errors) => self.report.extend(errors),
         }
     }
 }
 
-fn span(source: &Source, range: &std::ops::Range<Position>) -> std::ops::Range<usize> {
+fn span(source: &Source, range: &Range<Position>) -> Range<usize> {
     let offset = |p: &Position| source.offset_utf16(p.line as usize, p.utf16_col as usize);
     offset(&range.start)..offset(&range.end)
 }
 
-fn range_of(source: &Source, range: &std::ops::Range<Position>) -> Option<std::ops::Range<usize>> {
+fn range_of(source: &Source, range: &Range<Position>) -> Option<Range<usize>> {
     let range = span(source, range);
     (!range.is_empty()).then_some(range)
 }

@@ -188,6 +188,11 @@ fn is_code(word: &str) -> bool {
         "wxss",
         "project",
         "package",
+        "npm",
+        "sass",
+        "less",
+        "api",
+        "element",
     ];
     match word.split_once('.') {
         Some((room, rest)) => {

@@ -6,10 +6,14 @@
     clippy::indexing_slicing
 )]
 
+mod check;
 mod errors;
 mod golden;
 mod hostile;
 mod modules;
+mod npm;
 mod project;
+mod sass;
 mod sheets;
+mod speed;
 mod templates;

@@ -107,3 +107,44 @@ fn style_options_of_the_script_count() {
         said("apply-shared", false)
     );
 }
+
+#[test]
+fn source_maps_lead_back_to_the_source() {
+    let text = "import { a } from './lib'\n// 注释\nexport const b = (x: number): number => {\n  const 名 = '错'; throw new Error(名 + a + x)\n}\n";
+    let project = Project::new(&[("m.ts", text), ("lib.js", "exports.a = 1")]);
+    let options = tiffin_compiler::Options {
+        source_maps: true,
+        ..tiffin_compiler::Options::default()
+    };
+    let (build, _) = tiffin_compiler::build(project.path(), &options, &|_| {});
+    let build = build.unwrap();
+    let paths: Vec<&str> = build.maps.iter().map(|(p, _)| p.as_str()).collect();
+    // CommonJS needs none.
+    assert_eq!(paths, ["m.js"]);
+    let code = crate::project::file(&build, "main", "m.js");
+    let map = sourcemap::SourceMap::from_slice(build.maps[0].1.as_bytes()).unwrap();
+    assert_eq!(map.get_source_contents(0), Some(text));
+    for needle in ["throw", "'错'", "Error("] {
+        let at = text.find(needle).unwrap();
+        let (line, column) = position(text, at);
+        let needle = needle.replace('\'', "\"").replace(' ', "");
+        let at = code
+            .find(&needle)
+            .unwrap_or_else(|| panic!("{needle} in {code}"));
+        let (out_line, out_column) = position(&code, at);
+        let token = map.lookup_token(out_line, out_column).unwrap();
+        assert_eq!(
+            (token.get_src_line(), token.get_src_col()),
+            (line, column),
+            "{needle}"
+        );
+        assert_eq!(token.get_source(), Some("m.ts"));
+    }
+}
+
+fn position(text: &str, at: usize) -> (u32, u32) {
+    let before = &text[..at];
+    let line = before.matches('\n').count();
+    let column = before.rsplit('\n').next().unwrap().encode_utf16().count();
+    (line as u32, column as u32)
+}

@@ -161,3 +161,33 @@ fn imports_are_inlined() {
         "wx-view{}.a{}\n@media screen{wx-view{}}\n.p{}"
     );
 }
+
+/// Brackets of selectors that are not the sheet's first, fonts and pictures in it.
+#[test]
+fn rules_after_the_first_are_like_the_first() {
+    let text = ".z{}\n.a:not(:empty){}\n.a:not(:last-child)>view:not([disabled]):active{}\n[data-weui-theme=\"light\"],page{--a:1}\n@media (min-width: 1px){.m:is(.a, .b)::after{}}\n:host([x]) .q{}";
+    let (page, component) = sheets(text);
+    assert_eq!(
+        page,
+        ".z{}\n.a:not(:empty){}\n.a:not(:last-child)>wx-view:not([disabled]):active{}\n[data-weui-theme=\"light\"],wx-page{--a:1}\n@media (min-width: 1px){.m:is(.a, .b)::after{}}\nwx-page:is([x]) .q{}"
+    );
+    assert!(
+        component.contains(".c3k--a:not(:last-child)>wx-view.c3k--:not([disabled]):active{}"),
+        "{component}"
+    );
+    assert!(
+        component.contains(".m:is(.c3k--a, .c3k--b)::after")
+            || component.contains(".c3k--m:is(.c3k--a, .c3k--b)::after"),
+        "{component}"
+    );
+}
+
+#[test]
+fn fonts_and_pictures_in_sheets_stay() {
+    let data = "A".repeat(300_000);
+    let text = format!(
+        "@font-face{{font-family:i;src:url(data:font/woff2;base64,{data}==) format('woff2'),url('//at.alicdn.com/t/f.ttf?t=1') format('truetype')}}\n.i::before{{content:\"\\e600\";background:url(\"data:image/svg+xml;utf8,<svg width='1rpx'/>\") no-repeat}}\n.l{{background-image:url( ../i.png )}}"
+    );
+    let (page, _) = sheets(&text);
+    assert_eq!(page, text.replace("url( ../i.png )", "url(\"/i.png\")"));
+}

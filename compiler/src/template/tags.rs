@@ -1,0 +1,70 @@
+//! The elements that a template uses, for `tiffin check`.
+
+use std::ops::Range;
+
+use glass_easel_template_compiler::parse::tag::{Element, ElementKind, Node, Template};
+
+use crate::diagnostic::Source;
+
+use super::span;
+
+/// An element.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// As written.
+    pub name: String,
+    /// The template.
+    pub source: Source,
+    /// The name's bytes.
+    pub range: Range<usize>,
+}
+
+/// All elements of a template and of the templates defined in it. Nesting is
+/// bounded before.
+pub fn collect(source: &Source, template: &Template) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    nodes(source, &template.content, &mut tags);
+    for inner in &template.globals.sub_templates {
+        nodes(source, &inner.content, &mut tags);
+    }
+    tags
+}
+
+fn nodes(source: &Source, list: &[Node], tags: &mut Vec<Tag>) {
+    for node in list {
+        if let Node::Element(element) = node {
+            self::element(source, element, tags);
+        }
+    }
+}
+
+fn element(source: &Source, element: &Element, tags: &mut Vec<Tag>) {
+    match &element.kind {
+        ElementKind::Normal {
+            tag_name, children, ..
+        } => {
+            tags.push(Tag {
+                name: tag_name.name.to_string(),
+                source: source.clone(),
+                range: span(source, &tag_name.location),
+            });
+            nodes(source, children, tags);
+        }
+        ElementKind::Pure { children, .. } | ElementKind::For { children, .. } => {
+            nodes(source, children, tags);
+        }
+        ElementKind::If {
+            branches,
+            else_branch,
+            ..
+        } => {
+            for (_, _, children) in branches {
+                nodes(source, children, tags);
+            }
+            if let Some((_, children)) = else_branch {
+                nodes(source, children, tags);
+            }
+        }
+        _ => {}
+    }
+}
