@@ -4,10 +4,13 @@
 mod actions;
 mod assign;
 mod calls;
+mod chrome;
 mod front;
 mod open;
 mod outputs;
+mod start;
 mod state;
+mod update;
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,8 +25,9 @@ use crate::environment::Environment;
 use crate::error::{Code, HostError};
 use crate::event::{HostEvent, PromptAnswer};
 use crate::ids::{CallId, InstanceId, PromptId, ViewId};
+use crate::launch::Prepared;
 use crate::shared::Shared;
-use open::Prepared;
+
 use state::State;
 
 /// The driver looks at its clocks at least this often, in case the machine slept.

@@ -10,7 +10,6 @@ use tokio::task::AbortHandle;
 
 use super::Command;
 use super::calls::{Asked, PlatformCall};
-use super::open::Request;
 use crate::chrome::ChromeState;
 use crate::consent::Consent;
 use crate::error::HostError;
@@ -18,6 +17,7 @@ use crate::event::HostEvent;
 use crate::http::Http;
 use crate::ids::{CallId, InstanceId, PromptId};
 use crate::instance::{Instance, Life};
+use crate::launch::Request;
 use crate::shared::Shared;
 use crate::views::Views;
 

@@ -1,6 +1,8 @@
 //! A release that runs: its packages held open, and the verified bytes that the engine and the views get. Also the home
 //! program, which comes from a folder beside the app and must be signed by the key that `host.toml` pins.
 
+mod prepare;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -14,6 +16,8 @@ use tiffin_runtime::{CodeError, CodeSource};
 use crate::cache::{Cache, OpenPackage, Range};
 use crate::error::{Code, HostError};
 use crate::settings::HomeSettings;
+
+pub(crate) use prepare::{Prepared, Request, fetch_package, has_page, here, prepare, read_config};
 
 /// The package that every release has.
 pub(crate) const MAIN: &str = "main";

@@ -1,0 +1,276 @@
+//! Calls that need a grant, and the questions that only the host asks: a scope is checked before anything is done.
+
+use serde_json::{Value, json};
+use tiffin_protocol::{ProgramId, Scene};
+use tiffin_runtime::{CallError, CallId as ProgramCall};
+
+use super::super::state::State;
+use crate::capability::{Args, Outcome};
+use crate::consent::{Decision, wording};
+use crate::event::{Ask, Grant, HostEvent, PromptAnswer};
+use crate::ids::{InstanceId, PromptId};
+use crate::launch::Request;
+
+/// Prompts that one program may have open: a person answers one at a time.
+const MAX_PROMPTS: usize = 4;
+
+/// A question to the person that is open, and what goes on with a yes.
+#[derive(Debug)]
+pub(in crate::driver) struct Asked {
+    pub instance: InstanceId,
+    pub call: ProgramCall,
+    pub then: Then,
+}
+
+#[derive(Debug)]
+pub(in crate::driver) enum Then {
+    Call {
+        scope: String,
+        name: String,
+        args: Value,
+    },
+    Open {
+        program: ProgramId,
+        path: String,
+        referrer: String,
+    },
+}
+
+impl State {
+    /// A call that needs a grant: refused, done, or asked for.
+    pub(in crate::driver) fn scoped_call(
+        &mut self,
+        id: InstanceId,
+        call: ProgramCall,
+        scope: &str,
+        name: &str,
+        args: Value,
+    ) {
+        let Some(instance) = self.instances.get(&id) else {
+            return;
+        };
+        let program = instance.program.to_string();
+        let outcome = match self.consent.decide(&program, scope) {
+            Ok(Decision::Allowed) => {
+                self.note(&program, scope, name, "allowed");
+                self.granted_call(id, call, None, name, &args)
+            }
+            Ok(Decision::Denied) => {
+                self.note(&program, scope, name, "denied");
+                Outcome::Done(Err(denied()))
+            }
+            Ok(Decision::Ask) => {
+                let then = Then::Call {
+                    scope: scope.to_owned(),
+                    name: name.to_owned(),
+                    args,
+                };
+                self.ask_consent(id, call, scope, then)
+            }
+            Err(error) => Outcome::fail(error.to_string()),
+        };
+        self.settle(id, call, outcome);
+    }
+
+    fn note(&self, program: &str, scope: &str, name: &str, outcome: &str) {
+        if let Err(error) = self.consent.note(program, scope, name, outcome) {
+            tracing::error!(%error, "the ledger was not written");
+        }
+    }
+
+    fn ask_consent(
+        &mut self,
+        id: InstanceId,
+        call: ProgramCall,
+        scope: &str,
+        then: Then,
+    ) -> Outcome {
+        let Some((en, zh)) = wording(scope) else {
+            return Outcome::fail("scope is not known");
+        };
+        let Some(instance) = self.instances.get(&id) else {
+            return Outcome::Later;
+        };
+        let permission = instance
+            .app
+            .app
+            .as_ref()
+            .and_then(|app| app.permission.get(scope));
+        let reason = permission
+            .and_then(|entry| entry.get("desc"))
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let ask = Ask::Consent {
+            program: instance.program.to_string(),
+            name: instance.name.clone(),
+            scope: scope.to_owned(),
+            reason: crate::capability::shortened(reason, 100),
+            title_en: en.to_owned(),
+            title_zh: zh.to_owned(),
+        };
+        self.prompt(id, call, ask, then)
+    }
+
+    pub(in crate::driver) fn prompt(
+        &mut self,
+        id: InstanceId,
+        call: ProgramCall,
+        ask: Ask,
+        then: Then,
+    ) -> Outcome {
+        if self
+            .prompts
+            .values()
+            .filter(|asked| asked.instance == id)
+            .count()
+            >= MAX_PROMPTS
+        {
+            return Outcome::fail("too many questions are open");
+        }
+        let prompt = PromptId(self.number());
+        self.prompts.insert(
+            prompt,
+            Asked {
+                instance: id,
+                call,
+                then,
+            },
+        );
+        self.emit(HostEvent::Prompt {
+            prompt,
+            instance: id,
+            ask,
+        });
+        Outcome::Later
+    }
+
+    pub(in crate::driver) fn prompt_answered(&mut self, prompt: PromptId, answer: PromptAnswer) {
+        let Some(asked) = self.prompts.remove(&prompt) else {
+            return;
+        };
+        let Some(instance) = self.instances.get(&asked.instance) else {
+            return;
+        };
+        let program = instance.program.to_string();
+        let (id, call) = (asked.instance, asked.call);
+        let allowed = matches!(answer, PromptAnswer::Grant(Grant::Once | Grant::Always));
+        match asked.then {
+            Then::Call { scope, name, args } => {
+                if let PromptAnswer::Grant(grant) = answer
+                    && let Err(error) = self.consent.remember(&program, &scope, grant)
+                {
+                    tracing::error!(%error, "a grant was not kept");
+                }
+                self.note(
+                    &program,
+                    &scope,
+                    &name,
+                    if allowed { "allowed" } else { "denied" },
+                );
+                let outcome = match (allowed, name.as_str()) {
+                    (false, _) => Outcome::Done(Err(denied())),
+                    (true, "authorize") => Outcome::ok(),
+                    (true, _) => self.granted_call(id, call, None, &name, &args),
+                };
+                self.settle(id, call, outcome);
+            }
+            Then::Open {
+                program,
+                path,
+                referrer,
+            } => {
+                if !allowed {
+                    self.reply(id, call, Err("cancel".into()));
+                    return;
+                }
+                self.reply(id, call, Ok(json!({})));
+                let (page, query) = split_path(&path);
+                let mut request = Request::program(program, Scene::FromProgram);
+                (request.page, request.query) = (page, query);
+                request.referrer = Some(referrer);
+                request.opener = Some(id);
+                self.open(request);
+            }
+        }
+    }
+
+    pub(in crate::driver) fn authorize(
+        &mut self,
+        id: InstanceId,
+        call: ProgramCall,
+        args: &Value,
+    ) -> Outcome {
+        let scope = match Args(args).required_text("scope") {
+            Ok(scope) => scope.to_owned(),
+            Err(error) => return Outcome::Done(Err(error)),
+        };
+        let Some(instance) = self.instances.get(&id) else {
+            return Outcome::Later;
+        };
+        match self.consent.decide(instance.program.as_str(), &scope) {
+            Ok(Decision::Allowed) => Outcome::ok(),
+            Ok(Decision::Denied) => Outcome::Done(Err(denied())),
+            Ok(Decision::Ask) => {
+                let then = Then::Call {
+                    scope: scope.clone(),
+                    name: "authorize".into(),
+                    args: Value::Null,
+                };
+                self.ask_consent(id, call, &scope, then)
+            }
+            Err(error) => Outcome::fail(error.to_string()),
+        }
+    }
+
+    pub(in crate::driver) fn navigate(
+        &mut self,
+        id: InstanceId,
+        call: ProgramCall,
+        args: &Value,
+    ) -> Outcome {
+        let args = Args(args);
+        let target = match args.required_text("appId") {
+            Ok(text) => text,
+            Err(error) => return Outcome::Done(Err(error)),
+        };
+        let Ok(program) = target.parse::<ProgramId>() else {
+            return Outcome::fail("invalid appId");
+        };
+        let Some(instance) = self.instances.get(&id) else {
+            return Outcome::Later;
+        };
+        let from = instance.program.to_string();
+        let referrer = json!({"appId": from, "extraData": args.get("extraData").cloned().unwrap_or_else(|| json!({}))});
+        let then = Then::Open {
+            program,
+            path: args.text("path").unwrap_or_default().to_owned(),
+            referrer: referrer.to_string(),
+        };
+        let to = self
+            .shared
+            .catalog
+            .name(&target.parse().unwrap_or_else(|_| instance.program.clone()));
+        let ask = Ask::OpenProgram {
+            from: instance.name.clone(),
+            to: to.unwrap_or_else(|| target.to_owned()),
+        };
+        self.prompt(id, call, ask, then)
+    }
+}
+
+fn denied() -> CallError {
+    CallError {
+        message: "auth deny".into(),
+        errno: Some(103),
+    }
+}
+
+/// `pages/a/a?x=1` -> page and raw query.
+fn split_path(path: &str) -> (Option<String>, String) {
+    let (page, query) = path.split_once('?').unwrap_or((path, ""));
+    let page = page.trim_start_matches('/');
+    (
+        (!page.is_empty()).then(|| page.to_owned()),
+        query.to_owned(),
+    )
+}

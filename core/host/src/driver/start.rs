@@ -1,0 +1,179 @@
+//! Starting: a prepared program gets its logic thread, and is an instance from then on.
+
+use std::sync::Arc;
+
+use tiffin_protocol::config::AppConfig;
+use tiffin_runtime::{Launch, Output, Program, ProgramSetup};
+
+use super::Command;
+use super::calls::{Port, storage_of};
+use super::state::State;
+use crate::capability::system::{FIRST, Metrics, PageBars, System};
+use crate::event::{HostEvent, Opening, Stage};
+use crate::ids::InstanceId;
+use crate::instance::{Instance, Life, Overlays, PageConfig, Tabs};
+use crate::launch::{EngineCode, Loaded, Prepared};
+
+impl State {
+    /// Starts a program's thread and brings it to the front.
+    pub(super) fn start(&mut self, prepared: Prepared) {
+        let Prepared {
+            request,
+            loaded,
+            app,
+            unchecked,
+        } = prepared;
+        let crashed: Vec<InstanceId> = self
+            .instances
+            .values()
+            .filter(|instance| instance.program == request.program)
+            .map(|instance| instance.id)
+            .collect();
+        for old in crashed {
+            self.end(old);
+        }
+        let id = InstanceId(self.number());
+        let home = loaded.home;
+        if !home {
+            self.emit(HostEvent::Opening(Opening {
+                program: request.program.to_string(),
+                name: loaded.release.name.clone(),
+                stage: Stage::Starting,
+            }));
+        }
+        let metrics = Arc::new(Metrics::default());
+        let launch = request.launch();
+        metrics.note(FIRST, first_bars(&app, &launch.path));
+        self.shared.add_instance(id, Arc::clone(&loaded));
+        let runtime = self.start_thread(id, &loaded, &app, &metrics, &launch);
+        let favourite = self.shared.catalog.is_favourite(loaded.program());
+        let instance = Instance {
+            id,
+            program: request.program.clone(),
+            name: loaded.release.name.clone(),
+            tabs: app
+                .app
+                .as_ref()
+                .and_then(|app| app.tab_bar.as_ref())
+                .map(Tabs::of),
+            loaded,
+            runtime,
+            app,
+            pages: std::collections::BTreeMap::new(),
+            route: Vec::new(),
+            overlays: Overlays::default(),
+            crash: None,
+            notice: None,
+            life: Life::Front,
+            started: false,
+            favourite,
+            opener: request.opener,
+            launch,
+            metrics,
+            hide_home: false,
+        };
+        self.instances.insert(id, instance);
+        self.bring_front(id, None);
+        self.keep_few_alive();
+        if !home {
+            self.note_use(&request.program);
+            if unchecked {
+                self.check_for_update(id, &request.program);
+            }
+        }
+    }
+
+    fn start_thread(
+        &self,
+        id: InstanceId,
+        loaded: &Arc<Loaded>,
+        app: &Arc<AppConfig>,
+        metrics: &Arc<Metrics>,
+        launch: &Launch,
+    ) -> Program {
+        let limits = &self.shared.settings.limits;
+        let port = Port {
+            shared: Arc::clone(&self.shared),
+            storage: storage_of(&self.shared, &loaded.release.program),
+            system: System {
+                metrics: Arc::clone(metrics),
+                program: loaded.program().to_owned(),
+                version: loaded.release.version.clone(),
+                host_name: self.shared.settings.name.clone(),
+                darkmode: app.app.as_ref().is_some_and(|app| app.darkmode),
+            },
+        };
+        let tab_bar = app
+            .app
+            .as_ref()
+            .and_then(|app| app.tab_bar.as_ref())
+            .is_some_and(|bar| !bar.custom);
+        let (mailbox, noted) = (
+            std::sync::Mutex::new(self.mailbox.clone()),
+            Arc::clone(metrics),
+        );
+        let sink = move |output: Output| {
+            // Noted here, on the logic thread: the page's onLoad asks before the driver has heard of the page.
+            if let Output::PageOpen {
+                page,
+                config_json,
+                tab,
+                ..
+            } = &output
+            {
+                let custom_nav = PageConfig::parse(config_json).custom_nav();
+                noted.note(
+                    *page,
+                    PageBars {
+                        custom_nav,
+                        tab_bar: *tab && tab_bar,
+                    },
+                );
+            }
+            let mailbox = mailbox
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
+            let _ = mailbox.send(Command::Output {
+                instance: id,
+                output,
+            });
+        };
+        Program::start(ProgramSetup {
+            program: loaded.program().to_owned(),
+            launch: launch.clone(),
+            code: Box::new(EngineCode {
+                loaded: Arc::clone(loaded),
+                cache: Arc::clone(&self.shared.cache),
+            }),
+            limits: tiffin_runtime::Limits {
+                heap: usize::try_from(limits.heap_bytes).unwrap_or(usize::MAX),
+                turn: std::time::Duration::from_millis(limits.turn_ms),
+                ..tiffin_runtime::Limits::default()
+            },
+            port: Box::new(port),
+            sink: Arc::new(sink),
+            is_home: loaded.home,
+            platform: match self.shared.environment().platform.as_str() {
+                platform @ ("android" | "ios") => platform.to_owned(),
+                _ => "desktop".to_owned(),
+            },
+        })
+    }
+}
+
+fn first_bars(app: &AppConfig, path: &str) -> PageBars {
+    let Some(config) = &app.app else {
+        return PageBars::default();
+    };
+    let path = if path.is_empty() {
+        &config.entry_page_path
+    } else {
+        path
+    };
+    let page = PageConfig::of_window(config, app.units.get(path).map(|unit| &unit.config));
+    let tab_bar = config.tab_bar.as_ref().filter(|bar| !bar.custom);
+    PageBars {
+        custom_nav: page.custom_nav(),
+        tab_bar: tab_bar.is_some_and(|bar| bar.list.iter().any(|item| item.page_path == path)),
+    }
+}

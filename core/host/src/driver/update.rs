@@ -1,0 +1,94 @@
+//! Packages that come while a program runs: its update, and the subpackages that its routes lead into.
+
+use std::sync::Arc;
+
+use tiffin_protocol::ProgramId;
+use tiffin_runtime::Input;
+
+use super::Command;
+use super::state::State;
+use crate::error::HostError;
+use crate::ids::InstanceId;
+use crate::launch::{fetch_package, here};
+use crate::update::{self, News};
+
+impl State {
+    pub(super) fn check_for_update(&self, id: InstanceId, program: &ProgramId) {
+        let (shared, http, mailbox) = (
+            Arc::clone(&self.shared),
+            self.http.clone(),
+            self.mailbox.clone(),
+        );
+        let program = program.clone();
+        let packages = self
+            .instances
+            .get(&id)
+            .map(|instance| here(&instance.loaded))
+            .unwrap_or_default();
+        let mailbox = std::sync::Mutex::new(mailbox);
+        self.workers.spawn(async move {
+            let tell = move |news: News| {
+                let mailbox = mailbox
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner);
+                let _ = mailbox.send(Command::Update { instance: id, news });
+            };
+            if let Err(error) = update::check(&shared, &http, &program, &packages, &tell).await {
+                tracing::info!(%program, %error, "update check");
+            }
+        });
+    }
+
+    pub(super) fn update_news(&self, id: InstanceId, news: &News) {
+        let Some(instance) = self.instances.get(&id) else {
+            return;
+        };
+        let (name, payload) = match news {
+            News::Checked { has_update } => (
+                "checkForUpdate",
+                serde_json::json!({"hasUpdate": has_update}),
+            ),
+            News::Ready => ("updateReady", serde_json::json!({})),
+            News::Failed => ("updateFailed", serde_json::json!({})),
+        };
+        instance.runtime.post(Input::Event {
+            name: name.into(),
+            payload: payload.to_string(),
+        });
+    }
+
+    /// A route leads into a subpackage that is not on the device.
+    pub(super) fn fetch_package(&self, id: InstanceId, package: String) {
+        let Some(instance) = self.instances.get(&id) else {
+            return;
+        };
+        let (shared, http, mailbox) = (
+            Arc::clone(&self.shared),
+            self.http.clone(),
+            self.mailbox.clone(),
+        );
+        let loaded = Arc::clone(&instance.loaded);
+        self.workers.spawn(async move {
+            let result = fetch_package(&shared, &http, &loaded, &package).await;
+            let _ = mailbox.send(Command::Package {
+                instance: id,
+                package,
+                result,
+            });
+        });
+    }
+
+    pub(super) fn package_fetched(
+        &self,
+        id: InstanceId,
+        package: String,
+        result: Result<(), HostError>,
+    ) {
+        if let Some(instance) = self.instances.get(&id) {
+            instance.runtime.post(Input::Package {
+                package,
+                result: result.map_err(|error| error.to_string()),
+            });
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The machine of views, driven without one.
+
+use super::*;
+
+fn key(instance: u64, page: u32) -> PageKey {
+    PageKey {
+        instance: InstanceId(instance),
+        page: PageId(page),
+    }
+}
+
+fn show(view: u64, page: PageKey) -> Action {
+    Action::Show {
+        view: ViewId(view),
+        page,
+        transition: Transition::None,
+    }
+}
+
+#[test]
+fn the_prewarmed_view_is_taken_and_filled_at_once() {
+    let mut views = Views::new(3, 1);
+    assert_eq!(views.prewarm(), vec![Action::Create(ViewId(1))]);
+    assert!(views.prewarm().is_empty());
+    assert!(views.ready(ViewId(1)).is_empty());
+    let page = key(1, 1);
+    assert_eq!(
+        views.open(page),
+        vec![Action::Fill {
+            view: ViewId(1),
+            page
+        }]
+    );
+    assert_eq!(views.show(page, Transition::None), vec![show(1, page)]);
+    assert_eq!(views.prewarm(), vec![Action::Create(ViewId(2))]);
+}
+
+#[test]
+fn a_view_that_still_loads_is_filled_when_ready() {
+    let mut views = Views::new(3, 1);
+    let page = key(1, 1);
+    assert_eq!(views.open(page), vec![Action::Create(ViewId(1))]);
+    assert_eq!(views.filled(page), None);
+    assert_eq!(
+        views.ready(ViewId(1)),
+        vec![Action::Fill {
+            view: ViewId(1),
+            page
+        }]
+    );
+    assert_eq!(views.filled(page), Some(ViewId(1)));
+}
+
+#[test]
+fn a_killed_view_in_front_is_rebuilt_and_one_behind_waits() {
+    let mut views = Views::new(3, 1);
+    views.front(Some(InstanceId(1)));
+    let (below, top) = (key(1, 1), key(1, 2));
+    for page in [below, top] {
+        views.open(page);
+        views.show(page, Transition::Push);
+    }
+    assert_eq!(
+        views.lost(ViewId(1)),
+        vec![Action::Destroy(ViewId(1)), Action::Gone(below)]
+    );
+    let rebuilt = views.lost(ViewId(2));
+    assert_eq!(
+        rebuilt,
+        vec![
+            Action::Destroy(ViewId(2)),
+            Action::Gone(top),
+            Action::Create(ViewId(3)),
+            show(3, top),
+        ]
+    );
+    assert_eq!(
+        views.ready(ViewId(3)),
+        vec![Action::Fill {
+            view: ViewId(3),
+            page: top
+        }]
+    );
+    views.close(top);
+    assert_eq!(
+        views.show(below, Transition::None),
+        vec![Action::Create(ViewId(4)), show(4, below)]
+    );
+}
+
+#[test]
+fn the_longest_unseen_views_go_first() {
+    let mut views = Views::new(3, 1);
+    views.front(Some(InstanceId(1)));
+    let mut last = Vec::new();
+    for page in 1..=4 {
+        views.open(key(1, page));
+        last = views.show(key(1, page), Transition::None);
+    }
+    assert!(last.ends_with(&[Action::Destroy(ViewId(1)), Action::Gone(key(1, 1))]));
+    let behind = views.front(Some(InstanceId(2)));
+    let destroyed = behind
+        .iter()
+        .filter(|action| matches!(action, Action::Destroy(_)))
+        .count();
+    assert_eq!(destroyed, 2);
+    assert!(
+        views.has_view(key(1, 4)),
+        "the page that was shown keeps its view"
+    );
+}
+
+#[test]
+fn a_page_that_kills_its_views_is_given_up() {
+    let mut views = Views::new(3, 1);
+    views.front(Some(InstanceId(1)));
+    let page = key(1, 1);
+    views.open(page);
+    views.show(page, Transition::None);
+    for n in 1..=5 {
+        assert!(!views.lost(ViewId(n)).contains(&Action::GiveUp(page)));
+    }
+    assert!(views.lost(ViewId(6)).contains(&Action::GiveUp(page)));
+}
+
+#[test]
+fn closing_an_instance_takes_all_its_views() {
+    let mut views = Views::new(3, 1);
+    for page in [key(1, 1), key(1, 2), key(2, 1)] {
+        views.open(page);
+    }
+    assert_eq!(views.close_instance(InstanceId(1)).len(), 2);
+    assert!(views.has_view(key(2, 1)));
+    assert!(!views.exists(ViewId(1)));
+}
