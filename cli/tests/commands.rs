@@ -133,3 +133,46 @@ fn a_store_that_is_not_there_is_named() {
     // http leads nowhere but to this device.
     assert!(publish("http://example.com").contains("tiffin:"));
 }
+
+#[test]
+fn a_check_names_what_is_not_there() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let at = folder.path();
+    tiffin(at, &["new", "shop"]);
+    let clean = tiffin(at, &["check", "shop", "--strict"]);
+    assert!(clean.status.success(), "{}", text(&clean.stderr));
+    assert_eq!(text(&clean.stdout), "nothing found\n");
+    let page = at.join("shop/pages/index/index.js");
+    let script = std::fs::read_to_string(&page).unwrap();
+    std::fs::write(
+        &page,
+        format!("{script}\nwx.cloud.init()\nwx.requestPayment({{}})\n"),
+    )
+    .unwrap();
+    let checked = tiffin(at, &["check", "shop", "--short"]);
+    assert!(checked.status.success());
+    let shown = text(&checked.stdout);
+    assert!(
+        shown.contains("warning[api.fails] pages/index/index.js:"),
+        "{shown}"
+    );
+    assert!(shown.contains("(nearest: "), "{shown}");
+    let strict = tiffin(at, &["check", "shop", "--strict"]);
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(!at.join("dist").exists());
+}
+
+#[test]
+fn source_maps_go_beside_the_packages() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let at = folder.path();
+    tiffin(at, &["new", "shop"]);
+    std::fs::write(at.join("shop/extra.ts"), "export const a: number = 1\n").unwrap();
+    let built = tiffin(at, &["build", "shop", "--source-maps"]);
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    let map = std::fs::read_to_string(at.join("dist/maps/extra.js.map")).unwrap();
+    assert!(
+        map.contains("\"version\":3") && map.contains("extra.ts"),
+        "{map}"
+    );
+}

@@ -331,11 +331,11 @@ fn add_assets(
             );
             continue;
         }
-        let packed = ASSETS.contains(&extension_of(path).as_str())
-            && !TOOLING.contains(&path)
-            && !units.contains(path)
-            && !settings.ignores(path)
-            && !(scripts::of_npm(path) && NPM_TEXTS.contains(&extension_of(path).as_str()));
+        let kind = extension_of(path);
+        let kind = kind.as_str();
+        let text_of_npm = scripts::of_npm(path) && NPM_TEXTS.contains(&kind);
+        let tooling = TOOLING.contains(&path) || units.contains(path);
+        let packed = ASSETS.contains(&kind) && !tooling && !text_of_npm && !settings.ignores(path);
         if !packed {
             continue;
         }

@@ -75,17 +75,17 @@ pub fn add(
             Ok(css) => {
                 files.add_made(format!("{stem}.wxss"), css, None);
             }
-            Err(diagnostic) if is_unit(&stem) => report.push(diagnostic),
+            Err(diagnostic) if is_unit(&stem) => report.push(*diagnostic),
             Err(_) => {}
         }
     }
 }
 
-fn compile(files: &Files, path: &str) -> Result<String, Diagnostic> {
-    let source = files.text(path).map_err(|d| *d)?;
+fn compile(files: &Files, path: &str) -> Result<String, Box<Diagnostic>> {
+    let source = files.text(path)?;
     if let Some(at) = too_deep(&source.text) {
         let found = Diagnostic::error("sass.nesting", "brackets are nested too deeply");
-        return Err(found.at(source.at(at..at + 1)));
+        return Err(Box::new(found.at(source.at(at..at + 1))));
     }
     let disk = Disk { files };
     let options = Options::default()
@@ -96,7 +96,7 @@ fn compile(files: &Files, path: &str) -> Result<String, Diagnostic> {
         // What is not found beside the sheet counts from the root.
         .load_path("")
         .load_path("miniprogram_npm");
-    grass::from_path(path, &options).map_err(|error| match error.kind() {
+    let found = |error: Box<grass::Error>| match error.kind() {
         ErrorKind::ParseError { message, loc, .. } => {
             let found = Diagnostic::error("sass.syntax", message);
             match files.text(loc.file.name()) {
@@ -115,7 +115,8 @@ fn compile(files: &Files, path: &str) -> Result<String, Diagnostic> {
             };
             Diagnostic::error("sass.syntax", message).at(Place::file(path))
         }
-    })
+    };
+    grass::from_path(path, &options).map_err(|error| Box::new(found(error)))
 }
 
 /// `@import "x.wxss"` is left for the sheet's own compiler, which inlines it.

@@ -183,18 +183,33 @@ fn reach(
         let Some(Ok(script)) = results.get(&path) else {
             continue;
         };
+        let mut gone = Vec::new();
         for require in &script.requires {
             match resolve::module(|p| results.contains_key(p), &path, &require.name) {
                 Some(target) => pending.push(target),
-                None => {
-                    if let Some(found) = missing(&path, require, files, sources) {
-                        report.push(found);
-                    }
-                }
+                None => gone.push(require),
             }
+        }
+        if files.externals(&path).is_some() && !gone.is_empty() {
+            report.push(missing_in_bundle(&path, &gone));
+        } else {
+            let found = gone.iter().map(|r| missing(&path, r, files, sources));
+            report.extend(found.flatten());
         }
     }
     reached
+}
+
+/// A bundle's own lines are nobody's: one finding for all.
+fn missing_in_bundle(path: &str, gone: &[&script::Require]) -> Diagnostic {
+    let names: Vec<String> = gone.iter().map(|r| format!("`{}`", r.name)).collect();
+    let message = format!(
+        "the package requires what is not there: {}",
+        names.join(", ")
+    );
+    Diagnostic::warning("js.require-missing", message)
+        .at(Place::file(path))
+        .help("it was written for Node.js; it fails where it runs these lines")
 }
 
 fn missing(

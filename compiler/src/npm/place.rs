@@ -18,7 +18,7 @@ pub struct Manifest {
     /// `dependencies`, in the order of their names.
     pub dependencies: Vec<String>,
     /// Where the package's script begins: `main`, else what `exports` or `module`
-    /// say, else `index.js`.
+    /// say, else `index.js`; `browser` in place of it.
     pub main: String,
     miniprogram: Option<String>,
 }
@@ -42,9 +42,20 @@ impl Manifest {
         dependencies.sort();
         let exported = json.get("exports").and_then(|e| entry(e, 0));
         let main = text("main").or(exported).or_else(|| text("module"));
+        let main = main.unwrap_or_else(|| "index.js".to_owned());
+        // Where a package has a form without Node.js, that is the one that can run.
+        let plain = |path: &str| path.trim_start_matches("./").to_owned();
+        let browser = match json.get("browser") {
+            Some(Value::String(path)) => Some(path.clone()),
+            Some(Value::Object(map)) => map
+                .iter()
+                .find(|(from, _)| plain(from) == plain(&main))
+                .and_then(|(_, to)| to.as_str().map(str::to_owned)),
+            _ => None,
+        };
         Some(Manifest {
             dependencies,
-            main: main.unwrap_or_else(|| "index.js".to_owned()),
+            main: browser.unwrap_or(main),
             miniprogram: text("miniprogram"),
         })
     }

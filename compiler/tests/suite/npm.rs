@@ -228,3 +228,21 @@ fn an_extended_library_comes_from_npm() {
         "{config}"
     );
 }
+
+#[test]
+fn the_form_without_node_is_taken_and_the_rest_is_named_once() {
+    let project = project("require('plain'); Page({})");
+    project.write(
+        "node_modules/plain/package.json",
+        r#"{"main": "./node.js", "browser": {"./node.js": "./web.js"}}"#,
+    );
+    project.write("node_modules/plain/node.js", "exports.node = 1");
+    project.write(
+        "node_modules/plain/web.js",
+        "exports.web = require('fs') || require('http')",
+    );
+    let (build, findings) = project.build();
+    assert!(file(&build, "main", "miniprogram_npm/plain/index.js").contains("exports.web"));
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(findings[0].contains("`fs`, `http`"), "{findings:?}");
+}
