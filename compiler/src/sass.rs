@@ -45,13 +45,18 @@ pub fn add(
     if check {
         let ignored = jobs.iter().filter(|_| !plugin("sass"));
         let ignored = ignored.chain(less.iter().filter(|_| !plugin("less")));
-        for (path, _) in ignored.filter(|(_, stem)| is_unit(stem)) {
+        for (path, stem) in ignored.filter(|(_, stem)| is_unit(stem)) {
+            let help = match path.ends_with(".less") {
+                true => format!("Less: `npx lessc {path} {stem}.wxss`"),
+                false => {
+                    "Sass: \"setting\": {\"useCompilerPlugins\": [\"sass\"]} in project.config.json"
+                        .to_owned()
+                }
+            };
             report.push(
                 Diagnostic::warning("sass.off", "nothing compiles this sheet")
                     .at(Place::file(path))
-                    .help(
-                        "\"setting\": {\"useCompilerPlugins\": [\"sass\"]} in project.config.json",
-                    ),
+                    .help(help),
             );
         }
     }

@@ -57,17 +57,36 @@ const WHOLE: &[&str] = &[
     "wxs",
 ];
 
-const NARROW: &[(&str, &str)] = &[
+/// Tag, attribute that asks for it (empty: always) and its value (empty: any), what
+/// is missing.
+const NARROW: &[(&str, &str, &str, &str)] = &[
     (
         "picker",
+        "mode",
+        "region",
         "mode=\"region\" has provinces and cities, no districts and no codes",
     ),
     (
         "open-data",
+        "",
+        "",
         "it shows a neutral picture and name; ask the user for theirs",
     ),
-    ("video", "it has the browser's own controls"),
-    ("movable-view", "it does not scale by pinching"),
+    (
+        "video",
+        "enable-danmu",
+        "",
+        "it has the browser's own controls and no bullet comments",
+    ),
+    ("movable-view", "scale", "", "it does not scale by pinching"),
+];
+
+/// Of HTML: WeChat draws them as boxes too.
+const HTML: &[&str] = &[
+    "a", "article", "aside", "b", "br", "center", "cite", "code", "dd", "div", "dl", "dt", "em",
+    "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "li", "main",
+    "nav", "ol", "p", "pre", "s", "section", "small", "span", "strong", "sub", "sup", "table", "tbody",
+    "td", "th", "thead", "tr", "u", "ul",
 ];
 
 const BOX: &[(&str, &str)] = &[
@@ -115,7 +134,6 @@ const PLAIN: &[(&str, &str)] = &[
     ("open-container", "the page opens without the transition"),
     ("selection", "use <text user-select>"),
     ("snapshot", "draw the picture on a <canvas>"),
-    ("span", "inside <text> use <text>"),
     ("list-view", "use <scroll-view>"),
     ("grid-view", "use <scroll-view> and display: grid"),
     ("list-builder", "use <scroll-view> and wx:for"),
@@ -157,15 +175,25 @@ const PLAIN: &[(&str, &str)] = &[
 ];
 
 /// Looks an element up.
-pub fn fate(name: &str) -> Fate {
+pub fn fate(name: &str, attributes: &[(String, Option<String>)]) -> Fate {
     let help = |list: &[(&'static str, &'static str)]| {
         let row = list.iter().find(|(n, _)| *n == name);
         row.map(|(_, help)| *help)
     };
-    if WHOLE.contains(&name) {
+    let asks = |attribute: &str, value: &str| {
+        attribute.is_empty()
+            || attributes.iter().any(|(n, v)| {
+                n == attribute && (value.is_empty() || v.as_deref().is_none_or(|v| v == value))
+            })
+    };
+    if let Some((_, attribute, value, how)) = NARROW.iter().find(|row| row.0 == name) {
+        if asks(attribute, value) {
+            Fate::Narrow(how)
+        } else {
+            Fate::Whole
+        }
+    } else if WHOLE.contains(&name) || HTML.contains(&name) {
         Fate::Whole
-    } else if let Some(how) = help(NARROW) {
-        Fate::Narrow(how)
     } else if let Some(nearest) = help(BOX) {
         Fate::Box(nearest)
     } else if let Some(nearest) = help(PLAIN) {

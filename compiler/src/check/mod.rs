@@ -164,7 +164,7 @@ pub fn templates(units: &BTreeMap<String, Unit>, library: &Library, report: &mut
         .filter(|t| !own.contains(t.name.as_str()))
     {
         let name = &tag.name;
-        let (code, message, help) = match elements::fate(name) {
+        let (code, message, help) = match elements::fate(name, &tag.attributes) {
             Fate::Whole => continue,
             Fate::Narrow(how) => ("element.narrow", format!("<{name}> is narrower here"), how),
             Fate::Box(nearest) => (

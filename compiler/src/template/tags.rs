@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use glass_easel_template_compiler::parse::tag::{Element, ElementKind, Node, Template};
+use glass_easel_template_compiler::parse::tag::{Element, ElementKind, Node, Template, Value};
 
 use crate::diagnostic::Source;
 
@@ -17,6 +17,8 @@ pub struct Tag {
     pub source: Source,
     /// The name's bytes.
     pub range: Range<usize>,
+    /// Attributes by name; a value only if it is constant.
+    pub attributes: Vec<(String, Option<String>)>,
 }
 
 /// All elements of a template and of the templates defined in it. Nesting is
@@ -41,12 +43,23 @@ fn nodes(source: &Source, list: &[Node], tags: &mut Vec<Tag>) {
 fn element(source: &Source, element: &Element, tags: &mut Vec<Tag>) {
     match &element.kind {
         ElementKind::Normal {
-            tag_name, children, ..
+            tag_name,
+            attributes,
+            children,
+            ..
         } => {
+            let attributes = attributes.iter().map(|attribute| {
+                let value = match &attribute.value {
+                    Some(Value::Static { value, .. }) => Some(value.to_string()),
+                    _ => None,
+                };
+                (attribute.name.name.to_string(), value)
+            });
             tags.push(Tag {
                 name: tag_name.name.to_string(),
                 source: source.clone(),
                 range: span(source, &tag_name.location),
+                attributes: attributes.collect(),
             });
             nodes(source, children, tags);
         }

@@ -51,7 +51,7 @@ fn elements_that_are_not_there_are_named() {
         ("c/c.wxml", "<slot/><my-other/>"),
         (
             "p/p.wxml",
-            "<view wx:if=\"{{a}}\">\n<my-card><map/></my-card></view>\n<block wx:else><list-view/></block>\n<template name=\"t\"><picker/></template>",
+            "<view wx:if=\"{{a}}\">\n<my-card><map/></my-card></view>\n<block wx:else><list-view/></block>\n<template name=\"t\"><picker mode=\"region\"/><picker mode=\"date\"/><h2>x</h2></template>",
         ),
     ]);
     let found = check(&project);
