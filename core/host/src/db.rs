@@ -15,7 +15,10 @@ use crate::error::{Code, HostError};
 const BUSY: Duration = Duration::from_secs(5);
 
 /// Each migration is final once released; later ones are appended.
-const MIGRATIONS: &[&str] = &[include_str!("schema/001.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/001.sql"),
+    include_str!("schema/002.sql"),
+];
 
 pub(crate) struct Db {
     firm: Mutex<Connection>,

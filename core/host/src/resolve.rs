@@ -83,21 +83,29 @@ impl Stores {
     }
 }
 
-/// Follows the stored roots from the anchor on: one that does not verify is ignored, the anchor is always good.
+/// Climbs from the anchor over the stored roots, each verified by the one below it and by itself. What does not verify ends
+/// the climb: whoever can write the database can take newer roots away, and cannot plant one.
 fn newest_root(anchor: Root, db: &Db) -> Result<Root, HostError> {
-    let stored: Option<Vec<u8>> = db
-        .firm()
-        .query_row(
-            "SELECT envelope FROM store_root WHERE store = ?1 AND version > ?2",
-            params![anchor.store, anchor.version],
-            |row| row.get(0),
-        )
-        .optional()?;
-    // A stored root was verified step by step when it came; it is kept with its own signatures.
-    let newer = stored.and_then(|envelope| trust::trust_anchor(&envelope).ok());
-    Ok(newer
-        .filter(|root| root.store == anchor.store)
-        .unwrap_or(anchor))
+    let mut newest = anchor;
+    for _ in 0..ROOT_STEPS {
+        let stored: Option<Vec<u8>> = db
+            .firm()
+            .query_row(
+                "SELECT envelope FROM store_root WHERE store = ?1 AND version = ?2",
+                params![newest.store, newest.version + 1],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let Some(envelope) = stored else { break };
+        match trust::rotate_root(&newest, &envelope) {
+            Ok(next) => newest = next,
+            Err(fault) => {
+                tracing::error!(store = newest.store, %fault, "a stored root does not follow from its anchor");
+                break;
+            }
+        }
+    }
+    Ok(newest)
 }
 
 /// A release that a store's head names, verified, not downloaded yet.
@@ -205,7 +213,7 @@ impl Store {
             let next = trust::rotate_root(&current, &envelope)?;
             self.db.firm().execute(
                 "INSERT INTO store_root (store, version, envelope) VALUES (?1, ?2, ?3) \
-                 ON CONFLICT (store) DO UPDATE SET version = excluded.version, envelope = excluded.envelope",
+                 ON CONFLICT (store, version) DO UPDATE SET envelope = excluded.envelope",
                 params![next.store, next.version, envelope],
             )?;
             *self.root.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);

@@ -58,7 +58,7 @@ impl Shared {
         let lock = lock(data_dir)?;
         let db = Arc::new(Db::open(&data_dir.join("tiffin.db"))?);
         let cache = Arc::new(Cache::open(data_dir)?);
-        let catalog = Catalog::new(Arc::clone(&db));
+        let catalog = Catalog::open(Arc::clone(&db))?;
         let stores = Stores::open(&config.settings, &db)?;
         Ok(Shared {
             settings: config.settings,

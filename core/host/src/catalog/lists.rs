@@ -1,8 +1,8 @@
 //! What a person sees of the catalog: recents, favourites, local search.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
-use tiffin_protocol::ProgramId;
+use tiffin_protocol::{ProgramId, tokens};
 
 use super::Catalog;
 use crate::db::now;
@@ -81,38 +81,17 @@ impl Catalog {
         )
     }
 
-    /// Installed programs whose name, id or description holds each word of the query.
+    /// Installed programs whose name, id or description holds each part of the query: Chinese by two characters, pinyin
+    /// and its initials, other words by their beginning. The one used most comes first.
     pub(crate) fn search(&self, query: &str) -> Result<Vec<Listed>, HostError> {
-        let words: Vec<String> = query
-            .split_whitespace()
-            .take(8)
-            .map(|word| {
-                let word: String = word.chars().take(40).collect();
-                format!(
-                    "%{}%",
-                    word.to_lowercase()
-                        .replace('\\', "\\\\")
-                        .replace('%', "\\%")
-                        .replace('_', "\\_")
-                )
-            })
-            .collect();
-        if words.is_empty() {
+        let Some(query) = tokens::query_match(query) else {
             return Ok(Vec::new());
-        }
-        let clauses: Vec<String> = (0..words.len())
-            .map(|n| {
-                format!(
-                    "lower(p.id || ' ' || p.name || ' ' || p.description) LIKE ?{} ESCAPE '\\'",
-                    n + 2
-                )
-            })
-            .collect();
+        };
         let sql = format!(
-            "{LISTED} WHERE {} ORDER BY p.uses DESC, p.name LIMIT ?1",
-            clauses.join(" AND ")
+            "{LISTED} JOIN program_search s ON s.program = p.id WHERE s.tokens MATCH ?2 \
+             ORDER BY p.uses DESC, p.name LIMIT ?1"
         );
-        self.list(&sql, &words)
+        self.list(&sql, &[query])
     }
 
     fn list(&self, sql: &str, words: &[String]) -> Result<Vec<Listed>, HostError> {
@@ -134,5 +113,78 @@ impl Catalog {
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Puts a program's texts into the search table, instead of what was there.
+pub(super) fn index(tx: &Connection, program: &str) -> Result<(), HostError> {
+    tx.execute("DELETE FROM program_search WHERE program = ?1", [program])?;
+    let text: Option<String> = tx
+        .query_row(
+            "SELECT name || ' ' || id || ' ' || description FROM program WHERE id = ?1",
+            [program],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if let Some(text) = text {
+        tx.execute(
+            "INSERT INTO program_search (program, tokens) VALUES (?1, ?2)",
+            params![program, tokens::index_text(&text)],
+        )?;
+    }
+    Ok(())
+}
+
+/// Programs that were installed before there was a search table.
+pub(super) fn index_missing(db: &Connection) -> Result<(), HostError> {
+    let mut statement =
+        db.prepare("SELECT id FROM program WHERE id NOT IN (SELECT program FROM program_search)")?;
+    let missing = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for program in missing.collect::<Result<Vec<_>, _>>()? {
+        index(db, &program)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::db::Db;
+
+    #[test]
+    fn installed_programs_are_found_by_two_characters_pinyin_and_beginnings() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Arc::new(Db::open(&folder.path().join("db")).unwrap());
+        db.firm()
+            .execute_batch(
+                "INSERT INTO release VALUES ('d', 'canteen', 1, '1.0', x'', 0);
+                 INSERT INTO program (id, name, description, store, developer_key, active, installed_at)
+                 VALUES ('canteen', '食堂点餐', 'Order lunch', 's', 'k', 'd', 0)",
+            )
+            .unwrap();
+        // Installed before there was a search table: taken in at the start.
+        let catalog = Catalog::open(db).unwrap();
+        for (query, found) in [
+            ("食堂", 1),
+            ("点餐", 1),
+            ("堂", 1),
+            ("堂食", 0),
+            ("shitang", 1),
+            ("stdc", 1),
+            ("diancan", 1),
+            ("cant", 1),
+            ("LUN", 1),
+            ("食堂 lunch", 1),
+            ("食堂 dinner", 0),
+            ("\" XOR *", 0),
+            ("", 0),
+        ] {
+            assert_eq!(catalog.search(query).unwrap().len(), found, "{query}");
+        }
+        catalog.remove(&"canteen".parse().unwrap()).unwrap();
+        assert!(catalog.search("食堂").unwrap().is_empty());
     }
 }

@@ -45,8 +45,9 @@ pub(crate) struct Versions {
 }
 
 impl Catalog {
-    pub(crate) fn new(db: Arc<Db>) -> Catalog {
-        Catalog { db }
+    pub(crate) fn open(db: Arc<Db>) -> Result<Catalog, HostError> {
+        lists::index_missing(&db.firm())?;
+        Ok(Catalog { db })
     }
 
     pub(crate) fn versions(&self, program: &ProgramId) -> Result<Option<Versions>, HostError> {
@@ -123,6 +124,10 @@ impl Catalog {
                 [program.as_str()],
             )?;
         }
+        tx.execute(
+            "DELETE FROM program_search WHERE program = ?1",
+            [program.as_str()],
+        )?;
         tx.execute("DELETE FROM program WHERE id = ?1", [program.as_str()])?;
         tx.execute("DELETE FROM release WHERE program = ?1", [program.as_str()])?;
         tx.commit()?;

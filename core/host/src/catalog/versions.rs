@@ -35,6 +35,7 @@ impl Catalog {
                 now()
             ],
         )?;
+        super::lists::index(&tx, program)?;
         tx.commit()?;
         Ok(())
     }
@@ -86,6 +87,7 @@ impl Catalog {
                 params![program.as_str(), release.name, release.description],
             )?;
         }
+        super::lists::index(&tx, program.as_str())?;
         tx.commit()?;
         Ok(())
     }

@@ -13,4 +13,5 @@ mod running;
 mod scanning;
 mod shell;
 mod store;
+mod trust;
 mod updates;

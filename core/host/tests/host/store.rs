@@ -162,25 +162,41 @@ impl Store {
     }
 
     pub fn root(&self) -> Vec<u8> {
-        let keys = [&self.root_key, &self.store_key]
-            .map(|key| (key.public().id(), PublicKey::of(&key.public())));
+        let root = self.root_of(1, &self.root_key, &self.store_key);
+        root.sign(&self.root_key).unwrap().to_bytes().unwrap()
+    }
+
+    pub fn root_of(&self, version: u64, root: &SigningKey, store: &SigningKey) -> Root {
+        let keys = [root, store].map(|key| (key.public().id(), PublicKey::of(&key.public())));
         let role = |key: &SigningKey| Role {
             keys: vec![key.public().id()],
             threshold: 1,
         };
-        let root = Root {
+        Root {
             kind: Root::KIND.into(),
-            version: 1,
+            version,
             store: self.base.clone(),
             name: "Test".into(),
             keys: keys.into_iter().collect(),
             roles: Roles {
-                root: role(&self.root_key),
-                release: role(&self.store_key),
-                head: role(&self.store_key),
+                root: role(root),
+                release: role(store),
+                head: role(store),
             },
-        };
-        root.sign(&self.root_key).unwrap().to_bytes().unwrap()
+        }
+    }
+
+    /// New keys for everything; the next root is signed by the old root key and by the new one.
+    pub fn rotate(&mut self, version: u64, seed: u8) {
+        let (root_key, store_key) = (key(seed), key(seed + 1));
+        let root = self.root_of(version, &root_key, &store_key);
+        let mut envelope = root.sign(&self.root_key).unwrap();
+        envelope.sign(&root_key).unwrap();
+        self.put(
+            &format!("/api/v1/root/{version}"),
+            envelope.to_bytes().unwrap(),
+        );
+        (self.root_key, self.store_key) = (root_key, store_key);
     }
 
     pub fn settings(&self) -> Settings {
@@ -208,7 +224,7 @@ impl Store {
             developer: self.developer.public().id(),
             developer_key: PublicKey::of(&self.developer.public()),
             packages: vec![describe("main", "", false, zip, &Limits::DEFAULT).unwrap()],
-            scopes: Vec::new(),
+            scopes: vec!["scope.userLocation".into()],
             domains: Domains::default(),
             entry: "pages/index/index".into(),
             icon: None,

@@ -7,7 +7,7 @@ use tiffin_runtime::{CallError, CallId as ProgramCall};
 use super::super::state::State;
 use crate::capability::{Args, Outcome};
 use crate::consent::{Decision, wording};
-use crate::event::{Ask, Grant, HostEvent, PromptAnswer};
+use crate::event::{Ask, Grant, HostEvent, LogLevel, PromptAnswer};
 use crate::ids::{InstanceId, PromptId};
 use crate::launch::Request;
 
@@ -50,6 +50,10 @@ impl State {
             return;
         };
         let program = instance.program.to_string();
+        if let Some(refused) = self.undeclared(id, scope, name) {
+            self.reply(id, call, Err(refused));
+            return;
+        }
         let outcome = match self.consent.decide(&program, scope) {
             Ok(Decision::Allowed) => {
                 self.note(&program, scope, name, "allowed");
@@ -70,6 +74,24 @@ impl State {
             Err(error) => Outcome::fail(error.to_string()),
         };
         self.settle(id, call, outcome);
+    }
+
+    /// A scope that the signed release does not list cannot be asked for: nobody is bothered with a prompt, the author
+    /// reads why, and the ledger has it.
+    fn undeclared(&self, id: InstanceId, scope: &str, name: &str) -> Option<CallError> {
+        let instance = self.instances.get(&id)?;
+        let declared = &instance.loaded.release.scopes;
+        if instance.loaded.home || declared.iter().any(|one| one == scope) {
+            return None;
+        }
+        self.note(instance.program.as_str(), scope, name, "undeclared");
+        let message = format!("{scope} is not declared in app.json's permission");
+        self.emit(HostEvent::Log {
+            instance: id,
+            level: LogLevel::Warn,
+            text: format!("{name}: {message}"),
+        });
+        Some(message.into())
     }
 
     fn note(&self, program: &str, scope: &str, name: &str, outcome: &str) {
@@ -207,7 +229,11 @@ impl State {
         let Some(instance) = self.instances.get(&id) else {
             return Outcome::Later;
         };
-        match self.consent.decide(instance.program.as_str(), &scope) {
+        let program = instance.program.to_string();
+        if let Some(refused) = self.undeclared(id, &scope, "authorize") {
+            return Outcome::Done(Err(refused));
+        }
+        match self.consent.decide(&program, &scope) {
             Ok(Decision::Allowed) => Outcome::ok(),
             Ok(Decision::Denied) => Outcome::Done(Err(denied())),
             Ok(Decision::Ask) => {
