@@ -30,7 +30,7 @@ export default [
     },
   },
   {
-    files: ['**/tests/**', '*.mjs'],
+    files: ['**/tests/**', '*.mjs', 'conformance/build.mjs'],
     rules: { 'no-console': 'off' },
   },
   {

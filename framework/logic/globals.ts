@@ -28,12 +28,16 @@ export function fireTimer(id: number): void {
 /** Characters of one console line, and how deep it shows objects. */
 const MAX_LINE = 20_000
 const MAX_SHOWN = 4
+/** Values that one line shows. */
+const MAX_VALUES = 2_000
+let left = 0
 
 function show(value: unknown, depth: number, seen: unknown[]): string {
   if (typeof value === 'string') return depth === 0 ? value : JSON.stringify(value)
   if (typeof value === 'function') return `[Function ${value.name || 'anonymous'}]`
   if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? `${value}n` : String(value)
   if (seen.includes(value)) return '[Circular]'
+  if ((left -= 1) < 0) return '...'
   if (value instanceof Error) return `${value.name}: ${value.message}\n${value.stack ?? ''}`
   if (depth >= MAX_SHOWN) return Array.isArray(value) ? '[Array]' : '[Object]'
   const inner = [...seen, value]
@@ -47,6 +51,7 @@ function show(value: unknown, depth: number, seen: unknown[]): string {
 }
 
 function line(args: unknown[]): string {
+  left = MAX_VALUES
   try {
     const text = args.map((each) => show(each, 0, [])).join(' ')
     return text.length > MAX_LINE ? `${text.slice(0, MAX_LINE)}...` : text

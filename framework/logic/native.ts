@@ -30,6 +30,11 @@ export interface Native {
   fault(kind: string, message: string, stack: string, fatal: boolean): void
   toBase64(buffer: ArrayBuffer): string
   fromBase64(text: string): ArrayBuffer
+  /** The order of two texts with Chinese in them, by sound: -1, 0 or 1. */
+  compareText(a: string, b: string, chineseFirst: boolean): number
+  /** Seconds east of Greenwich; a RangeError if there is no such zone. */
+  zoneOffset(zone: string, millis: number): number
+  zoneName(): string
   /** Milliseconds since the program started, with fractions. */
   now(): number
 }

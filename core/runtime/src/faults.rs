@@ -27,7 +27,8 @@ pub(crate) fn locate(stack: &str) -> Option<(String, u32)> {
 
 /// The kind that the framework named, corrected by what the engine says.
 pub(crate) fn kind(name: &str, message: &str) -> FaultKind {
-    if message.contains("out of memory") {
+    // With no room left for an error object the engine throws null. A program that throws null is rarer.
+    if message.contains("out of memory") || message == "null" {
         return FaultKind::Memory;
     }
     match name {
@@ -100,6 +101,7 @@ mod tests {
             kind("App", "InternalError: out of memory"),
             FaultKind::Memory
         );
+        assert_eq!(kind("Handler", "null"), FaultKind::Memory);
         assert_eq!(kind("App", "x"), FaultKind::App);
     }
 

@@ -7,6 +7,7 @@ mod bridge;
 mod config;
 mod engine;
 mod faults;
+mod locale;
 mod logic;
 mod natives;
 mod outlet;

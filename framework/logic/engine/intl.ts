@@ -1,5 +1,8 @@
 // `Intl` for Chinese and English, as much of it as programs use: QuickJS has none, and its toLocale* methods know no
-// grouping and only American dates. Not here: other languages, calendars, time zones other than the device's and UTC.
+// grouping and only American dates. Chinese is ordered by its sound and time zones are the device's database, both in
+// Rust. Not here: other languages and calendars, the order by strokes.
+
+import { native } from '../native'
 
 type Locale = 'zh' | 'en'
 type Bag = Record<string, any>
@@ -127,14 +130,20 @@ class DateTimeFormat {
       )
     if (!named && parts !== 'time') Object.assign(given, { year: 'numeric', month: 'numeric', day: 'numeric' })
     if (!named && parts !== 'date') Object.assign(given, { hour: 'numeric', minute: '2-digit', second: '2-digit' })
+    if (given.timeZone !== undefined) {
+      given.timeZone = String(given.timeZone)
+      native.zoneOffset(given.timeZone, 0)
+    }
     this.options = given
     this.format = this.format.bind(this)
   }
   format(given?: unknown): string {
     const date = given === undefined ? new Date() : new Date(given as any)
     if (Number.isNaN(date.getTime())) throw new RangeError('the date is not valid')
-    const utc = this.options.timeZone === 'UTC'
-    const at = (name: string): number => (date as any)[utc ? `getUTC${name}` : `get${name}`]()
+    const zone = this.options.timeZone
+    // In another zone the clock shows what Greenwich shows a little later.
+    const there = zone === undefined ? date : new Date(date.getTime() + native.zoneOffset(zone, date.getTime()) * 1000)
+    const at = (name: string): number => (there as any)[zone === undefined ? `get${name}` : `getUTC${name}`]()
     const day = this.date(at)
     const time = this.time(at)
     return [day, time].filter(Boolean).join(this.locale === 'zh' ? ' ' : ', ')
@@ -185,7 +194,7 @@ class DateTimeFormat {
       locale: this.locale === 'zh' ? 'zh-CN' : 'en-US',
       calendar: 'gregory',
       numberingSystem: 'latn',
-      timeZone: this.options.timeZone ?? 'Asia/Shanghai',
+      timeZone: this.options.timeZone ?? native.zoneName(),
     }
   }
 }
@@ -193,19 +202,26 @@ class DateTimeFormat {
 /** Letters without their case and accents first, then as they are; numbers by value if asked. */
 class Collator {
   private options: Bag
-  constructor(_locales?: unknown, options?: Bag) {
+  private locale: Locale
+  constructor(locales?: unknown, options?: Bag) {
+    this.locale = pick(locales)
     this.options = { ...(options ?? {}) }
     this.compare = this.compare.bind(this)
   }
-  compare(first: unknown, second: unknown): number {
-    const [a, b] = [String(first), String(second)]
+  compare(one: unknown, other: unknown): number {
+    const [a, b] = [String(one), String(other)]
     const base = (text: string): string =>
       text
         .normalize('NFD')
         .replace(/[\u0300-\u036f]/g, '')
         .toLowerCase()
     const [x, y] = [base(a), base(b)]
-    const order = this.options.numeric ? byNumber(x, y) : x < y ? -1 : x > y ? 1 : 0
+    const first = this.locale === 'zh'
+    const plainly = (p: string, q: string): number => {
+      if (p === q) return 0
+      return CHINESE.test(p) || CHINESE.test(q) ? native.compareText(p, q, first) : p < q ? -1 : 1
+    }
+    const order = this.options.numeric ? byNumber(x, y, plainly) : plainly(x, y)
     if (order !== 0 || this.options.sensitivity === 'base') return order
     // Accents count next, then small letters come before capitals, as ICU has it.
     const [u, v] = [a.toLowerCase(), b.toLowerCase()]
@@ -217,14 +233,16 @@ class Collator {
   }
 }
 
-function byNumber(a: string, b: string): number {
+const CHINESE = /[\u3400-\u9fff]/
+
+function byNumber(a: string, b: string, plainly: (p: string, q: string) => number): number {
   const split = (text: string): string[] => text.match(/\d+|\D+/g) ?? []
   const [x, y] = [split(a), split(b)]
   for (let i = 0; i < Math.max(x.length, y.length); i += 1) {
     if (x[i] === undefined) return -1
     if (y[i] === undefined) return 1
     const both = /^\d/.test(x[i]!) && /^\d/.test(y[i]!)
-    const order = both ? Number(x[i]) - Number(y[i]) : x[i]! < y[i]! ? -1 : x[i]! > y[i]! ? 1 : 0
+    const order = both ? Number(x[i]) - Number(y[i]) : plainly(x[i]!, y[i]!)
     if (order !== 0) return order < 0 ? -1 : 1
   }
   return 0

@@ -37,7 +37,8 @@ const LENGTHS: Record<string, string> = {
   bottom: 'bottom',
 }
 
-export function createAnimation(options: any = {}): any {
+export function createAnimation(given?: any): any {
+  const options = given ?? {}
   const defaults = {
     duration: options.duration ?? 400,
     timingFunction: options.timingFunction ?? 'linear',

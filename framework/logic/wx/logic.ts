@@ -98,8 +98,8 @@ export function logicFunctions(
     reportEvent: () => undefined,
     setEnableDebug: (given?: unknown) =>
       styled('setEnableDebug', given, (_options, settle) => later(() => settle(true, {}))),
-    arrayBufferToBase64: (buffer: ArrayBuffer) => native.toBase64(buffer),
-    base64ToArrayBuffer: (text: string) => native.fromBase64(String(text)),
+    arrayBufferToBase64,
+    base64ToArrayBuffer,
     getPerformance: () => ({
       now: () => native.now(),
       getEntries: () => [],
@@ -122,5 +122,22 @@ export function logicFunctions(
       later(() => settle(true, {}))
       return undefined
     })
+  }
+}
+
+function arrayBufferToBase64(given: unknown): string {
+  if (given instanceof ArrayBuffer) return native.toBase64(given)
+  if (ArrayBuffer.isView(given)) {
+    return native.toBase64(given.buffer.slice(given.byteOffset, given.byteOffset + given.byteLength) as ArrayBuffer)
+  }
+  throw new Error('arrayBufferToBase64:fail parameter error: parameter should be ArrayBuffer')
+}
+
+function base64ToArrayBuffer(given: unknown): ArrayBuffer {
+  if (typeof given !== 'string') throw new Error('base64ToArrayBuffer:fail parameter error: parameter should be String')
+  try {
+    return native.fromBase64(given)
+  } catch (error) {
+    throw new Error(`base64ToArrayBuffer:fail ${(error as Error).message}`)
   }
 }

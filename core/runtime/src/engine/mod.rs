@@ -1,6 +1,8 @@
 //! The only folder that names QuickJS. An engine runs the framework and one program, on the thread that made it.
 
 mod bytecode;
+#[cfg(test)]
+mod conformance;
 mod native;
 mod ops;
 mod value;
@@ -140,9 +142,16 @@ impl Engine {
         Ok(value.as_bool().unwrap_or(false))
     }
 
-    /// Runs Promise jobs until there are none.
+    /// Runs Promise jobs until there are none, or the turn is over: jobs that make jobs never end by themselves.
     fn drain(&self) -> Result<(), Thrown> {
         loop {
+            if self.turn.overdue() {
+                return Err(Thrown {
+                    message: "Promise jobs without an end".to_owned(),
+                    stack: String::new(),
+                    interrupted: true,
+                });
+            }
             match self.runtime.execute_pending_job() {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),

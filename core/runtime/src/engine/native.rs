@@ -9,7 +9,11 @@ use rquickjs::{Array, ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Val
 
 use super::{bytecode, ops};
 use crate::api::LogLevel;
+use crate::locale;
 use crate::natives::{Facts, Natives};
+
+/// Bytes that become text at once: what a message can hold, and room for what is cut later.
+const MAX_BYTES: usize = 32 << 20;
 
 type Shared = Rc<RefCell<dyn Natives>>;
 
@@ -53,6 +57,7 @@ pub(super) fn object<'js>(
     code(ctx, &object, natives)?;
     calls(ctx, &object, natives)?;
     small(ctx, &object, natives)?;
+    world(ctx, &object)?;
     Ok(object)
 }
 
@@ -154,9 +159,11 @@ fn small<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickj
     let to_base64 = |ctx: Ctx<'js>, buffer: ArrayBuffer<'js>| -> rquickjs::Result<String> {
         // SAFETY: the bytes are only read here, and no JavaScript runs meanwhile.
         let bytes = unsafe { buffer.as_bytes() };
-        bytes
-            .map(|bytes| STANDARD.encode(bytes))
-            .ok_or_else(|| Exception::throw_message(&ctx, "the buffer is detached"))
+        match bytes {
+            Some(bytes) if bytes.len() <= MAX_BYTES => Ok(STANDARD.encode(bytes)),
+            Some(_) => Err(Exception::throw_message(&ctx, "the buffer is too large")),
+            None => Err(Exception::throw_message(&ctx, "the buffer is detached")),
+        }
     };
     object.set("toBase64", Function::new(ctx.clone(), to_base64)?)?;
     let from_base64 = |ctx: Ctx<'js>, text: String| -> rquickjs::Result<Value<'js>> {
@@ -166,4 +173,17 @@ fn small<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickj
         }
     };
     object.set("fromBase64", Function::new(ctx.clone(), from_base64)?)
+}
+
+/// Order of text and time zones, for `Intl`.
+fn world<'js>(ctx: &Ctx<'js>, object: &Object<'js>) -> rquickjs::Result<()> {
+    let compare =
+        |a: String, b: String, chinese_first: bool| locale::compare(&a, &b, chinese_first);
+    object.set("compareText", Function::new(ctx.clone(), compare)?)?;
+    let offset = |ctx: Ctx<'js>, zone: String, millis: f64| {
+        locale::offset(&zone, millis)
+            .ok_or_else(|| Exception::throw_range(&ctx, "Invalid time zone specified"))
+    };
+    object.set("zoneOffset", Function::new(ctx.clone(), offset)?)?;
+    object.set("zoneName", Function::new(ctx.clone(), locale::zone)?)
 }

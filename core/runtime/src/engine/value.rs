@@ -1,6 +1,6 @@
 //! Values of the engine as JSON, and errors as text. Both are bounded: what comes in was made by a stranger.
 
-use rquickjs::{Type, Value};
+use rquickjs::{Object, Type, Value};
 use serde_json::{Map, Number, Value as Json};
 
 /// Deeper values are cut: data was checked before, only template expressions can make more.
@@ -12,6 +12,15 @@ const MAX_VALUES: usize = 500_000;
 pub(super) fn to_json(value: &Value<'_>) -> rquickjs::Result<Json> {
     let mut budget = MAX_VALUES;
     convert(value, 0, &mut budget).map(|json| json.unwrap_or(Json::Null))
+}
+
+/// What a getter or a trap of the program throws while a value is read makes that value null: one bad value must not
+/// cost a page the batch that it is in.
+fn or_null(value: &Value<'_>, read: rquickjs::Result<Option<Json>>) -> Option<Json> {
+    read.unwrap_or_else(|_| {
+        value.ctx().catch();
+        Some(Json::Null)
+    })
 }
 
 fn convert(value: &Value<'_>, depth: usize, budget: &mut usize) -> rquickjs::Result<Option<Json>> {
@@ -32,7 +41,11 @@ fn convert(value: &Value<'_>, depth: usize, budget: &mut usize) -> rquickjs::Res
             Some(array) => {
                 let mut list = Vec::new();
                 for item in array.iter::<Value<'_>>() {
-                    list.push(convert(&item?, depth + 1, budget)?.unwrap_or(Json::Null));
+                    if *budget == 0 {
+                        break;
+                    }
+                    let read = item.and_then(|item| convert(&item, depth + 1, budget));
+                    list.push(or_null(value, read).unwrap_or(Json::Null));
                 }
                 Some(Json::Array(list))
             }
@@ -41,18 +54,31 @@ fn convert(value: &Value<'_>, depth: usize, budget: &mut usize) -> rquickjs::Res
         Type::Object | Type::Exception | Type::Promise | Type::Proxy => match value.as_object() {
             Some(object) => {
                 let mut map = Map::new();
-                for entry in object.props::<String, Value<'_>>() {
-                    let (key, item) = entry?;
-                    if let Some(json) = convert(&item, depth + 1, budget)? {
-                        map.insert(key, json);
-                    }
-                }
-                Some(Json::Object(map))
+                let read = properties(object, &mut map, depth, budget);
+                or_null(value, read.map(|()| Some(Json::Object(map))))
             }
             None => None,
         },
         _ => Some(Json::Null),
     })
+}
+
+fn properties<'js>(
+    object: &Object<'js>,
+    map: &mut Map<String, Json>,
+    depth: usize,
+    budget: &mut usize,
+) -> rquickjs::Result<()> {
+    for entry in object.props::<String, Value<'js>>() {
+        if *budget == 0 {
+            break;
+        }
+        let (key, item) = entry?;
+        if let Some(json) = convert(&item, depth + 1, budget)? {
+            map.insert(key, json);
+        }
+    }
+    Ok(())
 }
 
 /// Whole numbers without a point, as JavaScript writes them.
@@ -67,7 +93,13 @@ fn float(number: f64) -> Json {
 /// Message and stack of something thrown.
 pub(super) fn describe(value: &Value<'_>) -> (String, String) {
     if let Some(object) = value.as_object() {
-        let text = |name: &str| object.get::<_, Option<String>>(name).ok().flatten();
+        let text = |name: &str| {
+            let read = object.get::<_, Option<String>>(name);
+            read.unwrap_or_else(|_| {
+                value.ctx().catch();
+                None
+            })
+        };
         let kind = text("name").unwrap_or_else(|| "Error".to_owned());
         if let Some(message) = text("message") {
             return (

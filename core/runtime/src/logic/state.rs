@@ -4,8 +4,8 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::api::{CallId, CodeSource, Limits, LogLevel, Output, PageId, SyncPort};
 use super::mailbox::Mailbox;
+use crate::api::{CallId, CodeSource, Limits, LogLevel, Output, PageId, SyncPort};
 use crate::bridge::Bridge;
 use crate::config::Configs;
 use crate::faults;
@@ -58,6 +58,18 @@ pub(crate) struct State {
 
 pub(crate) fn lock(trees: &Trees) -> MutexGuard<'_, HashMap<PageId, Tree>> {
     trees.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Bytes of a failure's message or stack: a program can throw a text of any length.
+const MAX_FAULT: usize = 20_000;
+
+fn cut(mut text: String) -> String {
+    if text.len() > MAX_FAULT {
+        let end = (0..=MAX_FAULT).rev().find(|at| text.is_char_boundary(*at));
+        text.truncate(end.unwrap_or(0));
+        text.push_str("...");
+    }
+    text
 }
 
 impl State {
@@ -251,12 +263,12 @@ impl Natives for State {
     fn fault(&mut self, kind: &str, message: String, stack: String, fatal: bool) {
         let kind = faults::kind(kind, &message);
         let place = faults::locate(&stack);
-        let fatal = fatal || kind == crate::api::FaultKind::Memory;
+        let fatal = fatal || (kind == crate::api::FaultKind::Memory && message != "null");
         self.dead |= fatal;
         self.outlet.send(Output::Fault {
             kind,
-            message,
-            stack,
+            message: cut(message),
+            stack: cut(stack),
             line: place.as_ref().map(|(_, line)| *line),
             file: place.map(|(file, _)| file),
             fatal,

@@ -46,7 +46,13 @@ fn a_2d_canvas_sends_one_batch_a_tick() {
     assert!(all.contains(&json!(["strokeStyle", {"gradient": "linear", "args": [0, 0, 1, 1], "stops": [[0, "#fff"]]}])));
     assert!(all.contains(&json!(["translate", 5, 0])));
     let measured = world.invokes.iter();
-    assert_eq!(measured.filter(|call| call["method"] == "measureText").count(), 1, "kept");
+    assert_eq!(
+        measured
+            .filter(|call| call["method"] == "measureText")
+            .count(),
+        1,
+        "kept"
+    );
     // The view dies: what is on the canvas now is drawn again, what was cleared is not.
     world.invokes.clear();
     world.program.post(Input::ViewGone { page: PageId(1) });
@@ -55,7 +61,10 @@ fn a_2d_canvas_sends_one_batch_a_tick() {
     let again = draws(world);
     assert_eq!(again.len(), 1, "{again:?}");
     let again = again[0].as_array().unwrap();
-    assert!(again.contains(&json!(["fillStyle", "red"])) && again.contains(&json!(["fillRect", 1, 2, 3, 4])));
+    assert!(
+        again.contains(&json!(["fillStyle", "red"]))
+            && again.contains(&json!(["fillRect", 1, 2, 3, 4]))
+    );
     assert!(!again.contains(&json!(["fillRect", 0, 0, 10, 10])));
 }
 
@@ -67,7 +76,10 @@ fn the_old_canvas_draws_when_told() {
         wx.canvasToTempFilePath({ canvasId: 'k', fileType: 'jpg', success(r) { console.log(r.tempFilePath) } });
         wx.canvasToTempFilePath({ canvasId: 'none', fail(e) { console.log(e.errMsg) } });
         wx.canvasGetImageData({ canvasId: 'k', x: 0, y: 0, width: 1, height: 1, success(r) { console.log(r.data.length) } }) }) } })";
-    let mut world = run("<view wx:if=\"{{true}}\"><canvas canvas-id=\"k\"/></view>", js);
+    let mut world = run(
+        "<view wx:if=\"{{true}}\"><canvas canvas-id=\"k\"/></view>",
+        js,
+    );
     assert_eq!(
         world.trace(),
         "42 drawn canvasToTempFilePath:fail canvas is empty data:image/png;base64,AAAA 4"
@@ -87,7 +99,11 @@ fn a_view_that_does_not_answer_is_waited_for_once() {
     let mut world = World::start(&source);
     world.invokes_answer = false;
     world.until_log("5 true 10");
-    assert!(world.trace().starts_with("toDataURL:fail the view did not answer"));
+    assert!(
+        world
+            .trace()
+            .starts_with("toDataURL:fail the view did not answer")
+    );
 }
 
 #[test]
@@ -113,11 +129,18 @@ fn intersections_reach_their_listener_until_the_end() {
     let observer = watched[0]["args"]["observer"].clone();
     let detail = json!({"observer": observer, "intersectionRatio": 0.7});
     world.event(1, a, "intersection", detail.clone()).settle();
-    world.event(1, root, "intersection", detail.clone()).settle();
+    world
+        .event(1, root, "intersection", detail.clone())
+        .settle();
     world.tap(1, "box").settle();
     world.event(1, a, "intersection", detail).settle();
     assert_eq!(world.trace(), "a 1 0.7");
-    assert!(world.invokes.iter().any(|call| call["method"] == "unobserveIntersection"));
+    assert!(
+        world
+            .invokes
+            .iter()
+            .any(|call| call["method"] == "unobserveIntersection")
+    );
     // A page that is rebuilt watches again only what is still wanted.
     world.invokes.clear();
     world.program.post(Input::ViewGone { page: PageId(1) });

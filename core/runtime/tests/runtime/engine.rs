@@ -40,3 +40,22 @@ fn text_in_order() {
     let js = "console.log(['b', 'a', 'C', 'é', 'e'].sort((x, y) => x.localeCompare(y)).join(''), ['a10', 'a9'].sort(new Intl.Collator('en', {numeric: true}).compare).join())";
     assert_eq!(say(js), "abCeé a9,a10");
 }
+
+#[test]
+fn chinese_by_its_sound() {
+    let js = "const names = ['张三', '王五', '李四', '阿明', 'Bob', '12号', '2号']; console.log([...names].sort((a, b) => a.localeCompare(b, 'zh-CN', {numeric: true})).join(), [...names].sort(new Intl.Collator('en').compare).join())";
+    assert_eq!(
+        say(js),
+        "2号,12号,阿明,李四,王五,张三,Bob 12号,2号,Bob,阿明,李四,王五,张三"
+    );
+}
+
+#[test]
+fn other_time_zones() {
+    let js = "const d = new Date(Date.UTC(2024, 2, 9, 15, 4, 5)); const f = (z) => d.toLocaleString('zh-CN', {timeZone: z});
+        console.log([f('Asia/Tokyo'), f('America/New_York'), f('UTC')].join('|')); try { f('Moon/Sea') } catch (e) { console.log(e.name, typeof Intl.DateTimeFormat().resolvedOptions().timeZone) }";
+    assert_eq!(
+        say(js),
+        "2024/3/10 00:04:05|2024/3/9 10:04:05|2024/3/9 15:04:05 RangeError string"
+    );
+}

@@ -23,6 +23,8 @@ mod events;
 mod faults;
 /// The smallest program.
 mod hello;
+/// Programs that mean harm.
+mod hostile;
 /// The order of life, as WeChat has it.
 mod life;
 /// require, globals, timers, Promise jobs.
@@ -30,5 +32,9 @@ mod modules;
 /// Views that die.
 mod rebuild;
 mod support;
+/// Every function of `wx`.
+mod surface;
+/// Custom tab bars, behaviors of pages, listeners.
+mod tabs;
 /// The `wx` object: styles of calling, sync and async capabilities, queries.
 mod wx;

@@ -194,15 +194,17 @@ struct Storage(HashMap<String, Value>);
 impl SyncPort for Storage {
     fn call(&mut self, page: Option<PageId>, name: &str, args: &str) -> Result<String, String> {
         let args: Vec<Value> = serde_json::from_str(args).unwrap();
+        let key = args.first().and_then(Value::as_str);
         match name {
             "setStorageSync" => {
-                self.0
-                    .insert(args[0].as_str().unwrap().to_owned(), args[1].clone());
+                let key = key.ok_or("key should be String")?.to_owned();
+                let value = args.get(1).cloned().unwrap_or_default();
+                self.0.insert(key, value);
                 Ok(String::new())
             }
             "getStorageSync" => Ok(self
                 .0
-                .get(args[0].as_str().unwrap())
+                .get(key.ok_or("key should be String")?)
                 .unwrap_or(&json!(""))
                 .to_string()),
             "getSystemInfoSync" => {
