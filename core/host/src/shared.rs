@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use tiffin_protocol::ProgramId;
 
 use crate::cache::Cache;
+use crate::capability::files::Files;
 use crate::catalog::Catalog;
 use crate::db::Db;
 use crate::environment::Environment;
@@ -34,6 +35,8 @@ const VIEW_CSS: &str = include_str!(concat!(
 
 /// Where the host's own files lie in a view's origin; a package cannot have files there.
 const INTERNAL: &str = "__tiffin__/";
+/// Below it, the files of the program that a view is bound to: `file/tmp/a.png` is `wxfile://tmp/a.png`.
+const OWN_FILES: &str = "file/";
 
 pub(crate) struct Shared {
     pub settings: Settings,
@@ -42,6 +45,7 @@ pub(crate) struct Shared {
     pub db: Arc<Db>,
     pub cache: Arc<Cache>,
     pub catalog: Catalog,
+    pub files: Files,
     pub stores: Stores,
     environment: RwLock<Arc<Environment>>,
     views: RwLock<HashMap<ViewId, Option<Arc<Loaded>>>>,
@@ -67,6 +71,7 @@ impl Shared {
             db,
             cache,
             catalog,
+            files: Files::new(data_dir),
             stores,
             environment: RwLock::new(Arc::new(environment.sane())),
             views: RwLock::default(),
@@ -165,6 +170,7 @@ impl Shared {
             "view.html" => Ok(text(VIEW_HTML)),
             "view.js" => Ok(text(VIEW_JS)),
             "view.css" => Ok(text(VIEW_CSS)),
+            _ if name.starts_with(OWN_FILES) => self.own_file(bound, name),
             _ => {
                 let Some(program) = name.strip_prefix("icon/") else {
                     return Err(crate::cache::missing(name));
@@ -178,6 +184,27 @@ impl Shared {
                 self.program_icon(&program.parse()?)
             }
         }
+    }
+
+    /// A file that the program downloaded, picked or saved; of this program and of no other.
+    fn own_file(&self, bound: Option<&Loaded>, name: &str) -> Result<Resource, HostError> {
+        let missing = || crate::cache::missing(name);
+        let loaded = bound.ok_or_else(missing)?;
+        let path = format!("wxfile://{}", name.strip_prefix(OWN_FILES).unwrap_or(name));
+        let path = self
+            .files
+            .resolve(loaded.program(), &path)
+            .ok_or_else(missing)?;
+        let len = std::fs::metadata(&path).map_err(|_| missing())?.len();
+        Ok(Resource {
+            mime: harmless_mime(name),
+            headers: page_headers(),
+            body: Body::File {
+                path,
+                offset: 0,
+                len,
+            },
+        })
     }
 
     /// See [`crate::Host::chrome_resource`].
@@ -225,15 +252,8 @@ fn program_resource(loaded: &Loaded, path: &str) -> Result<Resource, HostError> 
         return Err(HostError::new(Code::PermissionDenied, path.to_owned()));
     }
     let range = loaded.range(path)?;
-    // Programs run in the engine. In a view, their scripts and documents are texts: nothing to inject into.
-    let mime = match mime_of(path) {
-        script if script.starts_with("text/javascript") || script.starts_with("text/html") => {
-            "text/plain; charset=utf-8"
-        }
-        other => other,
-    };
     Ok(Resource {
-        mime,
+        mime: harmless_mime(path),
         headers: page_headers(),
         body: Body::File {
             path: range.path,
@@ -241,6 +261,16 @@ fn program_resource(loaded: &Loaded, path: &str) -> Result<Resource, HostError> 
             len: range.len,
         },
     })
+}
+
+/// Programs run in the engine. In a view, their scripts and documents are texts: nothing to inject into.
+fn harmless_mime(path: &str) -> &'static str {
+    match mime_of(path) {
+        script if script.starts_with("text/javascript") || script.starts_with("text/html") => {
+            "text/plain; charset=utf-8"
+        }
+        other => other,
+    }
 }
 
 /// A host that is just ending lets go of its folder within this time.

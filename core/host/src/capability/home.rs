@@ -42,8 +42,10 @@ pub(crate) fn call(shared: &Shared, name: &str, args: &Value) -> Option<Answer> 
                 .map(|()| json!({}))
                 .map_err(failed)
         }),
-        "remove" => program()
-            .and_then(|program| catalog.remove(&program).map(|()| json!({})).map_err(failed)),
+        "remove" => program().and_then(|program| {
+            shared.files.remove(program.as_str());
+            catalog.remove(&program).map(|()| json!({})).map_err(failed)
+        }),
         "about" => Ok(json!({
             "name": shared.settings.name,
             "version": crate::VERSION,

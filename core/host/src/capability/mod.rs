@@ -2,11 +2,13 @@
 //! what no family knows fails by name, as the capability table says.
 
 pub(crate) mod account;
+pub(crate) mod files;
 pub(crate) mod home;
 pub(crate) mod network;
 pub(crate) mod platform;
 pub(crate) mod storage;
 pub(crate) mod system;
+pub(crate) mod transfer;
 pub(crate) mod ui;
 
 use serde_json::{Map, Value};

@@ -45,6 +45,17 @@ pub(crate) struct Request {
     wants_json: bool,
 }
 
+impl Request {
+    /// The same request with a body that is not of the program's making.
+    pub(super) fn with_body(mut self, content_type: &str, body: Vec<u8>) -> Request {
+        if let Ok(value) = HeaderValue::from_str(content_type) {
+            self.headers.insert("content-type", value);
+        }
+        self.body = body;
+        self
+    }
+}
+
 /// Programs' client: follows redirects by itself (each hop is checked), decodes zstd, keeps no cookies.
 pub(crate) fn client() -> Result<reqwest::Client, HostError> {
     crate::http::install_tls();
@@ -134,8 +145,31 @@ pub(crate) fn prepare(policy: &Policy, args: &Value) -> Result<Request, CallErro
 
 /// Sends it and reads the answer within the policy's bounds.
 pub(crate) async fn send(client: &reqwest::Client, policy: &Policy, request: Request) -> Answer {
-    let timeout = request.timeout;
-    match tokio::time::timeout(timeout, exchange(client, policy, request)).await {
+    let (wants_bytes, wants_json) = (request.wants_bytes, request.wants_json);
+    let fetched = fetch(client, policy, request).await?;
+    let (header, cookies) = header_object(&fetched.headers);
+    Ok(json!({
+        "statusCode": fetched.status,
+        "header": header,
+        "cookies": cookies,
+        "data": data_of(&fetched.bytes, wants_bytes, wants_json),
+    }))
+}
+
+/// What came back, whole and within the policy's bounds.
+pub(super) struct Fetched {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+/// Sends it, within its time.
+pub(super) async fn fetch(
+    client: &reqwest::Client,
+    policy: &Policy,
+    request: Request,
+) -> Result<Fetched, CallError> {
+    match tokio::time::timeout(request.timeout, exchange(client, policy, request)).await {
         Ok(answer) => answer,
         Err(_) => Err(CallError {
             message: "timeout".into(),
@@ -144,7 +178,11 @@ pub(crate) async fn send(client: &reqwest::Client, policy: &Policy, request: Req
     }
 }
 
-async fn exchange(client: &reqwest::Client, policy: &Policy, request: Request) -> Answer {
+async fn exchange(
+    client: &reqwest::Client,
+    policy: &Policy,
+    request: Request,
+) -> Result<Fetched, CallError> {
     let failed = |error: reqwest::Error| CallError {
         message: reason(&error),
         errno: Some(600_001),
@@ -181,14 +219,13 @@ async fn exchange(client: &reqwest::Client, policy: &Policy, request: Request) -
             continue;
         }
         let status = sent.status().as_u16();
-        let (header, cookies) = header_object(sent.headers());
+        let headers = sent.headers().clone();
         let bytes = read(sent, policy.response_bytes).await?;
-        return Ok(json!({
-            "statusCode": status,
-            "header": header,
-            "cookies": cookies,
-            "data": data_of(&bytes, request.wants_bytes, request.wants_json),
-        }));
+        return Ok(Fetched {
+            status,
+            headers,
+            bytes,
+        });
     }
     Err("too many redirects".into())
 }
@@ -241,7 +278,7 @@ fn body(data: Option<&Value>, form: bool) -> Result<Vec<u8>, CallError> {
     }
 }
 
-fn plain_text(value: &Value) -> String {
+pub(super) fn plain_text(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)
@@ -272,7 +309,7 @@ fn headers(given: Option<&Value>) -> Result<HeaderMap, CallError> {
     Ok(headers)
 }
 
-fn header_object(headers: &HeaderMap) -> (Map<String, Value>, Vec<String>) {
+pub(super) fn header_object(headers: &HeaderMap) -> (Map<String, Value>, Vec<String>) {
     let mut joined: HashMap<String, String> = HashMap::new();
     let mut cookies = Vec::new();
     for (name, value) in headers {

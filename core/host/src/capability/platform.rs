@@ -20,7 +20,6 @@ pub(crate) fn is_platform(name: &str) -> bool {
             | "previewImage"
             | "chooseImage"
             | "chooseMedia"
-            | "getImageInfo"
             | "getLocation"
             | "openLocation"
             | "setKeepScreenOn"
@@ -35,7 +34,6 @@ pub(crate) fn checked(name: &str, args: &Value) -> Result<(), String> {
     let required = match name {
         "setClipboardData" => "data",
         "makePhoneCall" => "phoneNumber",
-        "getImageInfo" => "src",
         _ => return Ok(()),
     };
     match args.get(required) {

@@ -87,7 +87,7 @@ impl State {
         let mut messages = vec![assign];
         if let Some(snapshot) = snapshot.filter(|snapshot| snapshot.n > 0) {
             page.given = snapshot.n;
-            messages.push(snapshot.json);
+            messages.push(with_own_files(&snapshot.json).into_owned());
         }
         messages.append(&mut page.waiting);
         for json in messages {
@@ -119,7 +119,7 @@ impl State {
                 found.given = n;
                 self.emit(HostEvent::ViewMessage {
                     view,
-                    json: script_literal(json),
+                    json: script_literal(&with_own_files(json)),
                 });
             }
             None if coming => {}
@@ -247,6 +247,17 @@ impl State {
         for (view, json) in messages {
             self.emit(HostEvent::ViewMessage { view, json });
         }
+    }
+}
+
+/// The web engine cannot load `wxfile://`: in the attribute `src` of a batch it becomes the view's own address for the same
+/// file. Operations are flat, `8, id, "src", value`, so that a name is followed by its value; texts stay as they are.
+fn with_own_files(json: &str) -> std::borrow::Cow<'_, str> {
+    const WRITTEN: &str = r#""src","wxfile://"#;
+    if json.contains(WRITTEN) {
+        json.replace(WRITTEN, r#""src","/__tiffin__/file/"#).into()
+    } else {
+        json.into()
     }
 }
 

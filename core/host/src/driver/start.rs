@@ -41,6 +41,7 @@ impl State {
                 stage: Stage::Starting,
             }));
         }
+        self.shared.files.forget_temporary(loaded.program());
         let metrics = Arc::new(Metrics::default());
         let launch = request.launch();
         metrics.note(FIRST, first_bars(&app, &launch.path));

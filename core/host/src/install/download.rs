@@ -133,7 +133,7 @@ async fn once(
         .open(part)
         .await
         .map_err(disk)?;
-    if done == 0 {
+    if done == 0 && have > 0 {
         file.set_len(0).await.map_err(disk)?;
     }
     let mut stream = response.bytes_stream();

@@ -7,8 +7,10 @@
     clippy::indexing_slicing
 )]
 
+mod files;
 mod hostile;
 mod journey;
+mod lives;
 mod running;
 mod scanning;
 mod shell;

@@ -2,6 +2,7 @@
 //! anything is done, and what cannot be answered at once is kept with its program.
 
 mod consent;
+mod files;
 mod home;
 mod port;
 mod shell;
@@ -91,6 +92,9 @@ impl State {
         }
         if let Some(answer) = account::call(&self.shared.db, program.as_str(), chinese, name) {
             return answer.into();
+        }
+        if let Some(outcome) = self.file_call(id, call, name, args) {
+            return outcome;
         }
         match name {
             "request" => self.request(id, call, args),

@@ -90,6 +90,10 @@ impl State {
         } else {
             platform::answer(result)
         };
+        let answer = match asked.name.as_str() {
+            "chooseImage" | "chooseMedia" => self.picked(asked.instance, &asked.name, answer),
+            _ => answer,
+        };
         let copied = asked.name == "setClipboardData" && answer.is_ok();
         if copied && let Some(instance) = self.instances.get_mut(&asked.instance) {
             // WeChat says so by itself.

@@ -1,0 +1,144 @@
+//! Programs behind the front, and devices in bad order: clocks, the oldest one, a disk that takes nothing.
+
+use std::time::Duration;
+
+use serde_json::json;
+use tiffin_host::*;
+
+use crate::shell::Shell;
+use crate::store::{Source, Store, hello};
+
+fn with(store: &Store, change: impl FnOnce(&mut Limits)) -> Settings {
+    let mut settings = store.settings();
+    change(&mut settings.limits);
+    settings
+}
+
+fn closed(shell: &Shell) -> Vec<InstanceId> {
+    let ends = shell.events.iter().filter_map(|event| match event {
+        HostEvent::Closed { instance } => Some(*instance),
+        _ => None,
+    });
+    ends.collect()
+}
+
+#[test]
+fn a_program_behind_falls_asleep_and_then_ends() {
+    let store = Store::start();
+    let ticking = Source::new("App({}); setInterval(() => console.log('tick'), 100)").page(
+        "pages/index/index",
+        "<view>x</view>",
+        "Page({})",
+        json!({}),
+    );
+    store.publish("canteen", 1, &ticking);
+    let mut shell = Shell::new(with(&store, |limits| {
+        limits.suspend_after_ms = 300;
+        limits.close_after_ms = 2_500;
+    }));
+    shell.open(&store.link("canteen"));
+    shell.until_log("tick");
+    let first = shell.front.unwrap();
+    shell.host.visibility(false);
+    shell.settle(Duration::from_millis(1_000));
+    let asleep = shell.logs.len();
+    shell.settle(Duration::from_millis(700));
+    assert_eq!(shell.logs.len(), asleep, "asleep, no code runs");
+    shell.until("it ends", |shell| closed(shell) == [first]);
+}
+
+#[test]
+fn only_so_many_programs_live_and_the_longest_unused_ends() {
+    let store = Store::start();
+    for program in ["one", "two", "three"] {
+        store.publish(program, 1, &hello(program));
+    }
+    let mut shell = Shell::new(with(&store, |limits| limits.programs_alive = 2));
+    let mut opened = Vec::new();
+    for program in ["one", "two", "three"] {
+        shell.shown = None;
+        let before = shell.front;
+        shell
+            .host
+            .open_link(&store.link(program), Scene::ScanCamera)
+            .unwrap();
+        shell.until("it is in front", |shell| shell.front != before);
+        shell.until_page();
+        opened.push(shell.front.unwrap());
+    }
+    shell.until("one ends", |shell| !closed(shell).is_empty());
+    assert_eq!(closed(&shell), [opened[0]]);
+}
+
+#[test]
+fn another_program_opens_after_a_yes_and_knows_who_sent_it() {
+    let store = Store::start();
+    let from = Source::new("App({})").page(
+        "pages/index/index",
+        "<view id=\"box\" bindtap=\"tap\">x</view>",
+        "Page({ tap() { wx.navigateToMiniProgram({ appId: 'other', path: 'pages/index/index?a=1', \
+         extraData: { n: 7 }, fail: (e) => console.log(e.errMsg) }) } })",
+        json!({}),
+    );
+    let to = Source::new(
+        "App({ onLaunch(o) { console.log('from', o.referrerInfo.appId, o.referrerInfo.extraData.n, o.query.a, o.scene) } })",
+    )
+    .page("pages/index/index", "<view>y</view>", "Page({})", json!({}));
+    store.publish("canteen", 1, &from);
+    store.publish("other", 1, &to);
+    let mut shell = Shell::new(store.settings());
+    shell.open(&store.link("canteen"));
+    for (round, answer) in [Grant::Never, Grant::Once].into_iter().enumerate() {
+        let prompts = |shell: &Shell| {
+            let events = shell.events.iter();
+            let prompts = events.filter_map(|event| match event {
+                HostEvent::Prompt { prompt, .. } => Some(*prompt),
+                _ => None,
+            });
+            prompts.collect::<Vec<_>>()
+        };
+        shell.tap("box");
+        shell.until("the question", |shell| prompts(shell).len() > round);
+        let prompt = prompts(&shell)[round];
+        shell
+            .host
+            .answer_prompt(prompt, PromptAnswer::Grant(answer));
+        if answer == Grant::Never {
+            shell.until_log("navigateToMiniProgram:fail cancel");
+        }
+    }
+    shell.until_log("from canteen 7 1 1037");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_said_to_be_so() {
+    // sysfs takes no folders, whoever asks.
+    let config = HostConfig {
+        data_dir: "/sys/tiffin".into(),
+        settings: Settings::default(),
+        view_origin: ViewOrigin::Scheme("mp".into()),
+    };
+    let error = Host::start(config, Environment::default()).err().unwrap();
+    assert_eq!(error.code, Code::DiskReadOnly, "{error}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_to_be_full_and_what_was_there_stays() {
+    let store = Store::start();
+    let package = store.publish("canteen", 1, &hello("Hello"));
+    let folder = tempfile::tempdir().unwrap();
+    let mut shell = Shell::at(folder.path(), store.settings());
+    // Where the download goes, no byte finds room.
+    let part = folder.path().join(format!("staging/{package}.zst.part"));
+    std::os::unix::fs::symlink("/dev/full", &part).unwrap();
+    shell
+        .host
+        .open_link(&store.link("canteen"), Scene::ScanCamera)
+        .unwrap();
+    assert_eq!(shell.until_failed().code, Code::DiskFull);
+    shell.close();
+    std::fs::remove_file(&part).unwrap();
+    let mut shell = Shell::at(folder.path(), store.settings());
+    shell.open(&store.link("canteen"));
+}
