@@ -85,8 +85,8 @@ const NARROW: &[(&str, &str, &str, &str)] = &[
 const HTML: &[&str] = &[
     "a", "article", "aside", "b", "br", "center", "cite", "code", "dd", "div", "dl", "dt", "em",
     "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "li", "main",
-    "nav", "ol", "p", "pre", "s", "section", "small", "span", "strong", "sub", "sup", "table", "tbody",
-    "td", "th", "thead", "tr", "u", "ul",
+    "nav", "ol", "p", "pre", "s", "section", "small", "span", "strong", "sub", "sup", "table",
+    "tbody", "td", "th", "thead", "tr", "u", "ul",
 ];
 
 const BOX: &[(&str, &str)] = &[

@@ -127,42 +127,42 @@ fn rising(places: &[(usize, usize)]) -> Vec<(usize, usize)> {
     run
 }
 
-/// From line and UTF-16 column to byte offset.
+/// From line and UTF-16 column to byte offset. Code is one long line here, so what
+/// is not ASCII gets a table: counting anew for each place would take minutes.
 struct Offsets<'a> {
     code: &'a str,
+    /// Where each line begins, in UTF-16 units.
     lines: Vec<usize>,
-    ascii: bool,
+    /// The byte of each UTF-16 unit; none if they are the same.
+    bytes: Option<Vec<usize>>,
 }
 
 impl<'a> Offsets<'a> {
     fn new(code: &'a str) -> Self {
         let mut lines = vec![0];
-        lines.extend(code.match_indices('\n').map(|(at, _)| at + 1));
-        Offsets {
-            code,
-            lines,
-            ascii: code.is_ascii(),
+        let mut bytes = (!code.is_ascii()).then(|| Vec::with_capacity(code.len()));
+        let mut units = 0;
+        for (at, c) in code.char_indices() {
+            units += c.len_utf16();
+            if let Some(bytes) = &mut bytes {
+                bytes.resize(units, at);
+            }
+            if c == '\n' {
+                lines.push(units);
+            }
         }
+        Offsets { code, lines, bytes }
     }
 
     fn byte(&self, at: &LineCol) -> usize {
-        let start = self
-            .lines
-            .get(at.line as usize)
-            .copied()
-            .unwrap_or(self.code.len());
-        let mut left = at.col as usize;
-        if self.ascii {
-            return start + left;
-        }
-        let mut offset = start;
-        for c in self.code.get(start..).unwrap_or_default().chars() {
-            if left == 0 {
-                break;
-            }
-            left = left.saturating_sub(c.len_utf16());
-            offset += c.len_utf8();
-        }
-        offset
+        let Some(start) = self.lines.get(at.line as usize) else {
+            return self.code.len();
+        };
+        let unit = start + at.col as usize;
+        let byte = match &self.bytes {
+            None => Some(unit),
+            Some(bytes) => bytes.get(unit).copied(),
+        };
+        byte.unwrap_or(self.code.len()).min(self.code.len())
     }
 }

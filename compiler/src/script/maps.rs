@@ -17,22 +17,34 @@ pub fn source_map(
     let id = builder.add_source(&source.path);
     builder.set_source_contents(id, Some(&source.text));
     let mut written = Cursor::new(code);
+    let columns = columns(&source.text);
     for (offset, pos) in places {
         let (line, column) = written.to(*offset);
-        // Positions go back where a transform moved code, so each is counted anew
-        // from its line.
         let byte = pos.0.saturating_sub(file.start_pos.0) as usize;
         let from = file.lookup_line(*pos)?;
-        let start = file.line_bounds(from).0;
-        let start = start.0.saturating_sub(file.start_pos.0) as usize;
-        let before = source.text.get(start..byte).unwrap_or_default();
-        let before: usize = before.chars().map(char::len_utf16).sum();
-        let (from, before) = (u32::try_from(from).ok()?, u32::try_from(before).ok()?);
+        let before = columns.get(byte).copied().unwrap_or_default();
+        let from = u32::try_from(from).ok()?;
         builder.add_raw(line, column, from, before, Some(id), None);
     }
     let mut bytes = Vec::new();
     builder.into_sourcemap().to_writer(&mut bytes).ok()?;
     String::from_utf8(bytes).ok()
+}
+
+/// The UTF-16 column of each byte. A table, as lines may be as long as the text, and
+/// places go back where a transform moved code.
+fn columns(text: &str) -> Vec<u32> {
+    let mut columns = Vec::with_capacity(text.len() + 1);
+    let mut column = 0;
+    for c in text.chars() {
+        columns.resize(columns.len() + c.len_utf8(), column);
+        column = match c {
+            '\n' => 0,
+            c => column + c.len_utf16() as u32,
+        };
+    }
+    columns.push(column);
+    columns
 }
 
 /// Lines and UTF-16 columns of rising byte offsets.

@@ -123,3 +123,22 @@ fn three_hundred_and_fifty_pages_are_built_in_seconds() {
     // A debug build on a busy machine; a release build takes about a tenth of it.
     assert!(took < Duration::from_secs(90), "{took:?}");
 }
+
+/// Transformed code is one long line on the way; so is what a minifier wrote.
+#[test]
+fn long_lines_take_time_by_their_length_only() {
+    let line = "a(\"错\", b ? c : d, [1, 2, 3]);".repeat(20_000);
+    let project = Project::new(&[("m.js", &format!("export const x = 1;{line}"))]);
+    let options = Options {
+        source_maps: true,
+        ..Options::default()
+    };
+    let start = Instant::now();
+    let (build, _) = tiffin_compiler::build(project.path(), &options, &|_| {});
+    assert!(build.unwrap().maps.len() == 1);
+    assert!(
+        start.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        start.elapsed()
+    );
+}
