@@ -176,3 +176,36 @@ fn a_crash_at_any_point_of_an_install_leaves_what_was_there() {
         "staging is cleaned"
     );
 }
+
+#[test]
+fn a_program_that_applies_its_update_starts_again_as_the_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::start();
+    let eager = Source::new(
+        "App({}); const m = wx.getUpdateManager(); \
+         m.onUpdateReady(() => { console.log('ready'); m.applyUpdate() })",
+    )
+    .page(
+        "pages/index/index",
+        "<view>x</view>",
+        "Page({})",
+        json!({"navigationBarTitleText": "One"}),
+    );
+    store.publish("canteen", 1, &eager);
+    open(&folder, &store).close();
+    store.publish("canteen", 2, &hello("Two"));
+    let mut shell = open(&folder, &store);
+    shell.until_log("ready");
+    shell.until("the new one is in front", |shell| {
+        shell
+            .front_chrome()
+            .is_some_and(|state| state.nav_bar.title == "Two")
+    });
+    let first = shell.events.iter().find_map(|event| match event {
+        HostEvent::Front { instance, .. } => Some(*instance),
+        _ => None,
+    });
+    assert!(shell.events.contains(&HostEvent::Closed {
+        instance: first.unwrap()
+    }));
+}
