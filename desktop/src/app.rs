@@ -247,6 +247,13 @@ impl App {
                 dialogs::clipboard_text(move |text| send(&proxy, Signal::Clipboard(call, text)));
             }
             Effect::ChoosePicture => self.choose_picture(),
+            Effect::PickPicture(call) => {
+                let host = self.host.clone();
+                dialogs::choose_picture(self.surface.window(), &self.language, move |path| {
+                    let answer = path.map(|path| serde_json::json!({ "paths": [path] }).to_string());
+                    host.platform_result(call, answer.ok_or_else(|| "cancel".to_owned()));
+                });
+            }
             Effect::CopyText(text) => {
                 dialogs::set_clipboard_text(&text);
             }
@@ -258,7 +265,9 @@ impl App {
     fn choose_picture(&self) {
         let proxy = self.proxy.clone();
         dialogs::choose_picture(self.surface.window(), &self.language, move |path| {
-            send(&proxy, Signal::Dropped(vec![path]));
+            if let Some(path) = path {
+                send(&proxy, Signal::Dropped(vec![path]));
+            }
         });
     }
 

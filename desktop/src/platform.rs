@@ -12,6 +12,8 @@ pub enum Plan {
     SetClipboard(String),
     /// Answer with `{"data": text}`.
     GetClipboard,
+    /// Let the person pick a picture file; answered with `{"paths": [...]}`, or `cancel`.
+    PickPicture,
     /// Show the link as a QR code; answered at once.
     Share { link: String },
 }
@@ -31,6 +33,7 @@ pub fn plan(name: &str, args: &str) -> Plan {
             None => fail("parameter error: parameter.data should be String"),
         },
         "getClipboardData" => Plan::GetClipboard,
+        "chooseImage" | "chooseMedia" => Plan::PickPicture,
         // A desktop has no motor; programs vibrate for emphasis and must not break over it.
         "vibrateShort" | "vibrateLong" | "setKeepScreenOn" => Plan::Answer(Ok(json!({}).to_string())),
         "share" | "shareLink" | "menuShare" => match text("link").or_else(|| text("url")) {
@@ -57,6 +60,12 @@ mod tests {
         assert!(matches!(plan("setClipboardData", "nonsense"), Plan::Answer(Err(_))));
         let long = json!({ "data": "x".repeat(MAX_CLIPBOARD + 1) }).to_string();
         assert!(matches!(plan("setClipboardData", &long), Plan::Answer(Err(_))));
+    }
+
+    #[test]
+    fn pictures_are_picked_by_the_person() {
+        assert_eq!(plan("chooseImage", r#"{"count":9}"#), Plan::PickPicture);
+        assert_eq!(plan("chooseMedia", "{}"), Plan::PickPicture);
     }
 
     #[test]

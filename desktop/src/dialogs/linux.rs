@@ -9,8 +9,8 @@ use tao::window::Window;
 
 use super::{PICTURES, choose_title};
 
-/// Shows the file dialog; `done` is called only if something was chosen.
-pub fn choose_picture(window: &Window, language: &str, done: impl Fn(PathBuf) + 'static) {
+/// Shows the file dialog; `done` is called once, with nothing if the person chose nothing.
+pub fn choose_picture(window: &Window, language: &str, done: impl Fn(Option<PathBuf>) + 'static) {
     let (title, accept, cancel) = choose_title(language);
     let dialog = gtk::FileChooserNative::new(
         Some(title),
@@ -28,11 +28,8 @@ pub fn choose_picture(window: &Window, language: &str, done: impl Fn(PathBuf) + 
     // The closure keeps the dialog alive until it is answered.
     let keep = std::cell::RefCell::new(Some(dialog.clone()));
     dialog.connect_response(move |dialog, response| {
-        if response == gtk::ResponseType::Accept
-            && let Some(path) = dialog.filename()
-        {
-            done(path);
-        }
+        let accepted = response == gtk::ResponseType::Accept;
+        done(dialog.filename().filter(|_| accepted));
         dialog.destroy();
         keep.borrow_mut().take();
     });

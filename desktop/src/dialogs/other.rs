@@ -6,13 +6,11 @@ use tao::window::Window;
 
 use super::{PICTURES, choose_title};
 
-/// Shows the file dialog; `done` is called only if something was chosen.
-pub fn choose_picture(window: &Window, language: &str, done: impl Fn(PathBuf) + 'static) {
+/// Shows the file dialog; `done` is called once, with nothing if the person chose nothing.
+pub fn choose_picture(window: &Window, language: &str, done: impl Fn(Option<PathBuf>) + 'static) {
     let (title, ..) = choose_title(language);
     let dialog = rfd::FileDialog::new().set_title(title).set_parent(window).add_filter("", PICTURES);
-    if let Some(path) = dialog.pick_file() {
-        done(path);
-    }
+    done(dialog.pick_file());
 }
 
 #[must_use]

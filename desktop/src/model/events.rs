@@ -58,6 +58,7 @@ impl Model {
             HostEvent::PlatformCall { call, name, args_json, .. } => match plan(&name, &args_json) {
                 Plan::Answer(answer) => effects.push(Effect::Reply(call, answer)),
                 Plan::SetClipboard(text) => effects.push(Effect::SetClipboard(call, text)),
+                Plan::PickPicture => effects.push(Effect::PickPicture(call)),
                 Plan::GetClipboard => effects.push(Effect::GetClipboard(call)),
                 Plan::Share { link } => {
                     effects.extend(self.close_panel());

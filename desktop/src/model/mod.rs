@@ -48,6 +48,8 @@ pub enum Effect {
     SetClipboard(CallId, String),
     /// Answer with the clipboard's text.
     GetClipboard(CallId),
+    /// Show the system's file dialog, then answer with the picture's path.
+    PickPicture(CallId),
     Reply(CallId, Result<String, String>),
     /// Show the system's file dialog; its picture comes back through the scanner.
     ChoosePicture,
