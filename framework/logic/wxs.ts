@@ -1,6 +1,7 @@
 // WXS handlers and `change:prop` observers run here, in logic, for now: a template's functions are called with an
 // event and an owner instance, as WXS code expects, instead of the plain arguments of glass-easel.
 
+import { observeLater } from './program/observed'
 import { ownerInstance } from './program/owner'
 
 /** Paths of template functions: 0 data, 1 a .wxs file, 2 an inline module. */
@@ -30,7 +31,7 @@ function prepare(wrapper: any): void {
     if (typeof listener !== 'function') return () => undefined
     if (path && path[0] === FROM_DATA) return listener
     return (now: unknown, old: unknown, host: any, element: any) =>
-      listener(now, old, ownerInstance(host, host), ownerInstance(element, host))
+      observeLater(() => listener(now, old, ownerInstance(host, host), ownerInstance(element, host)))
   }
   wrapper.eventListenerWrapper = (caller: any, event: any, listener: any, path?: unknown[]) => {
     if (!path || path[0] === FROM_DATA) return listener.apply(caller, [event])

@@ -81,6 +81,11 @@ impl Configs {
         }
     }
 
+    /// Whether the package that holds a page was read.
+    pub fn has(&self, path: &str) -> bool {
+        self.units.contains_key(path)
+    }
+
     /// app.json's `window` with the page's own config over it, as JSON.
     pub fn page_config(&self, path: &str) -> String {
         let mut merged = match self.app.get("window") {

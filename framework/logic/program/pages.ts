@@ -1,6 +1,7 @@
 // Pages as the program sees them: glass-easel roots, their hooks in the order of docs (design: order of life), and
 // the stack that getCurrentPages shows. Which page opens or closes is decided in Rust (runtime::pages).
 
+import { runObserved } from './observed'
 import { Element as GlassElement } from 'glass-easel'
 import { report, safely } from '../faults'
 import { PageContext } from '../backend/context'
@@ -226,6 +227,7 @@ export function resizePages(detail: unknown): void {
 }
 
 export function flushPages(): boolean {
+  runObserved()
   let due = false
   for (const page of pages.values()) {
     if (page.context.dirty()) page.context.flush()

@@ -133,6 +133,9 @@ impl Logic {
                 tab,
             } = step
             {
+                // A subpackage's config is read before its first page is announced: bars come from it. One that
+                // cannot be read is reported when the framework asks for it.
+                let _ = self.state_mut().know(path);
                 let state = self.state();
                 lock(&state.trees).insert(PageId(*page), Tree::new(state.limits.nodes));
                 let config_json = state.configs.page_config(path);

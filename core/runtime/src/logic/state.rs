@@ -100,6 +100,15 @@ impl State {
         }
     }
 
+    /// Reads the config of the package that a page is in, if that was not done.
+    pub fn know(&mut self, path: &str) -> Result<(), String> {
+        if self.configs.has(path) {
+            return Ok(());
+        }
+        let package = self.configs.package_of(path);
+        self.config(&package).map(drop)
+    }
+
     /// Milliseconds since the program started.
     pub fn millis(&self) -> u64 {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)

@@ -187,3 +187,22 @@ fn page_events() {
     assert_eq!(world.trace(), "scroll 9 bottom pull size 500");
     assert!(world.events.contains(&"view 1 refresh".to_owned()));
 }
+
+/// An observer finds the children of its element the first time already, and what it does is part of the same batch.
+#[test]
+fn wxs_observers_see_the_whole_tree() {
+    let source = Source::new("App({})")
+        .page("pages/a", "<cell/>", "Page({})")
+        .json("pages/a", json!({"usingComponents": {"cell": "c/cell"}}))
+        .component("c/cell", "<wxs module='m'>module.exports = { open: function(n, o, owner){ owner.selectComponent('.in').setStyle({left: n + 'px'}); owner.callMethod('opened', n) } }</wxs><view change:open='{{m.open}}' open='{{p}}'><view class='in'/></view>",
+            "Component({ data: {p: 3}, methods: { opened(n){ Promise.resolve().then(() => console.log('job', n)) } } })");
+    let mut world = World::start(&source);
+    world.settle().until_log("job 3");
+    assert!(world.faults.is_empty(), "{:?}", world.faults);
+    assert!(
+        world.page(1).html().contains("left:3px"),
+        "{}",
+        world.page(1).html()
+    );
+    assert_eq!(world.page(1).batches, 1);
+}

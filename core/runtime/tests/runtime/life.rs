@@ -252,6 +252,7 @@ fn subpackages_are_asked_for() {
             "<view/>",
             "const u = require('../util'); Page({ onLoad(){ console.log('x.load', u.n) } })",
         )
+        .json("sub/x/x", json!({"navigationBarTitleText": "X"}))
         .file("sub/util.js", "exports.n = 5")
         .app(
             "subPackages",
@@ -280,6 +281,15 @@ fn subpackages_are_asked_for() {
         result: Ok(()),
     });
     world.until_log("x.load 5");
+    // Its title is known when it is announced.
+    assert!(
+        world
+            .configs
+            .values()
+            .any(|config| config["navigationBarTitleText"] == "X"),
+        "{:?}",
+        world.configs
+    );
 }
 
 #[test]

@@ -252,6 +252,8 @@ pub struct World {
     pub calls: Vec<(CallId, String, Value)>,
     pub events: Vec<String>,
     pub views: HashMap<PageId, View>,
+    /// What bars are made from, by page.
+    pub configs: HashMap<PageId, Value>,
     pub absent: Arc<Mutex<Vec<String>>>,
     pub exited: bool,
     pub views_answer: bool,
@@ -293,6 +295,7 @@ impl World {
             calls: Vec::new(),
             events: Vec::new(),
             views: HashMap::new(),
+            configs: HashMap::new(),
             absent,
             exited: false,
             views_answer: options.views_answer,
@@ -332,7 +335,14 @@ impl World {
                 self.calls
                     .push((call, name, serde_json::from_str(&args_json).unwrap()));
             }
-            Output::PageOpen { page, path, .. } => {
+            Output::PageOpen {
+                page,
+                path,
+                config_json,
+                ..
+            } => {
+                let config = serde_json::from_str(&config_json).unwrap();
+                self.configs.insert(page, config);
                 self.events.push(format!("open {} {path}", page.0));
                 self.views.insert(page, View::default());
             }
