@@ -94,7 +94,7 @@ function drawFailed(cover, send) {
       cover.detail ? h("details", {}, h("summary", {}, t("details")), h("pre", {}, cover.detail)) : null),
     h("div.failure-buttons", {},
       retry ? h("button.primary", { "data-default": true, onclick: () => send({ do: "retry" }) }, t("retry")) : null,
-      h(retry ? "button.secondary" : "button.primary", { "data-default": !retry, onclick: () => send({ do: "dismiss" }) }, t(cover.leave)),
+      h(retry ? "button.secondary.leave" : "button.primary.leave", { "data-default": !retry, onclick: () => send({ do: "dismiss" }) }, t(cover.leave)),
       cover.leave === "toHome" ? h("button.quiet", { onclick: () => send({ do: "scan" }) }, t("scan")) : null),
   );
 }

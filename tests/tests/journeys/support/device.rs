@@ -191,8 +191,11 @@ impl Device {
         self.click(css).await;
     }
 
+    /// The same in the bars and overlays, once they have stopped moving.
     pub async fn tap_chrome(&self, css: &str) {
+        let script = "return document.getAnimations().every((a) => a.playState !== 'running' || a.effect.getTiming().iterations === Infinity)";
         self.chrome_shows(css).await;
+        self.until(Seen::Chrome, "stillness", script).await;
         self.click(css).await;
     }
 
