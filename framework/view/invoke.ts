@@ -5,6 +5,7 @@ import { observeIntersection, unobserveIntersection } from './intersection'
 import { getNode, type ViewNode } from './node'
 import { send } from './transport'
 import { scrollElement } from './scrolling'
+import { openViewer } from './viewer'
 
 type Args = Record<string, unknown>
 
@@ -21,6 +22,7 @@ const COMMON: Record<string, (el: HTMLElement, args: Args, node: ViewNode) => un
   animate: (el, args) => animate(el, args),
   clearAnimation: (el) => el.getAnimations().forEach((one) => one.cancel()),
   observeIntersection: (_el, args, node) => observeIntersection(node, args),
+  previewImage: (_el, args) => openViewer(args.urls, args.current),
   unobserveIntersection: (_el, args) => unobserveIntersection(toNumber(args.observer, 0)),
 }
 

@@ -3,6 +3,7 @@
 import { dropMirrors, flushMirrors, mirrorSoon, resetClock } from './events/emit'
 import { truthy } from './attributes'
 import { closeSheets } from './components/sheet'
+import { closeViewer } from './viewer'
 import { PullDown } from './pulldown'
 import { type Assign, type PageConfig, ROOT_ID } from './messages'
 import { bind, listenCount, nodes, ViewNode } from './node'
@@ -48,6 +49,7 @@ function reset(): void {
   syncCatching()
   dropMirrors()
   closeSheets()
+  closeViewer()
   resetClock()
   resetReports()
   painted = false

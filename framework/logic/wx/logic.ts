@@ -4,7 +4,7 @@ import { native } from '../native'
 import { safely } from '../faults'
 import { ask, later, styled, type Options } from './calls'
 import { createAnimation } from './animation'
-import { createSelectorQuery } from './query'
+import { createSelectorQuery, invoke } from './query'
 import { eventFunction } from './events'
 import { enterOptions, launchOptions } from '../program/app'
 import { route } from '../program/routes'
@@ -83,6 +83,16 @@ export function logicFunctions(
         if (options.offsetTop !== undefined) message.offsetTop = Number(options.offsetTop) || 0
         page.context.post(message)
         page.context.afterApplied(() => settle(true, {}))
+        return undefined
+      }),
+    // The page's view draws the pictures: no shell has to.
+    previewImage: (given?: unknown) =>
+      styled('previewImage', given, (options, settle) => {
+        const page = topPage()
+        if (!page) return settle(false, { errMsg: 'previewImage:fail no page' })
+        invoke(page, 1, 'previewImage', { urls: options.urls, current: options.current }, (_result, error) =>
+          error === undefined ? settle(true, {}) : settle(false, { errMsg: `previewImage:fail ${error}` }),
+        )
         return undefined
       }),
     startPullDownRefresh: (given?: unknown) => refresh('startPullDownRefresh', given, true),

@@ -153,3 +153,19 @@ viewTest('program text never becomes markup, and nothing inline runs', async (vi
   assert.equal(await view.page.evaluate(() => window.bad), undefined)
   assert.equal(await view.page.evaluate(() => document.querySelector('wx-page img, wx-page script')), null)
 })
+
+viewTest('previewImage: pictures over the page, keys, a tap closes; none is an error', async (view) => {
+  await view.show(h('view', { id: 'v' }))
+  const dot = (fill) =>
+    `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9' fill='${fill}'/>`
+  const urls = [dot('red'), dot('blue')]
+  assert.equal((await view.invoke(1, 'previewImage', { urls, current: urls[1] })).error, undefined)
+  await pause(200)
+  assert.equal(await view.page.textContent('.tf-viewer-count'), '2 / 2')
+  await view.page.keyboard.press('ArrowLeft')
+  await pause(200)
+  assert.equal(await view.page.textContent('.tf-viewer-count'), '1 / 2')
+  await view.page.click('.tf-viewer')
+  assert.equal(await view.page.locator('.tf-viewer').count(), 0)
+  assert.equal((await view.invoke(1, 'previewImage', { urls: [] })).error, 'no pictures')
+})

@@ -17,7 +17,6 @@ pub(crate) fn is_platform(name: &str) -> bool {
             | "makePhoneCall"
             | "vibrateShort"
             | "vibrateLong"
-            | "previewImage"
             | "chooseImage"
             | "chooseMedia"
             | "getLocation"
