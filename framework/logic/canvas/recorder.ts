@@ -38,6 +38,8 @@ export class Recorder {
   saved: Style[] = []
   private readonly page: PageRecord | undefined
   private pending: Command[] = []
+  /** How many of `pending` need no place in the history. */
+  private past = 0
   private history: Command[] = []
   private sized = false
   private behind = 0
@@ -73,38 +75,45 @@ export class Recorder {
     this.sized = true
     this.saved = []
     this.style = { properties: {}, matrix: new Matrix(), dash: [] }
-    this.flush()
-    this.history = [
-      ['width', this.width],
-      ['height', this.height],
-    ]
     this.push([side, value])
+    this.restart(this.size())
   }
 
-  /** The whole canvas was cleared: what was drawn before needs no drawing again. */
-  cleared(): void {
-    this.flush()
-    const start: Command[] = this.sized
+  private size(): Command[] {
+    return this.sized
       ? [
           ['width', this.width],
           ['height', this.height],
         ]
       : []
+  }
+
+  /** From here on the history is this. What is pending is sent all the same, in one batch with what follows. */
+  private restart(history: Command[]): void {
+    this.history = history
+    this.past = this.pending.length
+  }
+
+  /** The whole canvas was cleared: what was drawn before needs no drawing again. */
+  cleared(): void {
+    const start = this.size()
     for (const style of [...this.saved, this.style]) {
       start.push(['setTransform', ...style.matrix.values])
       for (const name of Object.keys(style.properties)) start.push([name, style.properties[name]])
       if (style.dash.length > 0) start.push(['setLineDash', style.dash])
       if (style !== this.style) start.push(['save'])
     }
-    this.history = start
+    this.restart(start)
   }
 
   flush(): void {
     if (this.pending.length === 0) return
     const commands = this.pending
+    const kept = this.past > 0 ? commands.slice(this.past) : commands
     this.pending = []
-    if (this.history.length + commands.length > MAX_HISTORY) this.cleared()
-    else this.history = this.history.length > 0 ? this.history.concat(commands) : commands
+    this.past = 0
+    if (this.history.length + kept.length > MAX_HISTORY) this.cleared()
+    else this.history = this.history.length > 0 ? this.history.concat(kept) : kept
     this.send(commands)
   }
 

@@ -123,6 +123,6 @@ const COMPONENTS = new Set(
   (
     'view text image button input textarea scroll-view swiper swiper-item icon progress checkbox checkbox-group radio ' +
     'radio-group switch slider picker picker-view picker-view-column form label navigator rich-text block slot ' +
-    'cover-view cover-image'
+    'cover-view cover-image canvas video audio movable-view movable-area page-container match-media'
   ).split(' '),
 )

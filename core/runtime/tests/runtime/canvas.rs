@@ -53,6 +53,15 @@ fn a_2d_canvas_sends_one_batch_a_tick() {
         1,
         "kept"
     );
+    let frame = |batch: &Value| {
+        let list = batch.as_array().unwrap();
+        list.contains(&json!(["clearRect", 0, 0, 100, 50]))
+            && list.contains(&json!(["fillRect", 1, 2, 3, 4]))
+    };
+    assert!(
+        sent.iter().any(frame),
+        "a frame is cleared and drawn in one batch"
+    );
     // The view dies: what is on the canvas now is drawn again, what was cleared is not.
     world.invokes.clear();
     world.program.post(Input::ViewGone { page: PageId(1) });
