@@ -11,9 +11,7 @@ async fn fails(device: &Device, code: &str) {
         "a sentence for a person"
     );
     // The way out works: home is there.
-    device
-        .tap_chrome(".leave")
-        .await;
+    device.tap_chrome(".leave").await;
     device.page(".page, wx-page").await;
 }
 

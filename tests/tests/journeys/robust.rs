@@ -19,11 +19,17 @@ async fn a_killed_renderer_comes_back_with_its_state() {
     device.tap("#count").await;
     device.tap("#count").await;
     device.page_says("counted 2").await;
-    let field = device.client.find(fantoccini::Locator::Css("input")).await.unwrap();
+    let field = device
+        .client
+        .find(fantoccini::Locator::Css("input"))
+        .await
+        .unwrap();
     field.send_keys("米饭 rice").await.unwrap();
     device.page_says("typed 米饭 rice").await;
     // Without a caret that blinks; scrolled, but so that all of it is in sight.
-    device.run("document.activeElement.blur(); scrollTo(0, 20)").await;
+    device
+        .run("document.activeElement.blur(); scrollTo(0, 20)")
+        .await;
     let place = device.run("const b = document.querySelector('#count').getBoundingClientRect(); return [b.left + 9, b.top + 9]").await;
     let (x, y) = (place[0].as_f64().unwrap(), place[1].as_f64().unwrap() + BAR);
     tokio::time::sleep(Duration::from_secs(1)).await;
@@ -36,17 +42,25 @@ async fn a_killed_renderer_comes_back_with_its_state() {
     }
     let deadline = Instant::now() + Duration::from_secs(30);
     let alive = |id: &u32| !killed.contains(id);
-    while !(device.renderers().iter().any(alive) && differing(&before, &world.screen.pixels()) < 0.001) {
+    while !(device.renderers().iter().any(alive)
+        && differing(&before, &world.screen.pixels()) < 0.001)
+    {
         if Instant::now() > deadline {
             world.screen.shot(&evidence("killed.png"));
-            panic!("the page did not come back: {}", evidence("killed.png").display());
+            panic!(
+                "the page did not come back: {}",
+                evidence("killed.png").display()
+            );
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     world.screen.click(x, y);
     let deadline = Instant::now() + Duration::from_secs(20);
     while differing(&before, &world.screen.pixels()) == 0.0 {
-        assert!(Instant::now() < deadline, "a click on the rebuilt page does nothing");
+        assert!(
+            Instant::now() < deadline,
+            "a click on the rebuilt page does nothing"
+        );
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     tokio::time::sleep(Duration::from_secs(1)).await;
@@ -56,7 +70,11 @@ async fn a_killed_renderer_comes_back_with_its_state() {
 
 /// Part of the bytes that differ by more than anti-aliasing does.
 fn differing(one: &[u8], other: &[u8]) -> f64 {
-    let count = one.iter().zip(other).filter(|(a, b)| a.abs_diff(**b) > 24).count();
+    let count = one
+        .iter()
+        .zip(other)
+        .filter(|(a, b)| a.abs_diff(**b) > 24)
+        .count();
     count as f64 / one.len().max(1) as f64
 }
 
@@ -167,7 +185,10 @@ async fn one_flipped_byte_is_refused_with_its_code() {
         .expect("the canteen's package is on the device");
     let mut bytes = std::fs::read(package).unwrap();
     let name = b"__tiffin__/config.json";
-    let header = bytes.windows(name.len()).position(|part| part == name).unwrap();
+    let header = bytes
+        .windows(name.len())
+        .position(|part| part == name)
+        .unwrap();
     bytes[header + name.len() + 20] ^= 1;
     std::fs::write(package, bytes).unwrap();
 

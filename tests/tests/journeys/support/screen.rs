@@ -50,9 +50,14 @@ impl Screen {
     /// A click of the mouse, where no driver helps.
     pub fn click(&self, x: f64, y: f64) {
         let (x, y) = (format!("{x:.0}"), format!("{y:.0}"));
-        let status =
-            Command::new("xdotool").args(["mousemove", &x, &y, "click", "1"]).env("DISPLAY", &self.display).status();
-        assert!(status.is_ok_and(|status| status.success()), "xdotool is missing: scripts/test installs it");
+        let status = Command::new("xdotool")
+            .args(["mousemove", &x, &y, "click", "1"])
+            .env("DISPLAY", &self.display)
+            .status();
+        assert!(
+            status.is_ok_and(|status| status.success()),
+            "xdotool is missing: scripts/test installs it"
+        );
     }
 
     /// The screen, row by row, three bytes a pixel.

@@ -80,8 +80,7 @@ impl Store {
                 .args([
                     "--store",
                     &self.url,
-                    "--token",
-                    token.trim(),
+                    &format!("--token={}", token.trim()),
                     "--no-qr",
                     "--key",
                 ])
