@@ -8,13 +8,15 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gtk::gdk::{self, keys::constants as key};
-use gtk::prelude::*;
 use gtk::glib::translate::ToGlibPtr;
+use gtk::prelude::*;
 use gtk::{cairo, glib};
 use tao::platform::unix::WindowExtUnix;
 use tao::window::{Theme, Window};
 use webkit2gtk::{HitTestResultExt, WebViewExt};
-use wry::{DragDropEvent, NewWindowResponse, PermissionResponse, WebContext, WebView, WebViewBuilder};
+use wry::{
+    DragDropEvent, NewWindowResponse, PermissionResponse, WebContext, WebView, WebViewBuilder,
+};
 use wry::{WebViewBuilderExtUnix, WebViewExtUnix};
 
 use super::{CHROME_URL, Hooks, Margins, Options, Rectangle, policy, schemes};
@@ -40,7 +42,11 @@ struct Slot {
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        if let Some(parent) = self.frame.parent().and_then(|p| p.downcast::<gtk::Container>().ok()) {
+        if let Some(parent) = self
+            .frame
+            .parent()
+            .and_then(|p| p.downcast::<gtk::Container>().ok())
+        {
             parent.remove(&self.frame);
         }
     }
@@ -62,16 +68,26 @@ impl Surface {
         let mut program_context = WebContext::new(Some(options.data_dir.clone()));
         program_context.set_allows_automation(options.automation);
         let mut chrome_context = (!options.automation).then(|| WebContext::new(None));
-        let chrome = make_chrome(&overlay, chrome_context.as_mut().unwrap_or(&mut program_context), &hooks)?;
+        let chrome = make_chrome(
+            &overlay,
+            chrome_context.as_mut().unwrap_or(&mut program_context),
+            &hooks,
+        )?;
         redraw_whole(window.gtk_window());
         connect_keys(window.gtk_window(), &hooks);
         let seen = Rc::clone(&hooks);
-        window.gtk_window().connect_window_state_event(move |_, event| {
-            if event.changed_mask().contains(gdk::WindowState::ICONIFIED) {
-                (seen.visible)(!event.new_window_state().contains(gdk::WindowState::ICONIFIED));
-            }
-            glib::Propagation::Proceed
-        });
+        window
+            .gtk_window()
+            .connect_window_state_event(move |_, event| {
+                if event.changed_mask().contains(gdk::WindowState::ICONIFIED) {
+                    (seen.visible)(
+                        !event
+                            .new_window_state()
+                            .contains(gdk::WindowState::ICONIFIED),
+                    );
+                }
+                glib::Propagation::Proceed
+            });
         Ok(Surface {
             pages: BTreeMap::new(),
             chrome,
@@ -98,25 +114,40 @@ impl Surface {
         self.overlay.add_overlay(&frame);
         let name = format!("v{view}");
         let first = !self.program_context.is_custom_protocol_registered("mp");
-        let builder = WebViewBuilder::new_with_web_context(&mut self.program_context).with_id(&name);
+        let builder =
+            WebViewBuilder::new_with_web_context(&mut self.program_context).with_id(&name);
         let builder = builder.with_url(url).with_autoplay(true);
         let builder = guard(builder, url, &self.hooks, Some(view));
         // A scheme belongs to the context: the first view brings it.
         let builder = match first {
-            true => builder.with_asynchronous_custom_protocol("mp".into(), schemes::handler(self.hooks.resource.clone())),
+            true => builder.with_asynchronous_custom_protocol(
+                "mp".into(),
+                schemes::handler(self.hooks.resource.clone()),
+            ),
             false => builder,
         };
-        let web = builder.build_gtk(&frame).map_err(|error| error.to_string())?;
+        let web = builder
+            .build_gtk(&frame)
+            .map_err(|error| error.to_string())?;
         let widget = web.webview();
         // No reload, no "back" of the engine; the menu of an input field and of a selection stays.
-        widget.connect_context_menu(|_, _, _, hit| !(hit.context_is_editable() || hit.context_is_selection()));
+        widget.connect_context_menu(|_, _, _, hit| {
+            !(hit.context_is_editable() || hit.context_is_selection())
+        });
         connect_back_button(&widget, &self.hooks);
         let hooks = Rc::clone(&self.hooks);
         widget.connect_web_process_terminated(move |_, reason| {
             tracing::warn!(view, ?reason, "the view's process is gone");
             (hooks.page_lost)(view);
         });
-        self.pages.insert(view, Slot { web, frame, url: url.to_owned() });
+        self.pages.insert(
+            view,
+            Slot {
+                web,
+                frame,
+                url: url.to_owned(),
+            },
+        );
         self.overlay.reorder_overlay(&self.chrome.frame, -1);
         Ok(())
     }
@@ -131,7 +162,11 @@ impl Surface {
     }
 
     pub fn draw_chrome(&self, model: &str) {
-        if let Err(error) = self.chrome.web.evaluate_script(&format!("__chrome.render({model})")) {
+        if let Err(error) = self
+            .chrome
+            .web
+            .evaluate_script(&format!("__chrome.render({model})"))
+        {
             tracing::warn!(%error, "chrome");
         }
     }
@@ -145,7 +180,9 @@ impl Surface {
 
     /// Puts a view on top of the other pages, under the chrome.
     pub fn show(&self, view: u64, margins: Margins, background: (u8, u8, u8)) {
-        let Some(page) = self.pages.get(&view) else { return };
+        let Some(page) = self.pages.get(&view) else {
+            return;
+        };
         set_margins(&page.frame, margins);
         let (red, green, blue) = background;
         if let Err(error) = page.web.set_background_color((red, green, blue, 255)) {
@@ -184,6 +221,9 @@ impl Surface {
         }
     }
 
+    /// GTK lays its children out by itself.
+    pub fn resized(&self) {}
+
     pub fn focus_chrome(&self) {
         self.chrome.web.webview().grab_focus();
     }
@@ -200,26 +240,44 @@ impl Surface {
     }
 }
 
-fn make_chrome(overlay: &gtk::Overlay, context: &mut WebContext, hooks: &Rc<Hooks>) -> Result<Slot, String> {
+fn make_chrome(
+    overlay: &gtk::Overlay,
+    context: &mut WebContext,
+    hooks: &Rc<Hooks>,
+) -> Result<Slot, String> {
     let frame = gtk::Box::new(gtk::Orientation::Vertical, 0);
     overlay.add_overlay(&frame);
     let builder = WebViewBuilder::new_with_web_context(context)
         .with_id(schemes::CHROME_ID)
         .with_transparent(true)
         .with_url(CHROME_URL)
-        .with_asynchronous_custom_protocol("chrome".into(), schemes::handler(hooks.resource.clone()));
-    let web = guard(builder, CHROME_URL, hooks, None).build_gtk(&frame).map_err(|error| error.to_string())?;
+        .with_asynchronous_custom_protocol(
+            "chrome".into(),
+            schemes::handler(hooks.resource.clone()),
+        );
+    let web = guard(builder, CHROME_URL, hooks, None)
+        .build_gtk(&frame)
+        .map_err(|error| error.to_string())?;
     let widget = web.webview();
     widget.connect_context_menu(|_, _, _, hit| !hit.context_is_editable());
     connect_back_button(&widget, hooks);
     let lost = Rc::clone(hooks);
     widget.connect_web_process_terminated(move |_, _| (lost.chrome_lost)());
     frame.show_all();
-    Ok(Slot { web, frame, url: CHROME_URL.to_owned() })
+    Ok(Slot {
+        web,
+        frame,
+        url: CHROME_URL.to_owned(),
+    })
 }
 
 /// What holds for every view: it stays on its document, opens nothing, downloads nothing, and is granted nothing.
-fn guard<'a>(builder: WebViewBuilder<'a>, url: &str, hooks: &Rc<Hooks>, view: Option<u64>) -> WebViewBuilder<'a> {
+fn guard<'a>(
+    builder: WebViewBuilder<'a>,
+    url: &str,
+    hooks: &Rc<Hooks>,
+    view: Option<u64>,
+) -> WebViewBuilder<'a> {
     let document = url.to_owned();
     let speaker = url.to_owned();
     let heard = Rc::clone(hooks);
@@ -254,7 +312,8 @@ fn connect_back_button(widget: &webkit2gtk::WebView, hooks: &Rc<Hooks>) {
     let hooks = Rc::clone(hooks);
     widget.connect_event(move |_, event| {
         let pressed = event.event_type() == gdk::EventType::ButtonPress;
-        if pressed && event.button() == Some(keys::BACK_BUTTON) && (hooks.shortcut)(Shortcut::Back) {
+        if pressed && event.button() == Some(keys::BACK_BUTTON) && (hooks.shortcut)(Shortcut::Back)
+        {
             return glib::Propagation::Stop;
         }
         glib::Propagation::Proceed
@@ -288,13 +347,21 @@ fn connect_keys(window: &gtk::ApplicationWindow, hooks: &Rc<Hooks>) {
 /// clip when only a part is redrawn: strips of the page stay on top of the chrome (measured: a page 44 from the top and
 /// 50 from the bottom left 6 rows). A phone-sized window costs next to nothing to draw whole.
 fn redraw_whole(window: &gtk::ApplicationWindow) {
-    unsafe extern "C" fn whole(window: *mut gdk::ffi::GdkWindow, region: *mut cairo::ffi::cairo_region_t) {
+    unsafe extern "C" fn whole(
+        window: *mut gdk::ffi::GdkWindow,
+        region: *mut cairo::ffi::cairo_region_t,
+    ) {
         // SAFETY: GDK hands out a live window and a region of its own, which this may change.
         unsafe {
             if !cairo::ffi::cairo_region_is_empty(region).as_bool() {
                 let width = gdk::ffi::gdk_window_get_width(window);
                 let height = gdk::ffi::gdk_window_get_height(window);
-                let mut all = cairo::ffi::cairo_rectangle_int_t { x: 0, y: 0, width, height };
+                let mut all = cairo::ffi::cairo_rectangle_int_t {
+                    x: 0,
+                    y: 0,
+                    width,
+                    height,
+                };
                 cairo::ffi::cairo_region_union_rectangle(region, &raw mut all);
             }
         }
@@ -302,7 +369,9 @@ fn redraw_whole(window: &gtk::ApplicationWindow) {
     let set = |window: &gtk::ApplicationWindow| {
         if let Some(window) = window.window() {
             // SAFETY: the handler keeps nothing and lives as long as the program.
-            unsafe { gdk::ffi::gdk_window_set_invalidate_handler(window.to_glib_none().0, Some(whole)) };
+            unsafe {
+                gdk::ffi::gdk_window_set_invalidate_handler(window.to_glib_none().0, Some(whole))
+            };
         }
     };
     set(window);
@@ -324,8 +393,12 @@ pub fn prepare() -> Result<(), String> {
     // With this variable every view is opaque, and pages would be black under the chrome (measured).
     // SAFETY: the process has one thread here; the toolkit and the workers start later.
     unsafe { std::env::remove_var("WEBKIT_DISABLE_DMABUF_RENDERER") };
-    gtk::init().map_err(|_| "no display: set DISPLAY or WAYLAND_DISPLAY, or run under xvfb-run".to_owned())?;
-    wry::webview_version().map(|_| ()).map_err(|error| format!("no web engine: {error}; install libwebkit2gtk-4.1-0"))
+    gtk::init().map_err(|_| {
+        "no display: set DISPLAY or WAYLAND_DISPLAY, or run under xvfb-run".to_owned()
+    })?;
+    wry::webview_version()
+        .map(|_| ())
+        .map_err(|error| format!("no web engine: {error}; install libwebkit2gtk-4.1-0"))
 }
 
 /// Makes the toolkit, and with it `prefers-color-scheme` in every view, light or dark.

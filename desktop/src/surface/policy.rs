@@ -20,7 +20,9 @@ pub fn parts(address: &str) -> Option<(&str, &str, String, String)> {
     let (scheme, rest) = address.split_once("://")?;
     let rest = rest.split('#').next().unwrap_or_default();
     let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let (host, path) = place.find('/').map_or((place, "/"), |at| place.split_at(at));
+    let (host, path) = place
+        .find('/')
+        .map_or((place, "/"), |at| place.split_at(at));
     Some((scheme, host, decode(path)?, query.to_owned()))
 }
 
@@ -51,7 +53,14 @@ mod tests {
     fn a_view_stays_on_its_document() {
         assert!(may_navigate(DOCUMENT, DOCUMENT));
         assert!(may_navigate(DOCUMENT, "mp://v3/__tiffin__/view.html#part"));
-        for other in ["mp://v4/__tiffin__/view.html", "mp://v3/index.html", "https://example.com/", "file:///etc/passwd", "about:blank", ""] {
+        for other in [
+            "mp://v4/__tiffin__/view.html",
+            "mp://v3/index.html",
+            "https://example.com/",
+            "file:///etc/passwd",
+            "about:blank",
+            "",
+        ] {
             assert!(!may_navigate(DOCUMENT, other), "{other}");
         }
     }
@@ -65,10 +74,20 @@ mod tests {
 
     #[test]
     fn addresses_come_apart() {
-        let (scheme, host, path, query) = parts("mp://v12/images/%E5%9B%BE%201.png?x=1#f").unwrap_or_default();
-        assert_eq!((scheme, host, path.as_str(), query.as_str()), ("mp", "v12", "/images/图 1.png", "x=1"));
+        let (scheme, host, path, query) =
+            parts("mp://v12/images/%E5%9B%BE%201.png?x=1#f").unwrap_or_default();
+        assert_eq!(
+            (scheme, host, path.as_str(), query.as_str()),
+            ("mp", "v12", "/images/图 1.png", "x=1")
+        );
         assert_eq!(parts("mp://v12").map(|p| p.2), Some("/".to_owned()));
-        for bad in ["nonsense", "mp://v1/%", "mp://v1/%zz", "mp://v1/%ff", "mp://v1/a%00b"] {
+        for bad in [
+            "nonsense",
+            "mp://v1/%",
+            "mp://v1/%zz",
+            "mp://v1/%ff",
+            "mp://v1/a%00b",
+        ] {
             assert_eq!(parts(bad), None, "{bad}");
         }
     }

@@ -23,13 +23,23 @@ pub struct Reply {
 impl Reply {
     #[must_use]
     pub fn ok(mime: &str, body: impl Into<Vec<u8>>) -> Self {
-        Reply { status: 200, mime: mime.to_owned(), headers: Vec::new(), body: body.into() }
+        Reply {
+            status: 200,
+            mime: mime.to_owned(),
+            headers: Vec::new(),
+            body: body.into(),
+        }
     }
 
     /// No body: the engine shows a broken picture, the page goes on.
     #[must_use]
     pub fn refused(status: u16) -> Self {
-        Reply { status, mime: "text/plain".into(), headers: Vec::new(), body: Vec::new() }
+        Reply {
+            status,
+            mime: "text/plain".into(),
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
     }
 }
 
@@ -62,7 +72,9 @@ fn response(reply: Reply) -> Response<Vec<u8>> {
     for (name, value) in reply.headers {
         builder = builder.header(name, value);
     }
-    builder.body(reply.body).unwrap_or_else(|_| Response::new(Vec::new()))
+    builder
+        .body(reply.body)
+        .unwrap_or_else(|_| Response::new(Vec::new()))
 }
 
 /// Media elements ask for ranges: `bytes=a-b`, one range only, as RFC 9110 section 14 has it.
@@ -74,9 +86,16 @@ fn slice(mut reply: Reply, range: Option<&str>) -> Reply {
         return reply;
     };
     let total = reply.body.len();
-    reply.body = reply.body.get(start..=end).map(<[u8]>::to_vec).unwrap_or_default();
+    reply.body = reply
+        .body
+        .get(start..=end)
+        .map(<[u8]>::to_vec)
+        .unwrap_or_default();
     reply.status = 206;
-    reply.headers.push(("Content-Range".into(), format!("bytes {start}-{end}/{total}")));
+    reply.headers.push((
+        "Content-Range".into(),
+        format!("bytes {start}-{end}/{total}"),
+    ));
     reply
 }
 
@@ -89,7 +108,11 @@ fn parse_range(text: &str, total: usize) -> Option<(usize, usize)> {
         return (count > 0).then(|| (total.saturating_sub(count), end));
     }
     let start: usize = first.parse().ok()?;
-    let stop = if last.is_empty() { end } else { last.parse::<usize>().ok()?.min(end) };
+    let stop = if last.is_empty() {
+        end
+    } else {
+        last.parse::<usize>().ok()?.min(end)
+    };
     (start <= stop).then_some((start, stop))
 }
 
@@ -98,8 +121,15 @@ pub fn handler(
     resource: Arc<dyn Fn(Asked, Responder) + Send + Sync>,
 ) -> impl Fn(WebViewId, Request<Vec<u8>>, RequestAsyncResponder) + 'static {
     move |id, request, inner| {
-        let range = request.headers().get(header::RANGE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let responder = Responder { inner: Some(inner), range };
+        let range = request
+            .headers()
+            .get(header::RANGE)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
+        let responder = Responder {
+            inner: Some(inner),
+            range,
+        };
         match asked(id, &request.uri().to_string()) {
             Some(asked) => resource(asked, responder),
             None => responder.send(Reply::refused(403)),
@@ -111,8 +141,16 @@ pub fn handler(
 fn asked(id: &str, address: &str) -> Option<Asked> {
     let (scheme, host, path, query) = policy::parts(address)?;
     match scheme {
-        "chrome" if id == CHROME_ID && host == "shell" => Some(Asked { view: None, path, query }),
-        "mp" if id == host => Some(Asked { view: Some(host.strip_prefix('v')?.parse().ok()?), path, query }),
+        "chrome" if id == CHROME_ID && host == "shell" => Some(Asked {
+            view: None,
+            path,
+            query,
+        }),
+        "mp" if id == host => Some(Asked {
+            view: Some(host.strip_prefix('v')?.parse().ok()?),
+            path,
+            query,
+        }),
         _ => None,
     }
 }
@@ -125,7 +163,11 @@ mod tests {
     fn a_view_gets_only_its_own_origin() {
         assert_eq!(
             asked("v3", "mp://v3/a/b.png"),
-            Some(Asked { view: Some(3), path: "/a/b.png".into(), query: String::new() })
+            Some(Asked {
+                view: Some(3),
+                path: "/a/b.png".into(),
+                query: String::new()
+            })
         );
         assert!(asked(CHROME_ID, "chrome://shell/index.html").is_some());
         for (id, address) in [
@@ -146,7 +188,15 @@ mod tests {
         assert_eq!(parse_range("bytes=4-", 10), Some((4, 9)));
         assert_eq!(parse_range("bytes=-3", 10), Some((7, 9)));
         assert_eq!(parse_range("bytes=4-99", 10), Some((4, 9)));
-        for bad in ["bytes=9-4", "bytes=10-", "bytes=-0", "bytes=", "bytes=a-b", "bytes=0-1,3-4", "items=0-1"] {
+        for bad in [
+            "bytes=9-4",
+            "bytes=10-",
+            "bytes=-0",
+            "bytes=",
+            "bytes=a-b",
+            "bytes=0-1,3-4",
+            "items=0-1",
+        ] {
             assert_eq!(parse_range(bad, 10), None, "{bad}");
         }
         assert_eq!(parse_range("bytes=0-0", 0), None);
