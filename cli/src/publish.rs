@@ -20,7 +20,12 @@ pub struct Args {
     #[arg(long, env = "TIFFIN_STORE")]
     store: String,
     /// The store's token for publishing
-    #[arg(long, env = "TIFFIN_TOKEN", hide_env_values = true, allow_hyphen_values = true)]
+    #[arg(
+        long,
+        env = "TIFFIN_TOKEN",
+        hide_env_values = true,
+        allow_hyphen_values = true
+    )]
     token: String,
     /// Your private key
     #[arg(long, env = "TIFFIN_KEY")]

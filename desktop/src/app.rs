@@ -80,7 +80,10 @@ impl App {
     /// What the web engine says, in words.
     pub fn start(start: Start) -> Result<App, String> {
         let hooks = hooks(&start);
-        let options = Options { data_dir: start.web_data, automation: start.automation };
+        let options = Options {
+            data_dir: start.web_data,
+            automation: start.automation,
+        };
         let surface = Surface::new(start.window, &options, hooks)?;
         let (pulled, drawn) = channel();
         pump(start.host.clone(), start.proxy.clone(), drawn)?;
@@ -138,9 +141,9 @@ impl App {
                 Vec::new()
             }
             Signal::Scanned(result) => self.model.scanned(result),
-            Signal::Unreadable(detail) => {
-                self.model.scanned(Err(HostError::new(tiffin_host::Code::ScanPicture, detail)))
-            }
+            Signal::Unreadable(detail) => self
+                .model
+                .scanned(Err(HostError::new(tiffin_host::Code::ScanPicture, detail))),
             Signal::Clipboard(call, text) => {
                 let answer = serde_json::json!({ "data": text.unwrap_or_default() }).to_string();
                 vec![Effect::Reply(call, Ok(answer))]
@@ -186,7 +189,8 @@ impl App {
     fn scan(&mut self, picture: Vec<u8>) {
         self.model.scanning();
         let (host, proxy) = (self.host.clone(), self.proxy.clone());
-        self.workers.run(move || send(&proxy, Signal::Scanned(host.scan_picture(&picture))));
+        self.workers
+            .run(move || send(&proxy, Signal::Scanned(host.scan_picture(&picture))));
     }
 
     fn read_and_scan(&self, path: PathBuf) {
@@ -215,7 +219,11 @@ impl App {
                 }
             }
             Effect::Script { view, script } => self.surface.run(view.0, &script),
-            Effect::Show { view, margins, background } => self.surface.show(view.0, margins, background),
+            Effect::Show {
+                view,
+                margins,
+                background,
+            } => self.surface.show(view.0, margins, background),
             Effect::Hide { view } => self.surface.hide(view.0),
             Effect::Margins { view, margins } => self.surface.set_margins(view.0, margins),
             Effect::Destroy { view } => self.surface.destroy(view.0),
@@ -240,7 +248,14 @@ impl App {
             Effect::Reply(call, result) => self.host.platform_result(call, result),
             Effect::SetClipboard(call, text) => {
                 let done = dialogs::set_clipboard_text(&text);
-                self.host.platform_result(call, if done { Ok("{}".into()) } else { Err("the clipboard is busy".into()) });
+                self.host.platform_result(
+                    call,
+                    if done {
+                        Ok("{}".into())
+                    } else {
+                        Err("the clipboard is busy".into())
+                    },
+                );
             }
             Effect::GetClipboard(call) => {
                 let proxy = self.proxy.clone();
@@ -250,7 +265,8 @@ impl App {
             Effect::PickPicture(call) => {
                 let host = self.host.clone();
                 dialogs::choose_picture(self.surface.window(), &self.language, move |path| {
-                    let answer = path.map(|path| serde_json::json!({ "paths": [path] }).to_string());
+                    let answer =
+                        path.map(|path| serde_json::json!({ "paths": [path] }).to_string());
                     host.platform_result(call, answer.ok_or_else(|| "cancel".to_owned()));
                 });
             }
@@ -286,7 +302,12 @@ impl App {
     /// The end of a turn: draw what changed, once.
     pub fn settle(&mut self) {
         if std::mem::take(&mut self.resized) {
-            self.host.set_environment(device::environment(self.surface.window(), self.dark, &self.language));
+            self.surface.resized();
+            self.host.set_environment(device::environment(
+                self.surface.window(),
+                self.dark,
+                &self.language,
+            ));
         }
         if self.chrome_ready {
             let picture = self.model.picture();
@@ -359,7 +380,11 @@ fn pump(host: Host, proxy: EventLoopProxy<Signal>, drawn: Receiver<()>) -> Resul
             return;
         }
     };
-    std::thread::Builder::new().name("events".into()).spawn(run).map(|_| ()).map_err(|error| error.to_string())
+    std::thread::Builder::new()
+        .name("events".into())
+        .spawn(run)
+        .map(|_| ())
+        .map_err(|error| error.to_string())
 }
 
 /// Reads a picture file, bounded.
@@ -370,7 +395,10 @@ pub fn read_picture(path: &Path) -> Result<Vec<u8>, String> {
     let failed = |error: std::io::Error| format!("{}: {error}", path.display());
     let size = std::fs::metadata(path).map_err(failed)?.len();
     if size > MAX_PICTURE {
-        return Err(format!("{}: {size} bytes, a picture has at most {MAX_PICTURE}", path.display()));
+        return Err(format!(
+            "{}: {size} bytes, a picture has at most {MAX_PICTURE}",
+            path.display()
+        ));
     }
     std::fs::read(path).map_err(failed)
 }

@@ -52,9 +52,13 @@ pub enum ThemeChoice {
 const SIZES: std::ops::RangeInclusive<u32> = 240..=8192;
 
 fn parse_size(text: &str) -> Result<(u32, u32), String> {
-    let parsed = text.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    let parsed = text
+        .split_once('x')
+        .and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
     match parsed {
-        Some((width, height)) if SIZES.contains(&width) && SIZES.contains(&height) => Ok((width, height)),
+        Some((width, height)) if SIZES.contains(&width) && SIZES.contains(&height) => {
+            Ok((width, height))
+        }
         _ => Err("width x height, 240 to 8192, as in 390x844".into()),
     }
 }
@@ -67,7 +71,9 @@ impl Args {
             let home = std::env::var_os("XDG_DATA_HOME")
                 .or_else(|| std::env::var_os("LOCALAPPDATA"))
                 .map(PathBuf::from)
-                .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(default_place())));
+                .or_else(|| {
+                    std::env::var_os("HOME").map(|home| PathBuf::from(home).join(default_place()))
+                });
             home.unwrap_or_default().join("tiffin")
         })
     }
@@ -75,14 +81,24 @@ impl Args {
     /// `zh_CN` or `en`, as WeChat writes them.
     #[must_use]
     pub fn language(&self) -> String {
-        let system = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+        let system = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
         let tag = self.lang.clone().or(system).unwrap_or_default();
-        if tag.to_ascii_lowercase().starts_with("zh") { "zh_CN".into() } else { "en".into() }
+        if tag.to_ascii_lowercase().starts_with("zh") {
+            "zh_CN".into()
+        } else {
+            "en".into()
+        }
     }
 }
 
 fn default_place() -> &'static str {
-    if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/share" }
+    if cfg!(target_os = "macos") {
+        "Library/Application Support"
+    } else {
+        ".local/share"
+    }
 }
 
 #[cfg(test)]

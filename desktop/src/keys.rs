@@ -37,7 +37,11 @@ pub const BACK_BUTTON: u32 = 8;
 
 #[must_use]
 pub fn shortcut(key: Key, held: Modifiers) -> Option<Shortcut> {
-    let Modifiers { command, alt, shift } = held;
+    let Modifiers {
+        command,
+        alt,
+        shift,
+    } = held;
     match key {
         Key::Escape if !command && !alt && !shift => Some(Shortcut::Back),
         Key::Left if alt && !command && !shift => Some(Shortcut::Back),
@@ -56,22 +60,47 @@ pub fn shortcut(key: Key, held: Modifiers) -> Option<Shortcut> {
 mod tests {
     use super::*;
 
-    const NONE: Modifiers = Modifiers { command: false, alt: false, shift: false };
+    const NONE: Modifiers = Modifiers {
+        command: false,
+        alt: false,
+        shift: false,
+    };
 
     #[test]
     fn back_has_two_keys() {
         assert_eq!(shortcut(Key::Escape, NONE), Some(Shortcut::Back));
-        assert_eq!(shortcut(Key::Left, Modifiers { alt: true, ..NONE }), Some(Shortcut::Back));
+        assert_eq!(
+            shortcut(Key::Left, Modifiers { alt: true, ..NONE }),
+            Some(Shortcut::Back)
+        );
         assert_eq!(shortcut(Key::Left, NONE), None);
     }
 
     #[test]
     fn letters_need_the_command_key_alone() {
-        let command = Modifiers { command: true, ..NONE };
-        assert_eq!(shortcut(Key::Letter('O'), command), Some(Shortcut::OpenPicture));
-        assert_eq!(shortcut(Key::Letter('v'), command), Some(Shortcut::PastePicture));
+        let command = Modifiers {
+            command: true,
+            ..NONE
+        };
+        assert_eq!(
+            shortcut(Key::Letter('O'), command),
+            Some(Shortcut::OpenPicture)
+        );
+        assert_eq!(
+            shortcut(Key::Letter('v'), command),
+            Some(Shortcut::PastePicture)
+        );
         assert_eq!(shortcut(Key::Letter('q'), command), Some(Shortcut::Quit));
-        assert_eq!(shortcut(Key::Letter('v'), Modifiers { shift: true, ..command }), None);
+        assert_eq!(
+            shortcut(
+                Key::Letter('v'),
+                Modifiers {
+                    shift: true,
+                    ..command
+                }
+            ),
+            None
+        );
         assert_eq!(shortcut(Key::Letter('v'), NONE), None);
     }
 }

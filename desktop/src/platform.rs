@@ -35,9 +35,13 @@ pub fn plan(name: &str, args: &str) -> Plan {
         "getClipboardData" => Plan::GetClipboard,
         "chooseImage" | "chooseMedia" => Plan::PickPicture,
         // A desktop has no motor; programs vibrate for emphasis and must not break over it.
-        "vibrateShort" | "vibrateLong" | "setKeepScreenOn" => Plan::Answer(Ok(json!({}).to_string())),
+        "vibrateShort" | "vibrateLong" | "setKeepScreenOn" => {
+            Plan::Answer(Ok(json!({}).to_string()))
+        }
         "share" | "shareLink" | "menuShare" => match text("link").or_else(|| text("url")) {
-            Some(link) => Plan::Share { link: link.to_owned() },
+            Some(link) => Plan::Share {
+                link: link.to_owned(),
+            },
             None => fail("no link"),
         },
         "makePhoneCall" => fail("not possible on a desktop"),
@@ -55,11 +59,23 @@ mod tests {
 
     #[test]
     fn clipboard_texts_are_bounded() {
-        assert_eq!(plan("setClipboardData", r#"{"data":"饭"}"#), Plan::SetClipboard("饭".into()));
-        assert!(matches!(plan("setClipboardData", "{}"), Plan::Answer(Err(_))));
-        assert!(matches!(plan("setClipboardData", "nonsense"), Plan::Answer(Err(_))));
+        assert_eq!(
+            plan("setClipboardData", r#"{"data":"饭"}"#),
+            Plan::SetClipboard("饭".into())
+        );
+        assert!(matches!(
+            plan("setClipboardData", "{}"),
+            Plan::Answer(Err(_))
+        ));
+        assert!(matches!(
+            plan("setClipboardData", "nonsense"),
+            Plan::Answer(Err(_))
+        ));
         let long = json!({ "data": "x".repeat(MAX_CLIPBOARD + 1) }).to_string();
-        assert!(matches!(plan("setClipboardData", &long), Plan::Answer(Err(_))));
+        assert!(matches!(
+            plan("setClipboardData", &long),
+            Plan::Answer(Err(_))
+        ));
     }
 
     #[test]
@@ -70,7 +86,13 @@ mod tests {
 
     #[test]
     fn what_is_not_there_fails_by_name() {
-        assert_eq!(plan("openBluetoothAdapter", "{}"), Plan::Answer(Err("not supported".into())));
-        assert_eq!(plan("makePhoneCall", "{}"), Plan::Answer(Err("not possible on a desktop".into())));
+        assert_eq!(
+            plan("openBluetoothAdapter", "{}"),
+            Plan::Answer(Err("not supported".into()))
+        );
+        assert_eq!(
+            plan("makePhoneCall", "{}"),
+            Plan::Answer(Err("not possible on a desktop".into()))
+        );
     }
 }

@@ -22,7 +22,11 @@ const CHROME_FILES: &[(&str, &str, &str)] = &[
     ("/dom.js", SCRIPT, include_str!("../chrome/dom.js")),
     ("/texts.js", SCRIPT, include_str!("../chrome/texts.js")),
     ("/bars.js", SCRIPT, include_str!("../chrome/bars.js")),
-    ("/overlays.js", SCRIPT, include_str!("../chrome/overlays.js")),
+    (
+        "/overlays.js",
+        SCRIPT,
+        include_str!("../chrome/overlays.js"),
+    ),
     ("/covers.js", SCRIPT, include_str!("../chrome/covers.js")),
     ("/panels.js", SCRIPT, include_str!("../chrome/panels.js")),
 ];
@@ -50,7 +54,9 @@ impl Workers {
         let queue = Arc::new(Mutex::new(queue));
         for number in 0..WORKERS {
             let queue = Arc::clone(&queue);
-            std::thread::Builder::new().name(format!("worker-{number}")).spawn(move || work(&queue))?;
+            std::thread::Builder::new()
+                .name(format!("worker-{number}"))
+                .spawn(move || work(&queue))?;
         }
         Ok(Workers { jobs })
     }
@@ -90,13 +96,18 @@ fn answer(host: &Host, asked: &Asked) -> Reply {
 fn chrome(host: &Host, path: &str, query: &str) -> Reply {
     if let Some((_, mime, text)) = CHROME_FILES.iter().find(|(name, ..)| *name == path) {
         let mut reply = Reply::ok(mime, *text);
-        reply.headers.push(("Content-Security-Policy".into(), CHROME_POLICY.into()));
+        reply
+            .headers
+            .push(("Content-Security-Policy".into(), CHROME_POLICY.into()));
         return reply;
     }
     if let Some(program) = path.strip_prefix("/icon/") {
         return served(host.program_icon(program));
     }
-    if let Some((instance, file)) = path.strip_prefix("/file/").and_then(|rest| rest.split_once('/')) {
+    if let Some((instance, file)) = path
+        .strip_prefix("/file/")
+        .and_then(|rest| rest.split_once('/'))
+    {
         return match instance.parse() {
             Ok(number) => served(host.chrome_resource(InstanceId(number), file)),
             Err(_) => Reply::refused(404),
@@ -110,10 +121,16 @@ fn chrome(host: &Host, path: &str, query: &str) -> Reply {
 
 /// A QR code as SVG, for the chrome's sharing sheet.
 fn qr(escaped: &str) -> Reply {
-    let Some(text) = crate::surface::decode(&escaped.replace('+', "%20")) else { return Reply::refused(400) };
+    let Some(text) = crate::surface::decode(&escaped.replace('+', "%20")) else {
+        return Reply::refused(400);
+    };
     match qrcode::QrCode::new(text.as_bytes()) {
         Ok(code) => {
-            let picture = code.render::<qrcode::render::svg::Color<'_>>().min_dimensions(220, 220).quiet_zone(true).build();
+            let picture = code
+                .render::<qrcode::render::svg::Color<'_>>()
+                .min_dimensions(220, 220)
+                .quiet_zone(true)
+                .build();
             Reply::ok("image/svg+xml", picture)
         }
         Err(_) => Reply::refused(400),
@@ -124,7 +141,11 @@ fn served(result: Result<Resource, HostError>) -> Reply {
     let resource = match result {
         Ok(resource) => resource,
         Err(error) => {
-            let status = if error.remedy == Remedy::NotFound { 404 } else { 403 };
+            let status = if error.remedy == Remedy::NotFound {
+                404
+            } else {
+                403
+            };
             tracing::debug!(%error, "resource");
             return Reply::refused(status);
         }
@@ -133,7 +154,11 @@ fn served(result: Result<Resource, HostError>) -> Reply {
         Ok(bytes) => Reply {
             status: 200,
             mime: resource.mime.to_owned(),
-            headers: resource.headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            headers: resource
+                .headers
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
             body: bytes,
         },
         Err(error) => {
@@ -149,9 +174,16 @@ mod tests {
 
     #[test]
     fn each_file_that_the_chrome_names_is_there() {
-        let known = |name: &str| CHROME_FILES.iter().any(|(path, ..)| path.strip_prefix('/') == Some(name));
+        let known = |name: &str| {
+            CHROME_FILES
+                .iter()
+                .any(|(path, ..)| path.strip_prefix('/') == Some(name))
+        };
         for (path, _, text) in CHROME_FILES {
-            for quoted in text.split('"').filter(|word| word.ends_with(".js") || word.ends_with(".css")) {
+            for quoted in text
+                .split('"')
+                .filter(|word| word.ends_with(".js") || word.ends_with(".css"))
+            {
                 let name = quoted.trim_start_matches("./");
                 assert!(known(name), "{path} names {name}");
             }

@@ -50,10 +50,19 @@ impl std::fmt::Display for Failure {
 /// # Errors
 /// [`Failure`], before there is a window.
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
-    let filter = EnvFilter::try_from_env("TIFFIN_LOG").unwrap_or_else(|_| EnvFilter::new("warn,program=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let filter = EnvFilter::try_from_env("TIFFIN_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,program=info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 
-    let scan = args.scan.as_deref().map(crate::app::read_picture).transpose().map_err(Failure::Picture)?;
+    let scan = args
+        .scan
+        .as_deref()
+        .map(crate::app::read_picture)
+        .transpose()
+        .map_err(Failure::Picture)?;
     surface::prepare().map_err(Failure::Display)?;
 
     let data_dir = args.data_folder();
@@ -76,8 +85,18 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
     }
 
     let host_name = settings.name.clone();
-    let config = HostConfig { data_dir: data_dir.clone(), settings, view_origin: ViewOrigin::Scheme("mp".into()) };
-    let first = device::from_sizes(f64::from(width), f64::from(height), window.scale_factor(), dark, &language);
+    let config = HostConfig {
+        data_dir: data_dir.clone(),
+        settings,
+        view_origin: ViewOrigin::Scheme("mp".into()),
+    };
+    let first = device::from_sizes(
+        f64::from(width),
+        f64::from(height),
+        window.scale_factor(),
+        dark,
+        &language,
+    );
     let host = Host::start(config, first).map_err(Failure::Host)?;
     let workers = Workers::start().map_err(|error| Failure::Display(error.to_string()))?;
 
@@ -100,17 +119,28 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
     event_loop.run(move |event, _, flow| {
         match event {
             Event::UserEvent(signal) => app.signal(signal),
-            Event::WindowEvent { event: WindowEvent::CloseRequested, .. } => app.close(),
-            Event::WindowEvent { event: WindowEvent::Resized(_) | WindowEvent::ScaleFactorChanged { .. }, .. } => {
+            Event::WindowEvent {
+                event: WindowEvent::CloseRequested,
+                ..
+            } => app.close(),
+            Event::WindowEvent {
+                event: WindowEvent::Resized(_) | WindowEvent::ScaleFactorChanged { .. },
+                ..
+            } => {
                 app.resized();
             }
-            Event::WindowEvent { event: WindowEvent::ThemeChanged(theme), .. } => app.theme_changed(theme),
+            Event::WindowEvent {
+                event: WindowEvent::ThemeChanged(theme),
+                ..
+            } => app.theme_changed(theme),
             Event::MainEventsCleared => app.settle(),
             _ => {}
         }
         *flow = match app.leaving() {
             None => ControlFlow::Wait,
-            Some(Some(deadline)) if std::time::Instant::now() < deadline => ControlFlow::WaitUntil(deadline),
+            Some(Some(deadline)) if std::time::Instant::now() < deadline => {
+                ControlFlow::WaitUntil(deadline)
+            }
             Some(_) => ControlFlow::Exit,
         };
     })
@@ -123,5 +153,9 @@ fn settings(args: &Args) -> Result<Settings, HostError> {
         return Settings::load(path);
     }
     let path = args.data_folder().join("host.toml");
-    if path.is_file() { Settings::load(&path) } else { Ok(Settings::default()) }
+    if path.is_file() {
+        Settings::load(&path)
+    } else {
+        Ok(Settings::default())
+    }
 }

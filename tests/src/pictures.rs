@@ -311,8 +311,10 @@ fn light(frame: &mut [Vec<f64>], hardship: Hardship, dice: &mut Dice) {
 
 fn blur_radius(hardship: Hardship, dice: &mut Dice) -> usize {
     match hardship {
-        Hardship::Blurred => [2, 3, 4][usize::from(dice.between(0.0, 1.0) > 0.33)
-            + usize::from(dice.between(0.0, 1.0) > 0.5)],
+        Hardship::Blurred => {
+            2 + usize::from(dice.between(0.0, 1.0) > 0.33)
+                + usize::from(dice.between(0.0, 1.0) > 0.5)
+        }
         Hardship::Photographed => 1,
         _ => 0,
     }

@@ -1,6 +1,11 @@
 //! The arrows of ARCHITECTURE.md, enforced: who may depend on whom, and which
 //! file alone may name the script engine.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -3,12 +3,16 @@
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
-pub use linux::{choose_picture, clipboard_picture, clipboard_text, has_clipboard_picture, set_clipboard_text};
+pub use linux::{
+    choose_picture, clipboard_picture, clipboard_text, has_clipboard_picture, set_clipboard_text,
+};
 
 #[cfg(not(target_os = "linux"))]
 mod other;
 #[cfg(not(target_os = "linux"))]
-pub use other::{choose_picture, clipboard_picture, clipboard_text, has_clipboard_picture, set_clipboard_text};
+pub use other::{
+    choose_picture, clipboard_picture, clipboard_text, has_clipboard_picture, set_clipboard_text,
+};
 
 /// Endings of the pictures that can be scanned.
 pub const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "bmp"];

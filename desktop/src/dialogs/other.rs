@@ -9,7 +9,10 @@ use super::{PICTURES, choose_title};
 /// Shows the file dialog; `done` is called once, with nothing if the person chose nothing.
 pub fn choose_picture(window: &Window, language: &str, done: impl Fn(Option<PathBuf>) + 'static) {
     let (title, ..) = choose_title(language);
-    let dialog = rfd::FileDialog::new().set_title(title).set_parent(window).add_filter("", PICTURES);
+    let dialog = rfd::FileDialog::new()
+        .set_title(title)
+        .set_parent(window)
+        .add_filter("", PICTURES);
     done(dialog.pick_file());
 }
 
@@ -34,7 +37,14 @@ fn bmp(width: usize, height: usize, rgba: &[u8]) -> Option<Vec<u8>> {
     let size = u32::try_from(row * height).ok()?;
     let mut bytes = Vec::with_capacity(54 + row * height);
     bytes.extend_from_slice(b"BM");
-    for word in [size + 54, 0, 54, 40, u32::try_from(width).ok()?, u32::try_from(height).ok()?] {
+    for word in [
+        size + 54,
+        0,
+        54,
+        40,
+        u32::try_from(width).ok()?,
+        u32::try_from(height).ok()?,
+    ] {
         bytes.extend_from_slice(&word.to_le_bytes());
     }
     bytes.extend_from_slice(&[1, 0, 24, 0]);
@@ -53,10 +63,16 @@ fn bmp(width: usize, height: usize, rgba: &[u8]) -> Option<Vec<u8>> {
 }
 
 pub fn clipboard_text(done: impl FnOnce(Option<String>) + 'static) {
-    done(arboard::Clipboard::new().and_then(|mut clipboard| clipboard.get_text()).ok());
+    done(
+        arboard::Clipboard::new()
+            .and_then(|mut clipboard| clipboard.get_text())
+            .ok(),
+    );
 }
 
 /// Answers whether it worked.
 pub fn set_clipboard_text(text: &str) -> bool {
-    arboard::Clipboard::new().and_then(|mut clipboard| clipboard.set_text(text)).is_ok()
+    arboard::Clipboard::new()
+        .and_then(|mut clipboard| clipboard.set_text(text))
+        .is_ok()
 }

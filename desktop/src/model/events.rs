@@ -2,12 +2,19 @@
 
 use tiffin_host::{ChromeState, HostEvent, InstanceId, LogLevel, ViewId};
 
-use super::{Asking, Cover, Effect, Model, PageView, Panel, Scanner, colour, margins, receive_script};
+use super::{
+    Asking, Cover, Effect, Model, PageView, Panel, Scanner, colour, margins, receive_script,
+};
 use crate::platform::{Plan, plan};
 use crate::surface::Margins;
 
 /// A new view is as tall as a page under a navigation bar: most are, and then nothing moves when it is shown.
-const PREWARMED: Margins = Margins { top: 44, right: 0, bottom: 0, left: 0 };
+const PREWARMED: Margins = Margins {
+    top: 44,
+    right: 0,
+    bottom: 0,
+    left: 0,
+};
 
 impl Model {
     /// A whole pull of events. Messages to one view become one script, unless the view goes away in between.
@@ -17,7 +24,10 @@ impl Model {
             self.event(event, &mut effects);
         }
         for (view, messages) in std::mem::take(&mut self.outbox) {
-            effects.push(Effect::Script { view, script: receive_script(&messages) });
+            effects.push(Effect::Script {
+                view,
+                script: receive_script(&messages),
+            });
         }
         effects
     }
@@ -25,10 +35,24 @@ impl Model {
     fn event(&mut self, event: HostEvent, effects: &mut Vec<Effect>) {
         match event {
             HostEvent::ViewCreate { view, url } => {
-                self.views.insert(view, PageView { instance: None, on: false, margins: PREWARMED, order: 0 });
-                effects.push(Effect::Create { view, url, margins: PREWARMED });
+                self.views.insert(
+                    view,
+                    PageView {
+                        instance: None,
+                        on: false,
+                        margins: PREWARMED,
+                        order: 0,
+                    },
+                );
+                effects.push(Effect::Create {
+                    view,
+                    url,
+                    margins: PREWARMED,
+                });
             }
-            HostEvent::ViewMessage { view, json } => self.outbox.entry(view).or_default().push(json),
+            HostEvent::ViewMessage { view, json } => {
+                self.outbox.entry(view).or_default().push(json)
+            }
             HostEvent::ViewShow { view, instance, .. } => self.show(view, instance, effects),
             HostEvent::ViewHide { view } => {
                 if let Some(page) = self.views.get_mut(&view) {
@@ -54,15 +78,25 @@ impl Model {
             }
             HostEvent::Closed { instance } => self.closed(instance),
             HostEvent::Prompt { prompt, ask, .. } => self.prompts.push(Asking { prompt, ask }),
-            HostEvent::PromptGone { prompt } => self.prompts.retain(|asking| asking.prompt != prompt),
-            HostEvent::PlatformCall { call, name, args_json, .. } => match plan(&name, &args_json) {
+            HostEvent::PromptGone { prompt } => {
+                self.prompts.retain(|asking| asking.prompt != prompt)
+            }
+            HostEvent::PlatformCall {
+                call,
+                name,
+                args_json,
+                ..
+            } => match plan(&name, &args_json) {
                 Plan::Answer(answer) => effects.push(Effect::Reply(call, answer)),
                 Plan::SetClipboard(text) => effects.push(Effect::SetClipboard(call, text)),
                 Plan::PickPicture => effects.push(Effect::PickPicture(call)),
                 Plan::GetClipboard => effects.push(Effect::GetClipboard(call)),
                 Plan::Share { link } => {
                     effects.extend(self.close_panel());
-                    self.panel = Some(Panel::Share { link, copied: false });
+                    self.panel = Some(Panel::Share {
+                        link,
+                        copied: false,
+                    });
                     effects.push(Effect::Reply(call, Ok("{}".into())));
                 }
             },
@@ -70,7 +104,11 @@ impl Model {
                 effects.extend(self.close_panel());
                 self.panel = Some(Panel::Scanner(Scanner::answering(call)));
             }
-            HostEvent::Log { instance, level, text } => log(instance, level, &text),
+            HostEvent::Log {
+                instance,
+                level,
+                text,
+            } => log(instance, level, &text),
             HostEvent::Exit => effects.push(Effect::Leave),
         }
     }
@@ -78,8 +116,13 @@ impl Model {
     fn show(&mut self, view: ViewId, instance: InstanceId, effects: &mut Vec<Effect>) {
         self.shows += 1;
         let order = self.shows;
-        let margins = self.states.get(&instance).map(|state| margins(state.content_insets));
-        let Some(page) = self.views.get_mut(&view) else { return };
+        let margins = self
+            .states
+            .get(&instance)
+            .map(|state| margins(state.content_insets));
+        let Some(page) = self.views.get_mut(&view) else {
+            return;
+        };
         page.instance = Some(instance);
         page.on = true;
         page.order = order;
@@ -92,8 +135,15 @@ impl Model {
     }
 
     fn show_effect(&self, view: ViewId, instance: InstanceId, margins: Margins) -> Effect {
-        let background = self.states.get(&instance).map_or("", |state| state.background.as_str());
-        Effect::Show { view, margins, background: colour(background, self.dark) }
+        let background = self
+            .states
+            .get(&instance)
+            .map_or("", |state| state.background.as_str());
+        Effect::Show {
+            view,
+            margins,
+            background: colour(background, self.dark),
+        }
     }
 
     /// A program is there, so an "opening" page goes; a failure stays for the person to read.
@@ -109,7 +159,10 @@ impl Model {
         for (view, page) in &mut self.views {
             if page.on && page.instance == Some(instance) && page.margins != wanted {
                 page.margins = wanted;
-                effects.push(Effect::Margins { view: *view, margins: wanted });
+                effects.push(Effect::Margins {
+                    view: *view,
+                    margins: wanted,
+                });
             }
         }
     }
@@ -128,7 +181,11 @@ impl Model {
             }
         }
         self.uncover();
-        let title = if name == self.host_name { name.to_owned() } else { format!("{name} - {}", self.host_name) };
+        let title = if name == self.host_name {
+            name.to_owned()
+        } else {
+            format!("{name} - {}", self.host_name)
+        };
         effects.push(Effect::Title(title));
     }
 

@@ -13,7 +13,8 @@ mod tests;
 use std::collections::BTreeMap;
 
 use tiffin_host::{
-    Ask, CallId, ChromeAction, ChromeState, HostError, InstanceId, Insets, Opening, PromptAnswer, PromptId, Scene, ViewId,
+    Ask, CallId, ChromeAction, ChromeState, HostError, Insets, InstanceId, Opening, PromptAnswer,
+    PromptId, Scene, ViewId,
 };
 
 pub use said::{Grant, Said};
@@ -26,19 +27,42 @@ use crate::surface::{Margins, Rectangle};
 /// Something for the driver to do, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    Create { view: ViewId, url: String, margins: Margins },
-    Script { view: ViewId, script: String },
-    Show { view: ViewId, margins: Margins, background: (u8, u8, u8) },
-    Hide { view: ViewId },
-    Margins { view: ViewId, margins: Margins },
-    Destroy { view: ViewId },
+    Create {
+        view: ViewId,
+        url: String,
+        margins: Margins,
+    },
+    Script {
+        view: ViewId,
+        script: String,
+    },
+    Show {
+        view: ViewId,
+        margins: Margins,
+        background: (u8, u8, u8),
+    },
+    Hide {
+        view: ViewId,
+    },
+    Margins {
+        view: ViewId,
+        margins: Margins,
+    },
+    Destroy {
+        view: ViewId,
+    },
     Title(String),
     /// Where the chrome takes clicks.
     Region(Vec<Rectangle>),
     OpenHome,
-    OpenProgram { program: String },
+    OpenProgram {
+        program: String,
+    },
     /// Its errors at once come back through [`Model::open_refused`].
-    OpenLink { text: String, scene: Scene },
+    OpenLink {
+        text: String,
+        scene: Scene,
+    },
     Back,
     Close(InstanceId),
     Tab(InstanceId, u32),
@@ -73,7 +97,10 @@ pub enum Panel {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cover {
     Opening(Opening),
-    Failed { program: Option<String>, error: HostError },
+    Failed {
+        program: Option<String>,
+        error: HostError,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -144,12 +171,18 @@ impl Model {
     /// A link from the command line, or from a code.
     pub fn open_link(&mut self, text: &str, scene: Scene) -> Vec<Effect> {
         self.attempt = Some((text.to_owned(), scene));
-        vec![Effect::OpenLink { text: text.to_owned(), scene }]
+        vec![Effect::OpenLink {
+            text: text.to_owned(),
+            scene,
+        }]
     }
 
     /// The host refused a link at once.
     pub fn open_refused(&mut self, error: HostError) {
-        self.cover = Some(Cover::Failed { program: None, error });
+        self.cover = Some(Cover::Failed {
+            program: None,
+            error,
+        });
     }
 
     pub fn shortcut(&mut self, shortcut: Shortcut) -> Vec<Effect> {
@@ -175,7 +208,9 @@ impl Model {
         if self.cover.is_some() {
             return self.dismiss();
         }
-        let Some((instance, state)) = self.front_state() else { return vec![Effect::Back] };
+        let Some((instance, state)) = self.front_state() else {
+            return vec![Effect::Back];
+        };
         if let Some(modal) = &state.modal {
             return match modal.show_cancel {
                 true => vec![Effect::Chrome(instance, ChromeAction::ModalCancel)],
@@ -198,13 +233,22 @@ impl Model {
     /// Leaves a cover: to what was in front, or home.
     fn dismiss(&mut self) -> Vec<Effect> {
         let opening = matches!(self.cover.take(), Some(Cover::Opening(_)));
-        if opening || self.front.is_none() { vec![Effect::OpenHome] } else { Vec::new() }
+        if opening || self.front.is_none() {
+            vec![Effect::OpenHome]
+        } else {
+            Vec::new()
+        }
     }
 
     fn retry(&mut self) -> Vec<Effect> {
-        let Some(Cover::Failed { program, .. }) = self.cover.take() else { return Vec::new() };
+        let Some(Cover::Failed { program, .. }) = self.cover.take() else {
+            return Vec::new();
+        };
         match (&self.attempt, program) {
-            (Some((text, scene)), _) => vec![Effect::OpenLink { text: text.clone(), scene: *scene }],
+            (Some((text, scene)), _) => vec![Effect::OpenLink {
+                text: text.clone(),
+                scene: *scene,
+            }],
             (None, Some(program)) => vec![Effect::OpenProgram { program }],
             (None, None) => vec![Effect::OpenHome],
         }
@@ -220,10 +264,16 @@ impl Model {
     pub fn focus(&self) -> Option<Focus> {
         let asks = self.cover.is_some() || self.panel.is_some() || !self.prompts.is_empty();
         let state = self.front_state().map(|(_, state)| state);
-        if asks || state.is_some_and(|s| s.modal.is_some() || s.sheet.is_some() || s.crash.is_some()) {
+        if asks
+            || state.is_some_and(|s| s.modal.is_some() || s.sheet.is_some() || s.crash.is_some())
+        {
             return Some(Focus::Chrome);
         }
-        let page = self.views.iter().filter(|(_, v)| v.on && v.instance == self.front).max_by_key(|(_, v)| v.order);
+        let page = self
+            .views
+            .iter()
+            .filter(|(_, v)| v.on && v.instance == self.front)
+            .max_by_key(|(_, v)| v.order);
         page.map(|(view, _)| Focus::Page(*view))
     }
 }
@@ -242,8 +292,16 @@ fn margins(insets: Insets) -> Margins {
 
 /// `#rrggbb`; anything else is the window's own white or black.
 fn colour(text: &str, dark: bool) -> (u8, u8, u8) {
-    let byte = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    match (text.len() == 7 && text.starts_with('#'), byte(1), byte(3), byte(5)) {
+    let byte = |at: usize| {
+        text.get(at..at + 2)
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+    };
+    match (
+        text.len() == 7 && text.starts_with('#'),
+        byte(1),
+        byte(3),
+        byte(5),
+    ) {
         (true, Some(red), Some(green), Some(blue)) => (red, green, blue),
         _ if dark => (0x11, 0x11, 0x11),
         _ => (0xff, 0xff, 0xff),

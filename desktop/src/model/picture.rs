@@ -24,7 +24,11 @@ impl Model {
             "prompt": self.prompts.first().map(|asking| json!({ "id": asking.prompt, "ask": asking.ask })),
         });
         // `<` and the two line separators are the only characters of JSON that a script could trip over.
-        value.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+        value
+            .to_string()
+            .replace('<', "\\u003c")
+            .replace('\u{2028}', "\\u2028")
+            .replace('\u{2029}', "\\u2029")
     }
 
     fn cover_picture(&self, cover: &Cover) -> Value {
@@ -52,7 +56,10 @@ impl Model {
                     map.insert("program".into(), json!(program));
                     let home = self.front_state().is_none_or(|(_, state)| state.home);
                     map.insert("leave".into(), json!(if home { "toHome" } else { "close" }));
-                    map.insert("canRetry".into(), json!(self.attempt.is_some() || program.is_some()));
+                    map.insert(
+                        "canRetry".into(),
+                        json!(self.attempt.is_some() || program.is_some()),
+                    );
                 }
                 value
             }
@@ -66,10 +73,14 @@ impl Model {
         let home = state.is_none_or(|state| state.home);
         match panel {
             Panel::Menu => {
-                let favourite = state.and_then(|s| s.capsule).is_some_and(|capsule| capsule.favourite);
+                let favourite = state
+                    .and_then(|s| s.capsule)
+                    .is_some_and(|capsule| capsule.favourite);
                 json!({ "kind": "menu", "program": program, "name": name, "home": home, "favourite": favourite })
             }
-            Panel::About => json!({ "kind": "about", "program": program, "name": name, "host": self.host_name }),
+            Panel::About => {
+                json!({ "kind": "about", "program": program, "name": name, "host": self.host_name })
+            }
             Panel::Share { link, copied } => {
                 json!({ "kind": "share", "program": program, "name": name, "link": link, "copied": copied })
             }

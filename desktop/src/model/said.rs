@@ -15,7 +15,9 @@ const MAX_RECTANGLES: usize = 64;
 pub enum Said {
     /// The document is loaded; it may have been loaded again.
     Ready,
-    Region { rects: Vec<Rectangle> },
+    Region {
+        rects: Vec<Rectangle>,
+    },
     Chrome {
         action: Action,
         #[serde(default)]
@@ -25,7 +27,9 @@ pub enum Said {
         #[serde(default)]
         on: bool,
     },
-    Tab { index: u32 },
+    Tab {
+        index: u32,
+    },
     Back,
     Close,
     Menu,
@@ -33,11 +37,18 @@ pub enum Said {
     PanelClose,
     Scan,
     ScanChoose,
-    ScanPick { index: usize },
-    Copy { text: String },
+    ScanPick {
+        index: usize,
+    },
+    Copy {
+        text: String,
+    },
     Dismiss,
     Retry,
-    Prompt { prompt: u64, grant: Grant },
+    Prompt {
+        prompt: u64,
+        grant: Grant,
+    },
 }
 
 /// [`ChromeAction`]s by name.
@@ -86,7 +97,12 @@ impl Model {
                 rects.truncate(MAX_RECTANGLES);
                 vec![Effect::Region(rects)]
             }
-            Said::Chrome { action, text, index, on } => self.chrome_action(action, text, index, on),
+            Said::Chrome {
+                action,
+                text,
+                index,
+                on,
+            } => self.chrome_action(action, text, index, on),
             Said::Tab { index } => self.for_front(|front| Effect::Tab(front, index)),
             Said::Back => self.back(),
             Said::Close => self.for_front(Effect::Close),
@@ -113,7 +129,10 @@ impl Model {
     }
 
     fn chrome_action(&mut self, action: Action, text: String, index: u32, on: bool) -> Vec<Effect> {
-        let menu = matches!(action, Action::MenuShare | Action::MenuFavourite | Action::MenuRestart);
+        let menu = matches!(
+            action,
+            Action::MenuShare | Action::MenuFavourite | Action::MenuRestart
+        );
         if menu {
             self.panel = None;
         }

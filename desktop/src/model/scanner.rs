@@ -33,11 +33,17 @@ pub struct Scanner {
 
 impl Scanner {
     pub(super) fn answering(call: CallId) -> Self {
-        Scanner { call: Some(call), ..Scanner::default() }
+        Scanner {
+            call: Some(call),
+            ..Scanner::default()
+        }
     }
 
     pub(super) fn cancelled(self) -> Vec<Effect> {
-        self.call.map(|call| Effect::Reply(call, Err("cancel".into()))).into_iter().collect()
+        self.call
+            .map(|call| Effect::Reply(call, Err("cancel".into())))
+            .into_iter()
+            .collect()
     }
 }
 
@@ -52,7 +58,11 @@ impl Model {
     /// A picture is being read.
     pub fn scanning(&mut self) {
         if let Some(Panel::Scanner(scanner)) = &mut self.panel {
-            *scanner = Scanner { call: scanner.call, busy: true, ..Scanner::default() };
+            *scanner = Scanner {
+                call: scanner.call,
+                busy: true,
+                ..Scanner::default()
+            };
         }
     }
 
@@ -72,7 +82,12 @@ impl Model {
                 scanner.busy = false;
                 scanner.error = Some(error);
             }
-            _ => self.cover = Some(Cover::Failed { program: None, error }),
+            _ => {
+                self.cover = Some(Cover::Failed {
+                    program: None,
+                    error,
+                })
+            }
         }
     }
 
@@ -81,8 +96,10 @@ impl Model {
             Some(Panel::Scanner(scanner)) => scanner.call,
             _ => None,
         };
-        let results: Vec<(String, bool)> =
-            found.into_iter().map(|code| (code.text, code.openable || call.is_some())).collect();
+        let results: Vec<(String, bool)> = found
+            .into_iter()
+            .map(|code| (code.text, code.openable || call.is_some()))
+            .collect();
         let mut open = results.iter().filter(|(_, openable)| *openable);
         match (open.next(), open.next()) {
             (Some((text, _)), None) => self.take(text.clone(), call),
@@ -92,7 +109,11 @@ impl Model {
                 None => Vec::new(),
             },
             (Some(_), Some(_)) => {
-                self.panel = Some(Panel::Scanner(Scanner { call, results, ..Scanner::default() }));
+                self.panel = Some(Panel::Scanner(Scanner {
+                    call,
+                    results,
+                    ..Scanner::default()
+                }));
                 Vec::new()
             }
         }
@@ -100,7 +121,9 @@ impl Model {
 
     /// One of several was picked.
     pub(super) fn scan_pick(&mut self, index: usize) -> Vec<Effect> {
-        let Some(Panel::Scanner(scanner)) = &self.panel else { return Vec::new() };
+        let Some(Panel::Scanner(scanner)) = &self.panel else {
+            return Vec::new();
+        };
         match scanner.results.get(index).cloned() {
             Some((text, true)) => self.take(text, scanner.call),
             _ => Vec::new(),
@@ -118,5 +141,6 @@ impl Model {
 
 /// What `wx.scanCode` is told; the host adds nothing but `errMsg`.
 fn scan_answer(text: &str) -> String {
-    serde_json::json!({ "text": text, "result": text, "scanType": "QR_CODE", "charSet": "UTF-8" }).to_string()
+    serde_json::json!({ "text": text, "result": text, "scanType": "QR_CODE", "charSet": "UTF-8" })
+        .to_string()
 }

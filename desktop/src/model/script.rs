@@ -31,9 +31,14 @@ mod tests {
         let small = r#"{"t":"theme","theme":"dark"}"#.to_owned();
         let large = format!(r#"{{"t":"x","v":"{}\"\\"}}"#, "a".repeat(LITERAL_LIMIT));
         let script = receive_script(&[small.clone(), large.clone()]);
-        assert!(script.starts_with(&format!("__tiffin.receive({small});__tiffin.receive(JSON.parse(\"{{\\\"t\\\"")));
+        assert!(script.starts_with(&format!(
+            "__tiffin.receive({small});__tiffin.receive(JSON.parse(\"{{\\\"t\\\""
+        )));
         assert!(script.ends_with("));"));
-        let literal = script.split("JSON.parse(").nth(1).and_then(|rest| rest.strip_suffix("));"));
+        let literal = script
+            .split("JSON.parse(")
+            .nth(1)
+            .and_then(|rest| rest.strip_suffix("));"));
         let back: Option<String> = literal.and_then(|text| serde_json::from_str(text).ok());
         assert_eq!(back, Some(large));
     }

@@ -46,7 +46,12 @@ pub struct Rectangle {
 
 impl From<(i32, i32, i32, i32)> for Rectangle {
     fn from((x, y, width, height): (i32, i32, i32, i32)) -> Self {
-        Rectangle { x, y, width, height }
+        Rectangle {
+            x,
+            y,
+            width,
+            height,
+        }
     }
 }
 
@@ -60,7 +65,9 @@ pub struct Asked {
     pub query: String,
 }
 
-/// What the views tell the shell. All but `resource` are called on the window's thread, and must return at once.
+/// What the views tell the shell. Each hook has one caller and one meaning; names for their types would only hide them.
+/// All but `resource` are called on the window's thread, and must return at once.
+#[allow(clippy::type_complexity)]
 pub struct Hooks {
     pub page_said: Box<dyn Fn(u64, &str)>,
     /// The process that drew this page is gone.
