@@ -16,6 +16,9 @@ use super::{evidence, store};
 /// A first start compiles and installs, on a machine that builds at the same time.
 const PATIENCE: Duration = Duration::from_secs(45);
 
+/// Any single command of the driver.
+const COMMAND: Duration = Duration::from_secs(8);
+
 /// Which view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seen {
@@ -125,7 +128,9 @@ impl Device {
     /// The same once.
     pub async fn find(&self, seen: Seen, script: &str) -> bool {
         for handle in self.client.windows().await.unwrap_or_default() {
-            if self.client.switch_to_window(handle).await.is_err() {
+            let switched =
+                tokio::time::timeout(COMMAND, self.client.switch_to_window(handle)).await;
+            if !matches!(switched, Ok(Ok(()))) {
                 continue;
             }
             // A view may go while it is looked at.
@@ -136,10 +141,7 @@ impl Device {
                 Seen::Chrome => "location.protocol === 'chrome:'",
             };
             let script = format!("return ({kind}) && Boolean((() => {{ {script} }})())");
-            if matches!(
-                self.client.execute(&script, Vec::new()).await,
-                Ok(Value::Bool(true))
-            ) {
+            if matches!(self.client_run(&script).await, Some(Value::Bool(true))) {
                 return true;
             }
         }
@@ -202,18 +204,22 @@ impl Device {
     async fn click(&self, css: &str) {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let clicked = match self.client.find(Locator::Css(css)).await {
-                Ok(element) => element.click().await,
-                Err(error) => Err(error),
-            };
-            match clicked {
-                Ok(()) => return,
-                Err(error) if Instant::now() > deadline => {
+            let clicked = async { self.client.find(Locator::Css(css)).await?.click().await };
+            match tokio::time::timeout(COMMAND, clicked).await {
+                // The driver never answers a click that closed its own view (measured): it has happened then.
+                Ok(Ok(())) | Err(_) => return,
+                Ok(Err(error)) if Instant::now() > deadline => {
                     self.give_up(&format!("click {css}: {error}")).await
                 }
-                Err(_) => tokio::time::sleep(Duration::from_millis(150)).await,
+                Ok(Err(_)) => tokio::time::sleep(Duration::from_millis(150)).await,
             }
         }
+    }
+
+    /// A script in the view that was found last; `None` if it fails, or if its view went while it ran.
+    async fn client_run(&self, script: &str) -> Option<Value> {
+        let run = self.client.execute(script, Vec::new());
+        tokio::time::timeout(COMMAND, run).await.ok()?.ok()
     }
 
     /// The text of an element of the view that was found last.
@@ -297,7 +303,7 @@ impl Device {
 
     /// Ends the app as a person does by closing the window, and waits for it.
     pub async fn stop(mut self) {
-        let _ = self.client.clone().close().await;
+        let _ = tokio::time::timeout(COMMAND, self.client.clone().close()).await;
         self.driver.stop();
     }
 
