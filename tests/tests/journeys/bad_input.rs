@@ -63,6 +63,7 @@ async fn programs_that_are_not_there_or_not_whole() {
             std::fs::write(&blob, bytes).unwrap();
         }
     }
+    assert!(turned > 0, "the store keeps no package");
     let device = world
         .device(&["--open", &world.store.link("canteen")])
         .await;

@@ -101,11 +101,6 @@ impl Device {
         }
     }
 
-    /// Where the app keeps everything.
-    pub fn data(&self) -> &Path {
-        &self.data
-    }
-
     /// What the app and the programs logged so far.
     pub fn log(&self) -> String {
         text(&self.log)

@@ -7,7 +7,7 @@ mod screen;
 mod store;
 
 pub use device::{Device, Seen};
-pub use process::{binary, repository};
+pub use process::repository;
 pub use screen::Screen;
 pub use store::Store;
 
