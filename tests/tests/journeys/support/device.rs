@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(45);
 /// Any single command of the driver.
 const COMMAND: Duration = Duration::from_secs(8);
 
+/// Height of the navigation bar that a page lies below, in pixels; the desktop has no status bar.
+const BAR: f64 = 44.0;
+
 /// Which view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seen {
@@ -120,9 +123,29 @@ impl Device {
         }
     }
 
+    /// All views; none if the driver does not answer.
+    async fn windows(&self) -> Vec<fantoccini::wd::WindowHandle> {
+        match tokio::time::timeout(COMMAND, self.client.windows()).await {
+            Ok(Ok(handles)) => handles,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Where an element of the page that was found last is on the screen, for [`super::Screen::click`]: the page lies
+    /// below the bars, and the window at the screen's corner.
+    pub async fn middle(&self, css: &str) -> (f64, f64) {
+        let script = format!(
+            "const r = document.querySelector({}).getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]",
+            json!(css)
+        );
+        let middle = self.run(&script).await;
+        let at = |index: usize| middle[index].as_f64().unwrap();
+        (at(0), at(1) + BAR)
+    }
+
     /// The same once.
     pub async fn find(&self, seen: Seen, script: &str) -> bool {
-        for handle in self.client.windows().await.unwrap_or_default() {
+        for handle in self.windows().await {
             let switched =
                 tokio::time::timeout(COMMAND, self.client.switch_to_window(handle)).await;
             if !matches!(switched, Ok(Ok(()))) {
@@ -246,17 +269,10 @@ impl Device {
             .env("DISPLAY", &self.display)
             .status();
         let mut views = String::new();
-        let handles = self.client.windows().await;
-        if let Err(error) = &handles {
-            views.push_str(&format!("\n  {error}"));
-        }
-        for handle in handles.unwrap_or_default() {
-            let _ = self.client.switch_to_window(handle).await;
+        for handle in self.windows().await {
+            let _ = tokio::time::timeout(COMMAND, self.client.switch_to_window(handle)).await;
             let script = "return [location.href, document.visibilityState, document.body.innerText.slice(0, 300)].join(' | ')";
-            views.push_str(&format!(
-                "\n  {:?}",
-                self.client.execute(script, Vec::new()).await
-            ));
+            views.push_str(&format!("\n  {:?}", self.client_run(script).await));
         }
         panic!(
             "not seen: {what}\nscreen: {}\nviews:{views}\nlog:\n{}",
