@@ -1,7 +1,7 @@
 //! What strangers hand in: each with its own code, where a person sees it, and the app goes on.
 
-use super::support::{Device, World, repository};
 use tiffin_journeys::pictures::{Hardship, picture};
+use tiffin_journeys::support::{Device, World, repository};
 
 async fn fails(device: &Device, code: &str) {
     device.chrome_shows(".failure-code").await;
@@ -89,7 +89,9 @@ async fn programs_that_throw() {
     let device = world.device(&["--open", &world.store.link("throws")]).await;
     device.chrome_says("program.crashed").await;
     device.chrome_says("app.js:").await;
-    world.screen.shot(&super::support::evidence("crash.png"));
+    world
+        .screen
+        .shot(&tiffin_journeys::support::evidence("crash.png"));
     device.stop().await;
 
     let device = world.device(&["--open", &world.store.link("trials")]).await;
@@ -101,7 +103,9 @@ async fn programs_that_throw() {
     device.tap("#to-onload").await;
     device.page_says("loaded all the same").await;
     device.chrome_says("pages/onload/onload.js").await;
-    world.screen.shot(&super::support::evidence("notice.png"));
+    world
+        .screen
+        .shot(&tiffin_journeys::support::evidence("notice.png"));
     device.stop().await;
     assert!(repository().join("docs").is_dir());
 }

@@ -1,6 +1,6 @@
 //! From a photographed code to an order, and again without a network.
 
-use super::support::{Seen, World};
+use tiffin_journeys::support::{Seen, World};
 
 /// The one test that everything else is for.
 #[tokio::test(flavor = "multi_thread")]
@@ -17,7 +17,9 @@ async fn a_photographed_code_becomes_lunch_and_opens_again_offline() {
     device.page("[id$='code']").await;
     let code = device.text("[id$='code']").await;
     assert!(!code.trim().is_empty(), "an order has a pick-up code");
-    world.screen.shot(&super::support::evidence("lunch.png"));
+    world
+        .screen
+        .shot(&tiffin_journeys::support::evidence("lunch.png"));
     device.stop().await;
 
     world.store.stop();

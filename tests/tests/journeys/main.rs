@@ -16,5 +16,3 @@ mod bad_input;
 mod first_use;
 #[cfg(target_os = "linux")]
 mod robust;
-#[cfg(target_os = "linux")]
-mod support;

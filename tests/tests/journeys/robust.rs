@@ -4,10 +4,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::support::{Seen, World, evidence};
+use tiffin_journeys::support::{Seen, World, evidence};
 
-/// The navigation bar, above the page.
-const BAR: f64 = 44.0;
 const TRIALS: &str = "tests/programs/trials";
 
 /// WebKitWebDriver ends its session when any renderer dies (measured), so what follows the kill is judged by the screen:
@@ -30,10 +28,9 @@ async fn a_killed_renderer_comes_back_with_its_state() {
     device
         .run("document.activeElement.blur(); scrollTo(0, 20)")
         .await;
-    let place = device.run("const b = document.querySelector('#count').getBoundingClientRect(); return [b.left + 9, b.top + 9]").await;
-    let (x, y) = (place[0].as_f64().unwrap(), place[1].as_f64().unwrap() + BAR);
+    let (x, y) = device.place("#count").await;
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let before = world.screen.pixels();
+    let before = world.screen.mouse.pixels();
 
     // All at once, as a phone does: pages, prewarmed ones and the bars.
     let killed = device.renderers();
@@ -43,7 +40,7 @@ async fn a_killed_renderer_comes_back_with_its_state() {
     let deadline = Instant::now() + Duration::from_secs(30);
     let alive = |id: &u32| !killed.contains(id);
     while !(device.renderers().iter().any(alive)
-        && differing(&before, &world.screen.pixels()) < 0.001)
+        && differing(&before, &world.screen.mouse.pixels()) < 0.001)
     {
         if Instant::now() > deadline {
             world.screen.shot(&evidence("killed.png"));
@@ -54,9 +51,9 @@ async fn a_killed_renderer_comes_back_with_its_state() {
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    world.screen.click(x, y);
+    world.screen.mouse.click(x, y);
     let deadline = Instant::now() + Duration::from_secs(20);
-    while differing(&before, &world.screen.pixels()) == 0.0 {
+    while differing(&before, &world.screen.mouse.pixels()) == 0.0 {
         assert!(
             Instant::now() < deadline,
             "a click on the rebuilt page does nothing"
@@ -130,10 +127,7 @@ async fn a_toast_outlives_the_page_that_showed_it() {
     let world = World::with(&[TRIALS]);
     let device = world.device(&["--open", &world.store.link("trials")]).await;
     device.tap("#to-toast").await;
-    // By the mouse: the driver would wait for ever for the answer to a click that closes its own view (measured).
-    device.page("#say-and-leave").await;
-    let (x, y) = device.middle("#say-and-leave").await;
-    world.screen.click(x, y);
+    device.tap("#say-and-leave").await;
     device.page("#to-toast").await;
     device.chrome_says("saved and left").await;
     world.screen.shot(&evidence("toast.png"));

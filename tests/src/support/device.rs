@@ -10,7 +10,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use super::process::{Group, binary, signal};
-use super::screen::Screen;
+use super::screen::{Mouse, Screen};
 use super::{evidence, store};
 
 /// A first start compiles and installs, on a machine that builds at the same time.
@@ -19,8 +19,26 @@ const PATIENCE: Duration = Duration::from_secs(45);
 /// Any single command of the driver.
 const COMMAND: Duration = Duration::from_secs(8);
 
-/// Height of the navigation bar that a page lies below, in pixels; the desktop has no status bar.
-const BAR: f64 = 44.0;
+/// The middle of an element in coordinates of the screen, or null while it cannot be clicked. A page lies below the
+/// navigation bar unless it draws its own: its viewport is shorter then, by 44 of 844 pixels, and by 50 with a tab bar.
+const PLACE: &str = "
+    const node = document.querySelector(CSS);
+    if (!node) return null;
+    const middle = () => {
+        const r = node.getBoundingClientRect();
+        const at = [r.x + r.width / 2, r.y + r.height / 2];
+        const top = document.elementFromPoint(...at);
+        return top && (node.contains(top) || top.contains(node)) && r.width > 0 ? at : null;
+    };
+    for (const block of ['nearest', 'center', 'start']) {
+        node.scrollIntoView({ block, inline: 'nearest', behavior: 'instant' });
+        const at = middle();
+        const missing = 844 - innerHeight;
+        const bar = missing === 44 || missing === 94 ? 44 : 0;
+        if (at) return [at[0], at[1] + bar];
+    }
+    return null;
+";
 
 /// Which view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +52,7 @@ pub struct Device {
     driver: Group,
     data: PathBuf,
     log: PathBuf,
-    display: String,
+    mouse: Mouse,
 }
 
 impl Device {
@@ -100,7 +118,7 @@ impl Device {
             driver,
             data,
             log,
-            display: screen.display.clone(),
+            mouse: screen.mouse.clone(),
         }
     }
 
@@ -129,18 +147,6 @@ impl Device {
             Ok(Ok(handles)) => handles,
             _ => Vec::new(),
         }
-    }
-
-    /// Where an element of the page that was found last is on the screen, for [`super::Screen::click`]: the page lies
-    /// below the bars, and the window at the screen's corner.
-    pub async fn middle(&self, css: &str) -> (f64, f64) {
-        let script = format!(
-            "const r = document.querySelector({}).getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]",
-            json!(css)
-        );
-        let middle = self.run(&script).await;
-        let at = |index: usize| middle[index].as_f64().unwrap();
-        (at(0), at(1) + BAR)
     }
 
     /// The same once.
@@ -208,7 +214,8 @@ impl Device {
     /// Waits for an element of a page, and clicks it as a person does.
     pub async fn tap(&self, css: &str) {
         self.page(css).await;
-        self.click(css).await;
+        let (x, y) = self.place(css).await;
+        self.mouse.click(x, y);
     }
 
     /// The same in the bars and overlays, once they have stopped moving.
@@ -216,21 +223,27 @@ impl Device {
         let script = "return document.getAnimations().every((a) => a.playState !== 'running' || a.effect.getTiming().iterations === Infinity)";
         self.chrome_shows(css).await;
         self.until(Seen::Chrome, "stillness", script).await;
-        self.click(css).await;
+        let (x, y) = self.place(css).await;
+        self.mouse.click(x, y);
     }
 
-    async fn click(&self, css: &str) {
+    /// Where the middle of an element of the view that was found last is on the screen, once it rests there with nothing
+    /// above it. Clicks are the mouse's: the driver never answers one that closes its own view (measured).
+    pub async fn place(&self, css: &str) -> (f64, f64) {
+        let script = PLACE.replace("CSS", &json!(css).to_string());
         let deadline = Instant::now() + PATIENCE;
+        let mut before = None;
         loop {
-            let clicked = async { self.client.find(Locator::Css(css)).await?.click().await };
-            match tokio::time::timeout(COMMAND, clicked).await {
-                // The driver never answers a click that closed its own view (measured): it has happened then.
-                Ok(Ok(())) | Err(_) => return,
-                Ok(Err(error)) if Instant::now() > deadline => {
-                    self.give_up(&format!("click {css}: {error}")).await
-                }
-                Ok(Err(_)) => tokio::time::sleep(Duration::from_millis(150)).await,
+            let now = self.client_run(&script).await;
+            let now = now.and_then(|place| serde_json::from_value::<(f64, f64)>(place).ok());
+            if let Some(place) = now.filter(|_| now == before) {
+                return place;
             }
+            if Instant::now() > deadline {
+                self.give_up(&format!("a place to click {css}")).await;
+            }
+            before = now;
+            tokio::time::sleep(Duration::from_millis(60)).await;
         }
     }
 
@@ -263,11 +276,7 @@ impl Device {
                 .filter(char::is_ascii_alphanumeric)
                 .collect::<String>()
         ));
-        let _ = Command::new("import")
-            .args(["-window", "root"])
-            .arg(&file)
-            .env("DISPLAY", &self.display)
-            .status();
+        self.mouse.shot(&file);
         let mut views = String::new();
         for handle in self.windows().await {
             let _ = tokio::time::timeout(COMMAND, self.client.switch_to_window(handle)).await;

@@ -11,10 +11,17 @@ pub fn repository() -> PathBuf {
         .to_path_buf()
 }
 
-/// `target/debug`: this test runs from `target/debug/deps`.
+/// `target/debug` or `target/release`: a test runs from `deps` below it, a measurement from the folder itself.
 pub fn target() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    test.parent().and_then(Path::parent).unwrap().to_path_buf()
+    let this = std::env::current_exe().unwrap();
+    let folder = this.parent().unwrap();
+    let deps = folder.file_name().is_some_and(|name| name == "deps");
+    if deps {
+        folder.parent().unwrap()
+    } else {
+        folder
+    }
+    .to_path_buf()
 }
 
 /// A binary of the workspace; it has to be built before.

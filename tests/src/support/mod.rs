@@ -13,8 +13,8 @@ pub use store::Store;
 
 use std::path::{Path, PathBuf};
 
+use crate::pictures::{Hardship, picture};
 use tempfile::TempDir;
-use tiffin_journeys::pictures::{Hardship, picture};
 
 /// Where failures leave what they saw: next to the build, so that CI can keep it.
 pub fn evidence(name: &str) -> PathBuf {
