@@ -7,9 +7,9 @@ mod screen;
 mod store;
 
 pub use device::{Device, Seen};
-pub use process::repository;
+pub use process::{Group, binary, example, repository};
 pub use screen::Screen;
-pub use store::Store;
+pub use store::{Store, unpack};
 
 use std::path::{Path, PathBuf};
 

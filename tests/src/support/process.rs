@@ -24,6 +24,11 @@ pub fn target() -> PathBuf {
     .to_path_buf()
 }
 
+/// An example of the workspace, for measurements.
+pub fn example(name: &str) -> PathBuf {
+    binary(&format!("examples/{name}"))
+}
+
 /// A binary of the workspace; it has to be built before.
 pub fn binary(name: &str) -> PathBuf {
     let path = target().join(name);

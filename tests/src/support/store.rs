@@ -144,6 +144,28 @@ pub fn settings(folder: &Path, store: &Store) {
     std::fs::write(folder.join("host.toml"), text).unwrap();
 }
 
+/// Builds a project of the repository and unpacks its packages, each into a folder of its name. Returns the folder.
+pub fn unpack(folder: &Path, project: &str) -> PathBuf {
+    let (built, unpacked) = (folder.join("built"), folder.join("unpacked"));
+    tiffin(
+        Command::new(binary("tiffin"))
+            .arg("build")
+            .arg(repository().join(project))
+            .arg("--out")
+            .arg(&built),
+    );
+    for package in files(&built) {
+        if package.extension().is_some_and(|ending| ending == "zip") {
+            let file = File::open(&package).unwrap();
+            let mut archive = zip::ZipArchive::new(file).unwrap();
+            archive
+                .extract(unpacked.join(package.file_stem().unwrap()))
+                .unwrap();
+        }
+    }
+    unpacked
+}
+
 /// Runs the command line; its words if it fails, its output if not.
 fn tiffin(command: &mut Command) -> String {
     let output = command.output().unwrap();
