@@ -22,7 +22,7 @@ const RIDDLES = [
   { id: 'r10', zh: { ask: '画时圆，写时方，冬时短，夏时长。', hint: '打一字', choices: ['口', '日', '田', '月'], answer: 1, why: '太阳画成圆，写成方；冬天日短，夏天日长。' },
     en: { ask: 'I have rivers without water, forests without trees and towns without people.', hint: 'A thing', choices: ['A dream', 'A desert', 'A story', 'A map'], answer: 3, why: 'All of the land, on paper.' } },
   { id: 'r11', zh: { ask: '两姐妹，一样长，酸甜苦辣她先尝。', hint: '打一物', choices: ['筷子', '竹竿', '蜡烛', '舌头'], answer: 0, why: '筷子成双，先尝百味。' },
-    en: { ask: 'Hollow inside, I bend and do not break; I am a flute, a roof and a panda’s lunch.', hint: 'A plant', choices: ['Reed', 'Bamboo', 'Pine', 'Willow'], answer: 1, why: 'Strong because it gives way.' } },
+    en: { ask: 'Hollow inside, I bend and do not break; I am a flute, a roof and a panda\'s lunch.', hint: 'A plant', choices: ['Reed', 'Bamboo', 'Pine', 'Willow'], answer: 1, why: 'Strong because it gives way.' } },
   { id: 'r12', zh: { ask: '水落石出。', hint: '打一字', choices: ['泵', '泊', '碧', '岩'], answer: 0, why: '“石”在上，“水”落在下，合成“泵”。' },
     en: { ask: 'Twelve brothers follow one another and never meet.', hint: 'Time', choices: ['Hours', 'Stars', 'Months', 'Drums'], answer: 2, why: 'When one month comes, the last has gone.' } },
 ];

@@ -50,7 +50,7 @@ function draw(ctx, words) {
   ctx.setFillStyle('#fff3cf');
   ctx.font = 'bold 17px sans-serif';
   ctx.fillText(words.title, WIDTH / 2, 36);
-  ctx.font = 'bold 44px sans-serif';
+  ctx.font = 'bold 40px sans-serif';
   ctx.fillText(words.score, WIDTH / 2, 272);
   ctx.font = '15px sans-serif';
   ctx.setFillStyle('#ffe2b4');

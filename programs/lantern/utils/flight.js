@@ -65,10 +65,10 @@ function spawn(state) {
   }
   const pace = Math.min(1, state.time / state.seconds);
   const roll = next(state);
-  if (roll < 0.34) putRow(state);
-  else if (roll < 0.48) put(state, 'dumpling');
-  else if (roll < 0.8 - pace * 0.1) put(state, 'cloud');
-  else put(state, 'rocket');
+  const harm = 0.34 + 0.26 * pace;
+  if (roll > 1 - harm) put(state, roll > 1 - harm * pace * 0.45 ? 'rocket' : 'cloud');
+  else if (roll < 0.3) putRow(state);
+  else put(state, 'dumpling');
 }
 
 function touch(state, item, events) {

@@ -3,6 +3,7 @@ const flight = require('./flight');
 
 const SPRITES = { 'sky-lantern': [74, 77], dumpling: [44, 44], slip: [46, 57.5], flame: [48, 48], cloud: [84, 59], rocket: [40, 66] };
 const LIFE = 0.8; // seconds that a number floats
+const MOON = 9; // seconds before the end in which it shows
 
 // Pictures of the program for one canvas; calls `done` when each is there or has failed.
 function load(canvas, done) {
@@ -60,6 +61,29 @@ function sky(ctx, state, scene) {
   ctx.globalAlpha = 1;
 }
 
+// The moon comes down to meet the lantern in the last seconds.
+function moon(ctx, state) {
+  const near = 1 - (state.seconds - state.time) / MOON;
+  if (near <= 0) return;
+  const x = flight.WIDTH * 0.68;
+  const y = -70 + near * (state.height * 0.3 + 70);
+  const glow = ctx.createRadialGradient(x, y, 40, x, y, 120);
+  glow.addColorStop(0, 'rgba(255, 240, 200, 0.5)');
+  glow.addColorStop(1, 'rgba(255, 240, 200, 0)');
+  ctx.fillStyle = glow;
+  ctx.fillRect(x - 120, y - 120, 240, 240);
+  ctx.fillStyle = '#fff1c9';
+  ctx.beginPath();
+  ctx.arc(x, y, 54, 0, Math.PI * 2);
+  ctx.fill();
+  ctx.fillStyle = 'rgba(224, 196, 140, 0.35)';
+  [[-16, -14, 13], [18, 6, 9], [-6, 22, 7]].forEach(function (sea) {
+    ctx.beginPath();
+    ctx.arc(x + sea[0], y + sea[1], sea[2], 0, Math.PI * 2);
+    ctx.fill();
+  });
+}
+
 function lantern(ctx, state, scene) {
   const hurt = state.time - state.hurt < flight.SAFE;
   const glow = ctx.createRadialGradient(state.x, state.y, 10, state.x, state.y, 92);
@@ -96,6 +120,7 @@ function frame(ctx, state, scene, scale) {
   ctx.setTransform(scale, 0, 0, scale, 0, 0);
   ctx.clearRect(0, 0, flight.WIDTH, state.height);
   sky(ctx, state, scene);
+  moon(ctx, state);
   state.items.forEach(function (item) {
     if (item.y > -50) sprite(ctx, scene.pictures, item.kind, item.x, item.y, item.kind === 'rocket' ? Math.PI : item.turn * Math.sin(state.time * 2 + item.id), 1);
   });
