@@ -15,6 +15,7 @@ Page({
   data: {
     t: {}, lines: [], deposit: 0, most: 1, first: 0, last: 0, range: '', sheet: '', calendar: false, when: '', clock: '10:00', places: [], placeName: '', placeIndex: 0,
     name: '', phone: '', purpose: '', way: 'self', remind: true, agreed: false, sending: false,
+    quarters: (type, options) => (type === 'minute' ? options.filter((one) => one % 15 === 0) : options),
   },
 
   onLoad() {
