@@ -171,7 +171,7 @@ test('trust rises with loans that came back in time', () => {
 test('a loan is shown in the language that is set', () => {
   const say = (text) => i18n.pick(text, 'en');
   const shown = present.loan(loan(), noon(1), i18n.strings('en'), say);
-  assert.deepEqual([shown.status, shown.when, shown.deposit, shown.step], ['With you', 'Thu 26 Nov – Sat 28 Nov', '200', 2]);
+  assert.deepEqual([shown.status, shown.when, shown.deposit, shown.step], ['With you', 'Thu 26 Nov – Sat 28 Nov', '200', 3]);
   assert.equal(shown.lines[0].name, 'Tent for three');
   assert.equal(present.line({ thing: 'gone', quantity: 1 }, i18n.strings('en'), say).name, 'gone');
 });

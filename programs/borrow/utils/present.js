@@ -23,7 +23,7 @@ function loan(it, now, t, say) {
     count: i18n.fill(t.count, { n: it.count }), deposit: i18n.yuan(it.deposit), place: say(data.place(it.place).name),
     when: i18n.fill(t.until, { from: days.label(it.from, t), to: days.label(it.to, t) }), clock: days.label(it.from, t) + ' ' + it.clock, placed: days.label(it.placedAt, t),
     // A timer takes no more than 2^31 ms; loans are shorter.
-    left: Math.max(0, loans.due(it) - now), progress: loans.progress(it, now), step: { booked: 1, out: 2, late: 2, returned: 4, cancelled: 0 }[state],
+    left: Math.max(0, loans.due(it) - now), progress: loans.progress(it, now), step: { booked: 1, out: 3, late: 3, returned: 4, cancelled: 0 }[state],
     actions: loans.actions(it, now), name: it.name, phone: it.phone, purpose: it.purpose, review: it.review,
     tone: { booked: 'primary', out: 'success', late: 'danger', returned: 'default', cancelled: 'default' }[state],
   };

@@ -48,7 +48,7 @@ Page({
     const t = this.data.t;
     const line = this.data.lines.filter((one) => one.id === id)[0];
     if (!line) return Promise.resolve();
-    return Dialog.confirm({ title: i18n.fill(t.removeAsk, { name: line.name }), message: t.removeText, confirmButtonText: t.remove, cancelButtonText: t.keep, confirmButtonColor: 'var(--danger)' })
+    return Dialog.confirm({ title: i18n.fill(t.removeAsk, { name: line.name }), message: t.removeText, confirmButtonText: t.remove, cancelButtonText: t.keep, cancelButtonColor: 'var(--soft)', confirmButtonColor: 'var(--danger)' })
       .then(() => {
         shop.set(id, 0);
         this.refresh();

@@ -95,7 +95,7 @@ Page({
       return;
     }
     Dialog.confirm({
-      title: t.confirmAsk, message: i18n.fill(t.confirmText, { from: days.label(asked.from, t), to: days.label(asked.to, t), deposit: i18n.yuan(d.deposit) }), confirmButtonText: t.ok, cancelButtonText: t.cancel, confirmButtonColor: 'var(--accent)',
+      title: t.confirmAsk, message: i18n.fill(t.confirmText, { from: days.label(asked.from, t), to: days.label(asked.to, t), deposit: i18n.yuan(d.deposit) }), confirmButtonText: t.ok, cancelButtonText: t.cancel, cancelButtonColor: 'var(--soft)', confirmButtonColor: 'var(--accent)',
     }).then(() => this.book(asked)).catch(() => {});
   },
 

@@ -37,13 +37,18 @@ Page({
     this.setData({ sheet: true });
   },
 
+  // The sheet closes after each choice, and so after the one that opens the calendar.
+  onSheetClose() {
+    this.setData({ sheet: false });
+  },
+
   onClose() {
-    this.setData({ sheet: false, calendar: false });
+    this.setData({ calendar: false });
   },
 
   onAction(e) {
     const action = e.detail.action;
-    if (action === 'extend') this.setData({ sheet: false, calendar: true });
+    if (action === 'extend') this.setData({ calendar: true });
     if (action === 'cancel') this.sure('cancel', 'cancelAsk', 'cancelText', 'cancelled');
     if (action === 'copy') wx.setClipboardData({ data: this.data.it.code, success: () => wx.showToast({ title: this.data.t.copied, icon: 'success' }) });
   },
@@ -55,7 +60,7 @@ Page({
 
   sure(action, ask, text, done) {
     const t = this.data.t;
-    Dialog.confirm({ title: t[ask], message: t[text], confirmButtonText: t.ok, cancelButtonText: t.keep, confirmButtonColor: action === 'cancel' ? 'var(--danger)' : 'var(--accent)' })
+    Dialog.confirm({ title: t[ask], message: t[text], confirmButtonText: t.ok, cancelButtonText: t.keep, cancelButtonColor: 'var(--soft)', confirmButtonColor: action === 'cancel' ? 'var(--danger)' : 'var(--accent)' })
       .then(() => {
         shop.change(this.id, action);
         this.refresh();

@@ -55,7 +55,7 @@ Page({
 
   onErase() {
     const t = this.data.t;
-    Dialog.confirm({ title: t.eraseAsk, message: t.eraseText, confirmButtonText: t.ok, cancelButtonText: t.cancel, confirmButtonColor: 'var(--danger)' })
+    Dialog.confirm({ title: t.eraseAsk, message: t.eraseText, confirmButtonText: t.ok, cancelButtonText: t.cancel, cancelButtonColor: 'var(--soft)', confirmButtonColor: 'var(--danger)' })
       .then(() => {
         shop.erase();
         this.refresh();
