@@ -1,7 +1,7 @@
 // What the gear room lends. Deposits are whole cents and come back with the thing; `most` is the longest loan in days.
 const KINDS = [
   { id: 'out', icon: 'flag-o', name: { zh: '户外', en: 'Outdoors' } },
-  { id: 'show', icon: 'photo-o', name: { zh: '影音', en: 'Sight & sound' } },
+  { id: 'show', icon: 'photo-o', name: { zh: '影音', en: 'Media' } },
   { id: 'make', icon: 'setting-o', name: { zh: '工具', en: 'Tools' } },
   { id: 'play', icon: 'smile-o', name: { zh: '玩乐', en: 'Play' } },
 ];
