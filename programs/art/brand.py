@@ -26,4 +26,7 @@ ICONS = {
                      '<path d="M96 26v18M96 148v12M84 162h24M88 162v14M104 162v14" stroke="#ffd479" stroke-width="6" stroke-linecap="round"/>'
                      '<ellipse cx="96" cy="96" rx="56" ry="46" fill="#ffb443"/><ellipse cx="96" cy="96" rx="34" ry="46" fill="none" stroke="#e0561f" stroke-width="5"/>'
                      '<ellipse cx="96" cy="96" rx="12" ry="46" fill="none" stroke="#e0561f" stroke-width="5"/><rect x="70" y="42" width="52" height="12" rx="6" fill="#ffd479"/><rect x="70" y="138" width="52" height="12" rx="6" fill="#ffd479"/>'),
+    "borrow": frame("#1e93b4", "#0b5f7d",
+                    '<path d="M66 74V62a30 30 0 0 1 60 0v12" fill="none" stroke="#fff" stroke-width="9" stroke-linecap="round"/><path d="M40 72h112l8 82a10 10 0 0 1-10 11H42a10 10 0 0 1-10-11z" fill="#fff"/>'
+                    '<path d="M70 112h44a18 18 0 0 1 0 36H88" fill="none" stroke="#0f7494" stroke-width="10" stroke-linecap="round" stroke-linejoin="round"/><path d="M84 96l-16 16 16 16" fill="none" stroke="#0f7494" stroke-width="10" stroke-linecap="round" stroke-linejoin="round"/>'),
 }
