@@ -4,7 +4,8 @@
 //! `getRegExp` and `require`. Of WXS's own rules one is kept by rewriting: the
 //! property `constructor` gives the type's name as a string
 //! (<https://developers.weixin.qq.com/miniprogram/dev/reference/wxs/06datatype.html>),
-//! so `x.constructor` becomes `__type(x)`.
+//! so `x.constructor` becomes `__type(x)`. And a pattern keeps its backslashes:
+//! programs write `getRegExp('\d+')`, which as JavaScript would be `d+`.
 
 use swc_common::sync::Lrc;
 use swc_common::{FileName, SourceMap, Spanned};
@@ -63,6 +64,13 @@ pub fn compile(source: &Source, range: std::ops::Range<usize>) -> Result<Module,
         r.start.saturating_sub(range.start)..r.end.saturating_sub(range.start)
     };
     let mut inserts: Vec<(usize, usize, &str)> = Vec::new();
+    for pattern in &finder.patterns {
+        let range = bytes(*pattern);
+        let literal = text.get(range.clone()).unwrap_or_default();
+        for at in lost_backslashes(literal) {
+            inserts.push((range.start + at, range.start + at, "\\"));
+        }
+    }
     for member in &finder.constructors {
         let object = bytes(member.object);
         let whole = bytes(member.whole);
@@ -89,6 +97,20 @@ pub fn compile(source: &Source, range: std::ops::Range<usize>) -> Result<Module,
     Ok(Module { code, requires })
 }
 
+/// Where a string literal has a backslash that JavaScript would drop: before a character that makes no escape.
+fn lost_backslashes(literal: &str) -> Vec<usize> {
+    const ESCAPES: &str = "nrtbfv01234567ux'\"\\\n\r";
+    let mut found = Vec::new();
+    let mut characters = literal.char_indices();
+    while let Some((at, character)) = characters.next() {
+        let escaped = (character == '\\').then(|| characters.next()).flatten();
+        if escaped.is_some_and(|(_, next)| !ESCAPES.contains(next)) {
+            found.push(at);
+        }
+    }
+    found
+}
+
 struct Constructor {
     object: swc_common::Span,
     whole: swc_common::Span,
@@ -98,6 +120,8 @@ struct Constructor {
 struct Finder {
     constructors: Vec<Constructor>,
     requires: Vec<(String, swc_common::Span)>,
+    /// Literals that are the pattern of a `getRegExp`.
+    patterns: Vec<swc_common::Span>,
 }
 
 impl Visit for Finder {
@@ -122,11 +146,28 @@ impl Visit for Finder {
     fn visit_call_expr(&mut self, node: &CallExpr) {
         if let (Callee::Expr(callee), Some(first)) = (&node.callee, node.args.first())
             && let (Expr::Ident(name), Expr::Lit(Lit::Str(text))) = (&**callee, &*first.expr)
-            && name.sym == "require"
         {
-            let name = text.value.to_string_lossy().into_owned();
-            self.requires.push((name, text.span));
+            match &*name.sym {
+                "require" => {
+                    let name = text.value.to_string_lossy().into_owned();
+                    self.requires.push((name, text.span));
+                }
+                "getRegExp" => self.patterns.push(text.span),
+                _ => {}
+            }
         }
         node.visit_children_with(self);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lost_backslashes;
+
+    #[test]
+    fn backslashes_of_patterns() {
+        assert_eq!(lost_backslashes(r"'^-?\d+(\.\d+)?$'"), [4, 8, 10]);
+        assert!(lost_backslashes(r"'\\d \n \u4e00 \''").is_empty());
+        assert_eq!(lost_backslashes(r"'\\\['"), [3]);
     }
 }
