@@ -34,7 +34,7 @@ function demo(options) {
     data: Object.assign({ knobs: knobs.map(function (each) { return Object.assign({ key: key(each.name) }, each); }), a: values(knobs) }, options.data),
 
     onLoad: function (query) {
-      if (options.title !== false) wx.setNavigationBarTitle({ title: i18n.pick(options.title) || '<' + options.name + '>' });
+      wx.setNavigationBarTitle({ title: options.title ? i18n.pick(options.title) : '<' + options.name + '>' });
       if (options.onLoad) options.onLoad.call(this, query);
     },
 
