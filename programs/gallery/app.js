@@ -1,10 +1,13 @@
 // The gallery: each component and each API of the platform, for those who test it. What every page needs before it
 // loads (language, the trace of lifecycle hooks) is ready when App() returns.
+const i18n = require('./utils/i18n');
 const trace = require('./utils/trace');
 
 App({
   onLaunch(options) {
     trace.add('App', 'onLaunch', { path: options.path, scene: options.scene, query: options.query });
+    const t = i18n.strings();
+    [t.components, t.apis, t.platform].forEach(function (text, index) { wx.setTabBarItem({ index: index, text: text, fail: function () {} }); });
   },
   onShow(options) {
     trace.add('App', 'onShow', { path: options.path, scene: options.scene });

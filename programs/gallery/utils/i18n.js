@@ -29,6 +29,10 @@ function language() {
   return languageOf(info.language);
 }
 
+function theme() {
+  return (wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()).theme || 'light';
+}
+
 function pick(pair, own) {
   if (!Array.isArray(pair)) return pair === undefined ? '' : pair;
   return (own || language()) === 'en' ? pair[1] : pair[0];
@@ -44,6 +48,7 @@ function fill(text, values) {
 module.exports = {
   languageOf: languageOf,
   language: language,
+  theme: theme,
   strings: function () { return language() === 'en' ? en : zh; },
   both: { zh: zh, en: en },
   pick: pick,
