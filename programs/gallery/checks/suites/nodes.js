@@ -44,9 +44,9 @@ module.exports = [
       expect.equal([res.id, res.intersectionRatio, Math.round(res.boundingClientRect.width)], ['probe-box', 1, 100]);
     });
   }),
-  check('media-query', ['createMediaQueryObserver'], '媒体条件监听会响', 'a media condition is heard', function () {
+  check('media-query', [], '媒体条件监听会响', 'a media condition is heard', function (stage) {
     return new Promise(function (resolve) {
-      const observer = wx.createMediaQueryObserver();
+      const observer = stage.page.createMediaQueryObserver();
       observer.observe({ minWidth: 1, maxWidth: 100000 }, function (res) { observer.disconnect(); resolve(res); });
     }).then(function (res) { expect.equal(res.matches, true); });
   }),

@@ -42,7 +42,6 @@ module.exports = {
 
   createSelectorQuery: ['查询节点：位置、滚动、属性、节点对象。', 'Asks for nodes: places, scrolling, properties, objects.', []],
   createIntersectionObserver: ['节点相交监听。', 'Tells when nodes meet.', []],
-  createMediaQueryObserver: ['媒体条件监听。', 'Tells when a media condition holds.', []],
 
   createCanvasContext: ['旧画布的绘图对象。', 'The old drawing context.', ['old']],
   createOffscreenCanvas: ['离屏画布。', 'A canvas that is not on the page.', [{ type: '2d', width: 100, height: 100 }]],

@@ -15,11 +15,8 @@ Page(demo({
       });
       this.viewport = wx.createIntersectionObserver(this, { observeAll: true });
       this.viewport.relativeToViewport({ bottom: -100 }).observe('.far', (res) => this.log('viewport', res.id + ' ' + (res.intersectionRatio > 0 ? 'in' : 'out')));
-      const create = this.createMediaQueryObserver ? () => this.createMediaQueryObserver() : wx.createMediaQueryObserver;
-      if (create) {
-        this.media = create();
-        this.media.observe({ minWidth: 300, maxWidth: 600 }, (res) => this.setData({ wide: String(res.matches) }));
-      }
+      this.media = this.createMediaQueryObserver();
+      this.media.observe({ minWidth: 300, maxWidth: 600 }, (res) => this.setData({ wide: String(res.matches) }));
     },
     onUnload() {
       [this.within, this.viewport, this.media].forEach((each) => { if (each) each.disconnect(); });
