@@ -22,7 +22,6 @@ module.exports = [
   check('profile', ['getUserProfile'], '没有 desc 报参数错误', 'without desc: an error of parameters', function () { return run('getUserProfile', {}).then(function (answer) { expect.failure(answer, /^getUserProfile:fail/); }); }),
   check('phone', ['makePhoneCall'], '没有号码报参数错误', 'without a number: an error of parameters', function () { return run('makePhoneCall', {}).then(function (answer) { expect.failure(answer, /^makePhoneCall:fail/); }); }),
   check('program', ['navigateToMiniProgram'], '没有 appId 失败', 'without appId it fails', function () { return run('navigateToMiniProgram', {}).then(function (answer) { expect.failure(answer, /^navigateToMiniProgram:fail/); }); }),
-  check('back', ['navigateBackMiniProgram'], '不是被打开的，回不去', 'nobody opened it: it cannot go back', function () { return run('navigateBackMiniProgram', {}).then(function (answer) { expect.failure(answer, /^navigateBackMiniProgram:fail/); }); }),
   check('keyboard', ['hideKeyboard'], '没有键盘时也有回应', 'it answers without a keyboard too', function () { return run('hideKeyboard', {}).then(function (answer) { expect.match(answer.errMsg, /^hideKeyboard:(ok|fail)/, 'errMsg'); }); }),
   check('report', ['reportAnalytics', 'reportEvent'], '上报不抛异常', 'reporting does not throw', function () { wx.reportAnalytics('gallery', { n: 1 }); wx.reportEvent('gallery', { n: 1 }); }),
 ];

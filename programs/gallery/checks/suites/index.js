@@ -13,4 +13,5 @@ module.exports = [
   { id: 'device', title: ['设备与开放接口', 'Device and open APIs'], checks: require('./device') },
   { id: 'routes', title: ['路由', 'Routes'], checks: require('./routes') },
   { id: 'absent', title: ['没有就是没有', 'Absent is absent'], checks: require('./absent') },
+  { id: 'leaving', title: ['离开', 'Leaving'], checks: require('./leaving') },
 ];

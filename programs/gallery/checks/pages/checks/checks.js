@@ -87,8 +87,9 @@ Page({
 
   onApi(e) { wx.navigateTo({ url: '/calls/pages/api/api?name=' + e.currentTarget.dataset.name }); },
 
-  // Events of the probes: whoever waits for one hears it.
+  // Events of the probes: whoever waits for one hears it. Components tell of their first values before onLoad.
   onProbe(e) {
+    if (!this.listeners) return;
     const waiting = this.listeners[e.type];
     delete this.listeners[e.type];
     if (waiting) waiting(e.detail);
