@@ -47,7 +47,11 @@ Page(demo({
     onCall(e) {
       const at = e.currentTarget.dataset;
       const each = this.groups[at.group][1][at.item];
-      call.run(each.api, 'async', each.args, 0).then((answer) => this.log(answer.outcome, answer.errMsg + ' ' + (answer.result ? show.short(Object.assign({}, answer.result, { errMsg: undefined }), 160) : '')));
+      call.run(each.api, 'async', each.args, 0).then((answer) => {
+        const rest = Object.assign({}, answer.result);
+        delete rest.errMsg;
+        this.log(answer.outcome, answer.errMsg + (Object.keys(rest).length ? ' ' + show.short(rest, 160) : ''));
+      });
     },
   },
 }));

@@ -3,7 +3,7 @@ const { demo, knob } = require('../../../utils/demo');
 Page(demo({
   name: 'video',
   knobs: [
-    knob.text('src', '/media/files/pattern.mp4'),
+    knob.one('src', ['/media/files/pattern.mp4', '/media/files/pattern.webm', '/media/files/missing.mp4']),
     knob.on('controls', true), knob.on('autoplay', false), knob.on('loop', false), knob.on('muted', false),
     knob.one('object-fit', ['contain', 'fill', 'cover']), knob.number('initial-time', [0, 3, 1], 0),
     knob.on('show-center-play-btn', true), knob.on('show-play-btn', true), knob.on('show-fullscreen-btn', true), knob.on('show-progress', true), knob.on('enable-progress-gesture', true),
