@@ -10,7 +10,7 @@ Page(demo({
   title: ['网络', 'Network'],
   data: { methods: METHODS, method: 'GET', types: ['text', 'arraybuffer'], type: 'text', url: 'http://127.0.0.1:1/none', header: '{"X-Gallery": "1"}', body: '{"a": 1}', answer: '' },
   onLoad() {
-    this.setData({ words: { address: i18n.pick(['网址', 'Address']), send: i18n.pick(['发送', 'Send']), abort: i18n.pick(['中断', 'Abort']), download: i18n.pick(['下载', 'Download']) } });
+    this.setData({ words: { address: i18n.pick(['网址', 'Address']), send: i18n.pick(['发送', 'Send']), abort: i18n.pick(['中断', 'Abort']), domains: i18n.pick(['别的地址要在 project.config.json 的 domains 里，或在 host.toml 打开 allow_any_domain。', 'Other addresses must be among the domains of project.config.json, or host.toml allows any (allow_any_domain).']), download: i18n.pick(['下载', 'Download']) } });
   },
   methods: {
     onField(e) { this.setData({ [e.currentTarget.dataset.name]: e.detail.value }); },
