@@ -39,4 +39,19 @@ module.exports = [
     const video = wx.createVideoContext('one-video', stage.page);
     expect.equal(['play', 'pause', 'stop', 'seek', 'sendDanmu', 'playbackRate', 'requestFullScreen', 'exitFullScreen'].filter(function (name) { return typeof video[name] !== 'function'; }), [], 'missing');
   }),
+  // Which of the two formats a device plays differs; one of them it must.
+  check('video-load', [], '包里的视频能加载', 'a video of the package loads', function (stage) {
+    const load = function (source) {
+      const heard = Promise.race([stage.hear('film-loadedmetadata').then(function (detail) { return detail; }), stage.hear('film-error').then(function (detail) { return { failed: detail.errMsg }; })]);
+      stage.page.setData({ 'probe.film': source });
+      return heard;
+    };
+    return load('/media/files/pattern.mp4').then(function (first) {
+      if (!first.failed) return first;
+      return load('/media/files/pattern.webm');
+    }).then(function (got) {
+      expect.ok(!got.failed, 'neither mp4 nor webm: ' + got.failed);
+      expect.equal([got.width, got.height, Math.round(got.duration)], [320, 180, 4], 'width, height, duration');
+    });
+  }),
 ];

@@ -21,6 +21,11 @@ module.exports = [
   answers('bar', [['setNavigationBarTitle', { title: '…' }], ['showNavigationBarLoading', {}], ['hideNavigationBarLoading', {}], ['hideHomeButton', {}]]),
   answers('background', [['setBackgroundColor', { backgroundColor: '#ffffff' }], ['setBackgroundTextStyle', { textStyle: 'dark' }]]),
   answers('pull-down', [['startPullDownRefresh', {}], ['stopPullDownRefresh', {}]]),
+  check('pull-down-hook', ['startPullDownRefresh', 'stopPullDownRefresh'], 'startPullDownRefresh 会触发 onPullDownRefresh', 'startPullDownRefresh calls onPullDownRefresh', function (stage) {
+    const heard = stage.hear('pullDownRefresh');
+    const end = function () { return run('stopPullDownRefresh', {}); };
+    return run('startPullDownRefresh', {}).then(expect.success).then(function () { return Promise.race([heard, stage.pause(3000).then(function () { return null; })]); }).then(function (got) { return end().then(function () { expect.ok(got, 'onPullDownRefresh was not called within 3 s'); }); });
+  }),
   answers('share', [['showShareMenu', { menus: ['shareAppMessage'] }], ['updateShareMenu', { withShareTicket: false }], ['hideShareMenu', {}]]),
   answers('leave', [['enableAlertBeforeUnload', { message: 'check' }], ['disableAlertBeforeUnload', {}]]),
   check('toast-title', ['showToast'], '没有标题的提示失败', 'a toast without a title fails', function () { return run('showToast', {}).then(function (answer) { expect.failure(answer, /^showToast:fail parameter error/); }); }),

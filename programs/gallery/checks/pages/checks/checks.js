@@ -14,7 +14,7 @@ const WORDS = {
 Page({
   data: {
     t: {}, state: 'idle', passed: 0, failed: 0, absent: 0, person: 0, total: 0, suites: [], failures: [], people: [], open: '', now: '',
-    probe: { width: 100, first: 1, second: 2, again: false, rows: [], scrollTop: 0, animation: {}, picture: '', broken: '', current: 0, deep: { list: [{ n: 1 }, { n: 2 }] } },
+    probe: { width: 100, first: 1, second: 2, again: false, rows: [], scrollTop: 0, animation: {}, picture: '', broken: '', film: '', current: 0, deep: { list: [{ n: 1 }, { n: 2 }] } },
   },
 
   onLoad(query) {
@@ -35,7 +35,7 @@ Page({
   onShow() { trace.add('checks', 'onShow'); },
   onHide() { trace.add('checks', 'onHide'); },
   onUnload() { this.gone = true; },
-  onPullDownRefresh() {},
+  onPullDownRefresh() { this.heard('pullDownRefresh', {}); },
   onReady() {
     if (this.auto) this.onRun();
   },
@@ -90,9 +90,13 @@ Page({
   // Events of the probes: whoever waits for one hears it. Components tell of their first values before onLoad.
   onProbe(e) {
     if (!this.listeners) return;
-    const waiting = this.listeners[e.type];
-    delete this.listeners[e.type];
-    if (waiting) waiting(e.detail);
+    const name = (e.currentTarget.dataset.as || '') + e.type;
+    this.heard(name, e.detail);
+  },
+  heard(name, detail) {
+    const waiting = this.listeners[name];
+    delete this.listeners[name];
+    if (waiting) waiting(detail);
   },
 
   stage() {
