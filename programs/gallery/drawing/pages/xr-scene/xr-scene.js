@@ -1,0 +1,3 @@
+const { demo } = require('../../../utils/demo');
+
+Page(demo({ name: 'xr-scene' }));

@@ -1,0 +1,2 @@
+// One slot in a frame.
+Component({});

@@ -1,0 +1,2 @@
+// Three slots, two of them named.
+Component({ options: { multipleSlots: true } });

@@ -1,0 +1,3 @@
+const { demo } = require('../../../utils/demo');
+
+Page(demo({ name: 'navigator', data: { depth: 1 }, onLoad(query) { this.setData({ depth: getCurrentPages().length, query: JSON.stringify(query) }); } }));
