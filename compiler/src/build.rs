@@ -17,7 +17,7 @@ use crate::scripts::{self, Scripts};
 use crate::style::{self, Scope};
 use crate::template::Library;
 use crate::units::{self, Scopes, Unit};
-use crate::{Build, Options, Step, check, npm, parallel, sass, template, theme};
+use crate::{Build, Options, Step, check, languages, npm, parallel, template, theme};
 
 /// See [`crate::build`].
 pub fn run(
@@ -67,7 +67,7 @@ fn try_steps(
     let mut all = units::find(&files, &app, report);
     theme::check(&app, &all, report);
     let is_unit = |stem: &str| stem == "app" || all.contains_key(stem);
-    sass::add(&mut files, &settings, is_unit, options.check, report);
+    languages::add(&mut files, &settings, is_unit, options.check, report);
     if !["app.js", "app.ts"].iter().any(|name| files.has(name)) {
         report.push(
             Diagnostic::error("app.script-missing", "there is no app.js").at(Place::file("app.js")),

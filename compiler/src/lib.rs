@@ -8,7 +8,7 @@
 //! npm/         node_modules -> miniprogram_npm
 //! app.rs       app.json            units.rs    pages and components
 //! scripts.rs   all scripts         script/     one script: CommonJS, on its lines
-//! sass.rs      Sass -> WXSS        check/      what Tiffin does not have
+//! languages/   Sass, Less -> WXSS  check/      what Tiffin does not have
 //! style/       WXSS -> CSS         template/   WXML and WXS -> glass-easel
 //! package.rs   the ZIPs            release.rs  the statement to sign
 //! ```
@@ -24,6 +24,7 @@ pub mod diagnostic;
 mod excerpt;
 mod files;
 mod json;
+mod languages;
 pub mod limits;
 mod npm;
 mod package;
@@ -31,7 +32,6 @@ mod parallel;
 mod project;
 mod release;
 mod resolve;
-mod sass;
 mod script;
 mod scripts;
 mod style;

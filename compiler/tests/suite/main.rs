@@ -10,6 +10,7 @@ mod check;
 mod errors;
 mod golden;
 mod hostile;
+mod less;
 mod modules;
 mod npm;
 mod project;
