@@ -11,6 +11,7 @@
 //! languages/   Sass, Less -> WXSS  check/      what Tiffin does not have
 //! style/       WXSS -> CSS         template/   WXML and WXS -> glass-easel
 //! package.rs   the ZIPs            release.rs  the statement to sign
+//! slim.rs      what may stay out of a package that is too large
 //! ```
 //!
 //! Everything in a project is taken to be hostile: sizes, counts and nesting are
@@ -34,6 +35,7 @@ mod release;
 mod resolve;
 mod script;
 mod scripts;
+mod slim;
 mod style;
 mod template;
 mod theme;
@@ -63,6 +65,8 @@ pub struct Options {
     pub source_maps: bool,
     /// Also reports what the program uses and Tiffin does not have.
     pub check: bool,
+    /// Leaves out what cannot be compiled, each with a warning, and builds the rest.
+    pub keep_going: bool,
 }
 
 /// What a build is doing, for a progress bar.

@@ -1,12 +1,12 @@
 //! Pages and components: found from app.json, followed through
 //! `usingComponents`, each with its JSON resolved.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 use tiffin_protocol::id::Sha256;
 
-use crate::app::AppJson;
+use crate::app::{AppJson, CUSTOM_TAB_BAR};
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::files::Files;
 use crate::json::Node;
@@ -24,6 +24,8 @@ pub struct Unit {
     pub config: Map<String, Value>,
     /// The subpackage it lies in.
     pub subpackage: Option<usize>,
+    /// Components that it has from app.json only.
+    pub global: BTreeSet<String>,
 }
 
 /// All units by path.
@@ -39,21 +41,8 @@ pub fn find(files: &Files, app: &AppJson, report: &mut Report) -> BTreeMap<Strin
     for page in &app.pages {
         finder.page(page);
     }
-    let custom = app.node.get("tabBar").and_then(|t| t.get("custom"));
-    if custom.and_then(Node::as_bool) == Some(true) {
-        let path = "custom-tab-bar/index";
-        if resolve::is_unit(files, path) {
-            finder.pending.push_back((path.to_owned(), false));
-        } else {
-            let range = custom.map(|n| n.range.clone()).unwrap_or_default();
-            finder.report.push(
-                Diagnostic::error(
-                    "app.tab-custom",
-                    "there is no custom-tab-bar/index component",
-                )
-                .at(app.source.at(range)),
-            );
-        }
+    if app.custom_tab_bar {
+        finder.pending.push_back((CUSTOM_TAB_BAR.to_owned(), false));
     }
     while let Some((path, page)) = finder.pending.pop_front() {
         finder.unit(path, page, &global);
@@ -112,6 +101,7 @@ impl Finder<'_> {
         if let Some(package) = alone {
             components.retain(|_, path| path.as_str().is_some_and(|p| package.holds(p)));
         }
+        let mut global: BTreeSet<String> = components.keys().cloned().collect();
         let file = format!("{path}.json");
         if self.files.has(&file) {
             match self.files.text(&file) {
@@ -121,6 +111,7 @@ impl Finder<'_> {
                             config = map;
                         }
                         let own = self.components(&source, &node, &file, subpackage);
+                        global.retain(|name| !own.contains_key(name));
                         components.extend(own);
                         self.generics(&source, &node, &file, &mut config, subpackage);
                     }
@@ -135,6 +126,7 @@ impl Finder<'_> {
                 page,
                 config,
                 subpackage,
+                global,
             },
         );
     }
@@ -201,7 +193,9 @@ impl Finder<'_> {
         });
         match found {
             Some(path) => {
-                self.check_independent(&path, subpackage, place);
+                if !self.reaches(&path, subpackage, place) {
+                    return None;
+                }
                 self.pending.push_back((path.clone(), false));
                 Some(path)
             }
@@ -235,12 +229,12 @@ impl Finder<'_> {
     }
 
     /// An independent subpackage starts alone: nothing outside it is there.
-    fn check_independent(
+    fn reaches(
         &mut self,
         path: &str,
         subpackage: Option<usize>,
         place: crate::diagnostic::Place,
-    ) {
+    ) -> bool {
         let package = subpackage.and_then(|index| self.app.subpackages.get(index));
         if let Some(package) = package.filter(|p| p.independent)
             && !package.holds(path)
@@ -255,7 +249,9 @@ impl Finder<'_> {
                 )
                 .at(place),
             );
+            return false;
         }
+        true
     }
 
     /// `componentGenerics: { name: { default: "path" } }`
@@ -282,6 +278,25 @@ impl Finder<'_> {
         if !map.is_empty() {
             config.insert("componentGenerics".to_owned(), Value::Object(map));
         }
+    }
+}
+
+/// Of the components that app.json gives to everybody, a unit keeps those that `names`
+/// holds: hundreds of units with a hundred components each would fill a package.
+pub fn keep_used(unit: &Unit, config: &mut Map<String, Value>, names: &BTreeSet<&str>) {
+    let stand_ins: BTreeSet<String> = config
+        .get("componentPlaceholder")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|map| map.values().filter_map(Value::as_str))
+        .map(str::to_owned)
+        .collect();
+    let components = config.get_mut("usingComponents");
+    if let Some(components) = components.and_then(Value::as_object_mut) {
+        components.retain(|name, _| {
+            let name = name.as_str();
+            !unit.global.contains(name) || names.contains(name) || stand_ins.contains(name)
+        });
     }
 }
 

@@ -64,6 +64,29 @@ fn a_line_break_never_ends_a_statement() {
     }
 }
 
+/// What tools leave in their output is no missing module.
+#[test]
+fn only_the_programs_own_requires_are_looked_for() {
+    let (_, findings) = Project::new(&[
+        (
+            "p/p.js",
+            "if (false) { require('hot-reload') }\nif (!1) require('a'); else require('./there')\n(function(modules){ modules[0](function(name){}) })([function(require, module, exports){ require('./inner') }, (require) => require('x')])\nrequire('./none')\nPage({})",
+        ),
+        ("p/there.js", ""),
+    ])
+    .build();
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    assert!(findings[0].contains("p/p.js:4:9"), "{findings:#?}");
+    let project = Project::new(&[(
+        "p/p.ts",
+        "import { A } from './types.d'\nimport type { B } from './b'\nimport C from 'C'\nlet x: A | B | C.D\nimport './gone'\nPage({})",
+    )]);
+    std::fs::remove_file(project.path().join("p/p.js")).unwrap();
+    let (_, findings) = project.build();
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    assert!(findings[0].contains("p/p.ts:5:8"), "{findings:#?}");
+}
+
 #[test]
 fn style_options_of_the_script_count() {
     let scope = |js: &str, json: &str| {
