@@ -217,6 +217,7 @@ struct Sheet {
     from: Vec<String>,
     to: String,
     scopes: Scopes,
+    page: bool,
     /// The package it goes to; 0 is the main package.
     part: usize,
 }
@@ -241,6 +242,7 @@ fn add_units(
             from: app_sheets,
             to: "app.css".to_owned(),
             scopes: Scopes::default(),
+            page: true,
             part: 0,
         });
     }
@@ -262,6 +264,7 @@ fn add_units(
                 from: vec![from],
                 to,
                 scopes,
+                page: unit.page,
                 part: index,
             });
         }
@@ -286,6 +289,7 @@ fn add_sheets(
         let scope = Scope {
             style: &sheet.scopes.style,
             host: &sheet.scopes.host,
+            page: sheet.page,
         };
         let texts = sheet.from.iter();
         let texts = texts.map(|path| style::compile(files, path, scope, &mut report));

@@ -303,7 +303,7 @@ pub fn keep_used(unit: &Unit, config: &mut Map<String, Value>, names: &BTreeSet<
 /// The two prefixes of a unit's classes: its style scope and its host's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scopes {
-    /// Empty for pages and shared styles.
+    /// Empty for shared styles, which those of most pages are.
     pub style: String,
     /// Empty for pages.
     pub host: String,
@@ -318,7 +318,8 @@ pub fn isolate(unit: &mut Unit, options: &StyleOptions, id: &str) -> Scopes {
     let truth = |map: &Map<String, Value>, name: &str| map.get(name).and_then(Value::as_bool);
     let global = options
         .add_global_class
-        .or(truth(&unit.config, "addGlobalClass"));
+        .or(truth(&unit.config, "addGlobalClass"))
+        .filter(|_| !unit.page);
     let isolation = options
         .style_isolation
         .clone()
@@ -330,16 +331,7 @@ pub fn isolate(unit: &mut Unit, options: &StyleOptions, id: &str) -> Scopes {
     // Always written out: the component framework would otherwise decide by
     // `component: true`, which pages may have and components may lack.
     if unit.page {
-        let isolated = matches!(isolation.as_deref(), Some("page-isolated" | "isolated"));
-        if isolated {
-            unit.config.insert("pageIsolated".to_owned(), json!(true));
-        }
-        unit.config
-            .insert("styleIsolation".to_owned(), json!("page-shared"));
-        return Scopes {
-            style: String::new(),
-            host: String::new(),
-        };
+        return isolate_page(unit, isolation.as_deref(), id);
     }
     let isolation = match isolation.as_deref() {
         Some(known @ ("apply-shared" | "shared")) => known,
@@ -358,6 +350,27 @@ pub fn isolate(unit: &mut Unit, options: &StyleOptions, id: &str) -> Scopes {
     Scopes {
         style: if shared { String::new() } else { id.to_owned() },
         host: id.to_owned(),
+    }
+}
+
+/// Of a page: whether it takes app.wxss, whether its own sheet reaches components that
+/// are open to it, and whether open components' sheets reach it.
+fn isolate_page(unit: &mut Unit, isolation: Option<&str>, id: &str) -> Scopes {
+    let (style, kind, app_style) = match isolation {
+        Some("page-isolated") => (id, "isolated", false),
+        Some("page-apply-shared") => (id, "apply-shared", false),
+        Some("page-shared") => ("", "page-shared", false),
+        Some("isolated") => (id, "isolated", true),
+        Some("apply-shared") => (id, "apply-shared", true),
+        _ => ("", "page-shared", true),
+    };
+    if !app_style {
+        unit.config.insert("appStyle".to_owned(), json!(false));
+    }
+    unit.config.insert("styleIsolation".to_owned(), json!(kind));
+    Scopes {
+        style: style.to_owned(),
+        host: String::new(),
     }
 }
 

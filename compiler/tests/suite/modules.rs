@@ -131,6 +131,53 @@ fn style_options_of_the_script_count() {
     );
 }
 
+/// A page's mode: its scope, its kind, whether it takes app.wxss; and what becomes of its
+/// own sheet.
+#[test]
+fn pages_have_every_style_isolation() {
+    let page = |js: &str, json: &str| {
+        let project = Project::new(&[
+            ("p/p.js", js),
+            ("p/p.json", json),
+            ("p/p.wxss", "page .a view{}"),
+        ]);
+        let (build, _) = project.build();
+        let config = crate::project::file(&build, "main", "__tiffin__/config.json");
+        let config: serde_json::Value = serde_json::from_str(&config).unwrap();
+        let unit = &config["units"]["p/p"];
+        let scope = unit["scope"].as_str().unwrap();
+        let css = crate::project::file(&build, "main", "p/p.css");
+        let css = match scope {
+            "" => css,
+            scope => css.replace(scope, "c3k"),
+        };
+        let kind = unit["config"]["styleIsolation"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        (kind, unit["config"]["appStyle"] != false, css)
+    };
+    let (open, closed) = ("wx-page .a wx-view{}", "wx-page .c3k--a wx-view.c3k--{}");
+    for (mode, kind, app, css) in [
+        ("", "page-shared", true, open),
+        ("shared", "page-shared", true, open),
+        ("isolated", "isolated", true, closed),
+        ("apply-shared", "apply-shared", true, closed),
+        ("page-isolated", "isolated", false, closed),
+        ("page-apply-shared", "apply-shared", false, closed),
+        ("page-shared", "page-shared", false, open),
+    ] {
+        let expected = (kind.to_owned(), app, css.to_owned());
+        let json = format!(r#"{{"styleIsolation": "{mode}"}}"#);
+        assert_eq!(page("Page({})", &json), expected, "{mode} in JSON");
+        let js =
+            format!("Component({{options: {{styleIsolation: '{mode}', addGlobalClass: true}}}})");
+        if !mode.is_empty() {
+            assert_eq!(page(&js, "{}"), expected, "{mode} in JavaScript");
+        }
+    }
+}
+
 #[test]
 fn source_maps_lead_back_to_the_source() {
     let text = "import { a } from './lib'\n// 注释\nexport const b = (x: number): number => {\n  const 名 = '错'; throw new Error(名 + a + x)\n}\n";
