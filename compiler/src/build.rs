@@ -98,8 +98,9 @@ fn try_steps(
     }
     if options.check {
         check::app(&app, report);
+        check::packages(&app, &files, &scripts, report);
         check::scripts(&files, &scripts, report);
-        check::templates(&all, &library, report);
+        check::templates(&app, &all, &library, report);
     }
     for (path, script) in scripts.iter() {
         if let Some(parts) = part(&mut parts, &app, path) {

@@ -240,9 +240,13 @@ fn missing(
     }
     let source = files.text(sources.get(path)?).ok()?;
     let start = (require.position as usize).saturating_sub(1);
+    let help = match name.ends_with(".json") {
+        true => "JSON is no module in a mini-program: make it a .js with module.exports",
+        false => "the program fails here when it runs this line",
+    };
     Some(
         Diagnostic::warning("js.require-missing", format!("there is no module `{name}`"))
             .at(source.at(start..start + name.len() + 2))
-            .help("the program fails here when it runs this line"),
+            .help(help),
     )
 }

@@ -26,6 +26,8 @@ pub struct Unit {
     pub subpackage: Option<usize>,
     /// Components that it has from app.json only.
     pub global: BTreeSet<String>,
+    /// Components that it names and that are not there.
+    pub missing: BTreeSet<String>,
 }
 
 /// All units by path.
@@ -101,6 +103,7 @@ impl Finder<'_> {
         if let Some(package) = alone {
             components.retain(|_, path| path.as_str().is_some_and(|p| package.holds(p)));
         }
+        let mut missing = BTreeSet::new();
         let mut global: BTreeSet<String> = components.keys().cloned().collect();
         let file = format!("{path}.json");
         if self.files.has(&file) {
@@ -111,6 +114,9 @@ impl Finder<'_> {
                             config = map;
                         }
                         let own = self.components(&source, &node, &file, subpackage);
+                        let named = node.get("usingComponents").map(Node::members);
+                        let named = named.unwrap_or_default().iter().map(|m| &m.name);
+                        missing.extend(named.filter(|n| !own.contains_key(*n)).cloned());
                         global.retain(|name| !own.contains_key(name));
                         components.extend(own);
                         self.generics(&source, &node, &file, &mut config, subpackage);
@@ -127,6 +133,7 @@ impl Finder<'_> {
                 config,
                 subpackage,
                 global,
+                missing,
             },
         );
     }

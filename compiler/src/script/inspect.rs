@@ -19,6 +19,9 @@ pub struct Require {
     /// Whether it is the program's `require`: bundles have functions with a parameter
     /// of that name.
     pub certain: bool,
+    /// Whether it waits until the module's package is there: `require(x, then)`,
+    /// `require.async(x)`.
+    pub waits: bool,
 }
 
 /// `options: { styleIsolation, addGlobalClass, virtualHost }` of a component.
@@ -103,11 +106,12 @@ impl Inspector {
         self.bundled -= bundled;
     }
 
-    fn require(&mut self, name: &swc_ecma_ast::Str) {
+    fn require(&mut self, name: &swc_ecma_ast::Str, waits: bool) {
         self.requires.push(Require {
             name: name.value.to_string_lossy().into_owned(),
             position: name.span().lo.0,
             certain: self.bundled == 0,
+            waits,
         });
     }
 
@@ -171,7 +175,7 @@ impl Visit for Inspector {
             let first = node.args.first().map(|arg| &*arg.expr);
             match (&**callee, first) {
                 (Expr::Ident(name), Some(Expr::Lit(Lit::Str(text)))) if name.sym == "require" => {
-                    self.require(text);
+                    self.require(text, node.args.len() > 1);
                 }
                 (Expr::Ident(name), _) if name.sym == "Component" => self.calls_component = true,
                 (Expr::Member(member), first) => {
@@ -184,7 +188,7 @@ impl Visit for Inspector {
                         (Expr::Ident(object), "async", Some(Expr::Lit(Lit::Str(text))))
                             if object.sym == "require" =>
                         {
-                            self.require(text);
+                            self.require(text, true);
                         }
                         (Expr::Ident(object), "canIUse", Some(Expr::Lit(Lit::Str(text))))
                             if object.sym == "wx" =>
@@ -251,18 +255,18 @@ impl Visit for Inspector {
 
     fn visit_import_decl(&mut self, node: &ImportDecl) {
         if !node.type_only {
-            self.require(&node.src);
+            self.require(&node.src, false);
         }
     }
 
     fn visit_named_export(&mut self, node: &NamedExport) {
         if let (Some(src), false) = (&node.src, node.type_only) {
-            self.require(src);
+            self.require(src, false);
         }
     }
 
     fn visit_export_all(&mut self, node: &ExportAll) {
-        self.require(&node.src);
+        self.require(&node.src, false);
     }
 
     fn visit_key_value_prop(&mut self, node: &KeyValueProp) {

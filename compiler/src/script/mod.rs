@@ -108,6 +108,7 @@ pub fn bundle(source: &Source, externals: &[String]) -> Script {
         name: name.clone(),
         position: 0,
         certain: true,
+        waits: false,
     };
     Script {
         code: source.text.to_string(),
