@@ -1,5 +1,6 @@
 // Less, as one script for the compiler: it runs in an engine of its own, which has nothing of the project but the
 // two functions below. JavaScript in sheets and @plugin stay off: nobody's code runs in a build.
+import { installAnchored } from './anchored'
 import createLess, { type Sheet } from 'less/lib/less/index.js'
 
 declare const LESS_VERSION: string
@@ -7,6 +8,8 @@ declare const LESS_VERSION: string
 /** Of the compiler. Names are found as in any sheet of the project; nothing else is there. */
 declare const lessLoad: (name: string, directory: string) => string[] | undefined
 declare const lessEmbed: (name: string, directory: string) => string | undefined
+
+installAnchored()
 
 // less.js gives errors the stack of what they were made from, which may be none; the engine's setter wants a text.
 Object.defineProperty(Error.prototype, 'stack', { value: '', writable: true, configurable: true })

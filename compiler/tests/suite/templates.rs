@@ -17,6 +17,26 @@ fn wxs_keeps_its_rules() {
     assert!(code.contains("getRegExp") && code.contains("getDate"));
 }
 
+/// `class` is a plain name in WXS.
+#[test]
+fn wxs_reserves_less_than_javascript() {
+    let project = Project::new(&[(
+        "p/p.wxml",
+        "<wxs module=\"m\">var class = 'class'; // class\nvar o = {class: class, with: 1}; module.exports = o.class + o.with</wxs>{{m}}",
+    )]);
+    let code = project.file("__tiffin__/templates.js");
+    assert!(
+        code.contains("var clas$ = 'class'; // class\nvar o = {class: clas$, with: 1}; module.exports = o.class + o.with"),
+        "{code}"
+    );
+    let findings =
+        Project::new(&[("p/p.wxml", "<wxs module=\"m\">class A {}; var 1</wxs>")]).fail();
+    assert!(
+        findings[0].starts_with("error[wxs.syntax] p/p.wxml:1:"),
+        "{findings:?}"
+    );
+}
+
 #[test]
 fn old_attribute_names_work() {
     let project = Project::new(&[(
