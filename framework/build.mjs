@@ -1,14 +1,16 @@
-// Builds the three files that Rust embeds: dist/logic.js (a classic script for
-// the engine), dist/view.js and dist/view.css (for every page's web view).
-// `node build.mjs logic` or `node build.mjs view` builds one half.
+// Builds the files that Rust embeds: dist/logic.js (a classic script for the
+// engine), dist/view.js and dist/view.css (for every page's web view), and
+// dist/less.js (for the compiler). `node build.mjs logic`, `view` or `less` builds
+// that part.
 import { build } from 'esbuild'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const only = process.argv[2]
 mkdirSync(join(here, 'dist'), { recursive: true })
+const less = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')).devDependencies.less
 
 const common = {
   absWorkingDir: here,
@@ -20,7 +22,7 @@ const common = {
   sourcemap: false,
 }
 
-const halves = {
+const parts = {
   // QuickJS has no JIT and the bundle is kept as bytecode: size costs, so
   // syntax is shortened, but names stay, because stacks show them.
   logic: {
@@ -38,6 +40,15 @@ const halves = {
     target: ['safari15', 'chrome87'],
     minify: true,
   },
+  less: {
+    ...common,
+    entryPoints: ['less/index.ts'],
+    outfile: 'dist/less.js',
+    target: 'es2022',
+    minify: true,
+    define: { LESS_VERSION: JSON.stringify(less) },
+    banner: { js: `/* less ${less} (Apache-2.0), with copy-anything and parse-node-version (MIT) */` },
+  },
   css: {
     absWorkingDir: here,
     bundle: true,
@@ -49,13 +60,13 @@ const halves = {
   },
 }
 
-const wanted = only === 'logic' ? ['logic'] : only === 'view' ? ['view', 'css'] : ['logic', 'view', 'css']
-for (const half of wanted) {
-  const entry = halves[half].entryPoints[0]
+const wanted = { logic: ['logic'], view: ['view', 'css'], less: ['less'] }[only] ?? Object.keys(parts)
+for (const part of wanted) {
+  const entry = parts[part].entryPoints[0]
   if (!existsSync(join(here, entry))) {
     console.error(`framework: ${entry} is missing`)
     process.exitCode = 1
     continue
   }
-  await build(halves[half])
+  await build(parts[part])
 }

@@ -20,12 +20,12 @@ pub struct Args {
     #[arg(long)]
     source_maps: bool,
     #[command(flatten)]
-    identity: Identity,
+    choices: Choices,
 }
 
-/// What overrules project.config.json.
+/// How a project is built: what overrules project.config.json, and what becomes of errors.
 #[derive(clap::Args, Clone, Default)]
-pub struct Identity {
+pub struct Choices {
     /// The program's id
     #[arg(long)]
     pub program: Option<ProgramId>,
@@ -35,9 +35,12 @@ pub struct Identity {
     /// Its version for people
     #[arg(long)]
     pub version: Option<String>,
+    /// Leaves out what is missing or broken, with a warning for each, and builds the rest
+    #[arg(long)]
+    pub keep_going: bool,
 }
 
-impl Identity {
+impl Choices {
     /// For the compiler, at a sequence.
     pub fn options(&self, sequence: u64) -> Options {
         Options {
@@ -45,6 +48,7 @@ impl Identity {
             name: self.name.clone(),
             version: self.version.clone(),
             sequence: Some(sequence),
+            keep_going: self.keep_going,
             ..Options::default()
         }
     }
@@ -53,7 +57,7 @@ impl Identity {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let options = Options {
         source_maps: args.source_maps,
-        ..args.identity.options(1)
+        ..args.choices.options(1)
     };
     let build = ui::build(&args.project, &options)?;
     write_packages(&build, &args.out)?;

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::build::{Identity, write, write_packages};
+use crate::build::{Choices, write, write_packages};
 use crate::{Failure, keys, ui};
 
 #[derive(clap::Args)]
@@ -21,14 +21,14 @@ pub struct Args {
     #[arg(long)]
     sequence: Option<u64>,
     #[command(flatten)]
-    identity: Identity,
+    choices: Choices,
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
     let key = keys::load(&args.key)?;
     let now = crate::store::now()?;
     let sequence = args.sequence.unwrap_or(now.unix().unsigned_abs());
-    let build = ui::build(&args.project, &args.identity.options(sequence))?;
+    let build = ui::build(&args.project, &args.choices.options(sequence))?;
     let envelope = build.sign(&key, now)?;
     write_packages(&build, &args.out)?;
     // Last: a host that finds it finds the packages too.

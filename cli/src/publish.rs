@@ -7,7 +7,7 @@ use tiffin_compiler::Build;
 use tiffin_protocol::release::Release;
 use tiffin_protocol::{ProgramId, Sha256};
 
-use crate::build::Identity;
+use crate::build::Choices;
 use crate::store::{self, Store};
 use crate::{Failure, keys, qr, ui};
 
@@ -37,7 +37,7 @@ pub struct Args {
     #[arg(long)]
     no_qr: bool,
     #[command(flatten)]
-    identity: Identity,
+    choices: Choices,
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
@@ -46,7 +46,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     // Built before the store is asked: the id may come from the project, and a
     // broken project must not depend on the network to say so. Built again below
     // at the sequence that the store's last release asks for.
-    let first = ui::build(&args.project, &args.identity.options(1))?;
+    let first = ui::build(&args.project, &args.choices.options(1))?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -98,14 +98,14 @@ fn same_as(args: &Args, last: &Release) -> Result<bool, Failure> {
 /// The build that follows the last release. A version is published once: without a
 /// new one, the last counts on.
 fn build_after(args: &Args, last: &Release, first: Build) -> Result<Build, Failure> {
-    let new = args.identity.version.is_some() || first.identity.version != last.version;
+    let new = args.choices.version.is_some() || first.identity.version != last.version;
     let version = (!new).then(|| next_version(&last.version));
     build_at(args, last.sequence + 1, version)
 }
 
 /// A quiet build: the first one showed the findings.
 fn build_at(args: &Args, sequence: u64, version: Option<String>) -> Result<Build, Failure> {
-    let mut options = args.identity.options(sequence);
+    let mut options = args.choices.options(sequence);
     options.version = version.or(options.version);
     let (build, _) = tiffin_compiler::build(&args.project, &options, &|_| {});
     build.ok_or(Failure::Project)

@@ -1,6 +1,8 @@
 //! app.json: pages, subpackages, tab bar, theme; every page by its full path.
 //! <https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html>
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
@@ -8,6 +10,10 @@ use crate::files::Files;
 use crate::json::Node;
 use crate::limits::MAX_UNITS;
 use crate::project::read_json;
+use crate::resolve;
+
+/// The component that `tabBar.custom` stands for.
+pub const CUSTOM_TAB_BAR: &str = "custom-tab-bar/index";
 
 /// app.json, understood.
 #[derive(Debug)]
@@ -22,6 +28,8 @@ pub struct AppJson {
     pub entry: String,
     /// Subpackages, in the order written.
     pub subpackages: Vec<Subpackage>,
+    /// Whether the program draws its tab bar itself.
+    pub custom_tab_bar: bool,
     /// What the runtime gets: app.json with pages by full path.
     pub normal: Map<String, Value>,
 }
@@ -83,6 +91,7 @@ pub fn read(files: &Files, report: &mut Report) -> Option<AppJson> {
         pages: Vec::new(),
         entry: String::new(),
         subpackages: Vec::new(),
+        custom_tab_bar: false,
     };
     app.read_pages(report);
     app.read_subpackages(report);
@@ -124,7 +133,11 @@ impl AppJson {
     /// <https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html#useExtendedLib>
     pub fn extended_libraries(&self) -> Vec<&'static str> {
         let node = self.node.get("useExtendedLib");
-        let wanted = |name| node.and_then(|n| n.get(name)).and_then(Node::as_bool) == Some(true);
+        // `true`, or a version, of which there is one.
+        let wanted = |name| {
+            let value = node.and_then(|n| n.get(name));
+            value.is_some_and(|v| v.as_bool() == Some(true) || v.as_str().is_some())
+        };
         let known = EXTENDED.iter().filter(|(name, ..)| wanted(name));
         known.map(|(_, package, _)| *package).collect()
     }
@@ -305,6 +318,7 @@ impl AppJson {
                     range,
                     "a tab's pagePath is not one of the pages",
                 );
+                continue;
             }
             if let Some(map) = value.as_object_mut() {
                 map.insert("pagePath".to_owned(), json!(full));
@@ -334,8 +348,21 @@ impl AppJson {
             }
             list.push(value);
         }
+        let custom = bar.get("custom").filter(|c| c.as_bool() == Some(true));
+        self.custom_tab_bar = custom.is_some() && resolve::is_unit(files, CUSTOM_TAB_BAR);
         if let Some(Value::Object(map)) = self.normal.get_mut("tabBar") {
             map.insert("list".to_owned(), Value::Array(list));
+            if !self.custom_tab_bar {
+                map.remove("custom");
+            }
+        }
+        if let Some(custom) = custom.filter(|_| !self.custom_tab_bar) {
+            let message = format!("there is no component {CUSTOM_TAB_BAR}");
+            report.push(
+                Diagnostic::warning("app.tab-custom", message)
+                    .at(self.source.at(custom.range.clone()))
+                    .help("the ordinary tab bar stands in for it"),
+            );
         }
     }
 
@@ -362,6 +389,31 @@ impl AppJson {
                 "there is no such theme file",
             ),
         }
+    }
+
+    /// Forgets pages, and the tabs that lead to them.
+    pub fn leave_out(&mut self, gone: &BTreeSet<String>, report: &mut Report) {
+        if gone.is_empty() {
+            return;
+        }
+        self.pages.retain(|page| !gone.contains(&page.path));
+        for subpackage in &mut self.subpackages {
+            subpackage.pages.retain(|page| !gone.contains(page));
+        }
+        let Some(first) = self.pages.first() else {
+            let range = self.node.get("pages").unwrap_or(&self.node).range.clone();
+            return self.fail(report, "app.pages", range, "no page is left");
+        };
+        if gone.contains(&self.entry) {
+            self.entry = first.path.clone();
+        }
+        let bar = self.normal.get_mut("tabBar");
+        let list = bar.and_then(|bar| bar.get_mut("list")?.as_array_mut());
+        if let Some(list) = list {
+            let path = |tab: &Value| tab.get("pagePath")?.as_str().map(str::to_owned);
+            list.retain(|tab| path(tab).is_some_and(|path| !gone.contains(&path)));
+        }
+        self.finish();
     }
 
     /// What the runtime reads in place of app.json.

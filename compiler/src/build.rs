@@ -17,7 +17,7 @@ use crate::scripts::{self, Scripts};
 use crate::style::{self, Scope};
 use crate::template::Library;
 use crate::units::{self, Scopes, Unit};
-use crate::{Build, Options, Step, check, npm, parallel, sass, template, theme};
+use crate::{Build, Options, Step, check, languages, npm, parallel, slim, template, theme};
 
 /// See [`crate::build`].
 pub fn run(
@@ -46,7 +46,7 @@ fn steps(
     options: &Options,
     on_step: &(dyn Fn(Step) + Sync),
 ) -> (Option<Build>, Report) {
-    let mut report = Report::default();
+    let mut report = Report::new(options.keep_going);
     let build = try_steps(project, options, on_step, &mut report);
     let build = build.filter(|_| report.errors() == 0);
     (build, report)
@@ -59,15 +59,15 @@ fn try_steps(
     report: &mut Report,
 ) -> Option<Build> {
     on_step(Step::Reading);
-    let settings = project::open(project, report)?;
+    let mut settings = project::open(project, report)?;
     let mut files = Files::list(&settings.root, report);
-    let app = app::read(&files, report)?;
+    let mut app = app::read(&files, report)?;
     on_step(Step::Npm);
     npm::add(&mut files, &settings, &app.extended_libraries(), report);
     let mut all = units::find(&files, &app, report);
     theme::check(&app, &all, report);
     let is_unit = |stem: &str| stem == "app" || all.contains_key(stem);
-    sass::add(&mut files, &settings, is_unit, options.check, report);
+    languages::add(&mut files, &settings, is_unit, options.check, report);
     if !["app.js", "app.ts"].iter().any(|name| files.has(name)) {
         report.push(
             Diagnostic::error("app.script-missing", "there is no app.js").at(Place::file("app.js")),
@@ -89,10 +89,18 @@ fn try_steps(
     add_sheets(&files, &sheets, &mut parts, &progress, report);
     let progress = |done, of| on_step(Step::Templates(done, of));
     let library = add_templates(&files, &mut parts, &progress, report);
+    let broken = |page: &str| scripts.is_broken(&format!("{page}.js")) || library.is_broken(page);
+    leave_out(&mut app, &all, broken, &mut parts, report);
+    for (path, config) in parts.iter_mut().flat_map(|p| &mut p.units) {
+        if let Some(unit) = all.get(path) {
+            units::keep_used(unit, &mut config.config, &library.names(path));
+        }
+    }
     if options.check {
         check::app(&app, report);
+        check::packages(&app, &files, &scripts, report);
         check::scripts(&files, &scripts, report);
-        check::templates(&all, &library, report);
+        check::templates(&app, &all, &library, report);
     }
     for (path, script) in scripts.iter() {
         if let Some(parts) = part(&mut parts, &app, path) {
@@ -112,7 +120,9 @@ fn try_steps(
     {
         let message = format!("the icon `{icon}` is not a file of the main package");
         report.push(Diagnostic::error("project.icon", message));
+        settings.icon = None;
     }
+    slim::slim(&mut parts, &app, report);
     if report.errors() > 0 {
         // Packages of a broken program only repeat what was said.
         return None;
@@ -143,6 +153,37 @@ fn try_steps(
         description: settings.description.clone().unwrap_or_default(),
         maps: scripts.into_maps(),
     })
+}
+
+/// Of a build that keeps going: pages that are not there or cannot be compiled are no
+/// pages of the program.
+fn leave_out(
+    app: &mut AppJson,
+    units: &BTreeMap<String, Unit>,
+    broken: impl Fn(&str) -> bool,
+    parts: &mut [Parts],
+    report: &mut Report,
+) {
+    if !report.keeps_going() {
+        return;
+    }
+    let mut gone = BTreeSet::new();
+    for page in &app.pages {
+        let there = units.contains_key(&page.path);
+        if there && !broken(&page.path) {
+            continue;
+        }
+        if there {
+            let message = format!("the page `{}` is left out", page.path);
+            let place = app.source.at(page.range.clone());
+            report.push(Diagnostic::warning("app.page-left-out", message).at(place));
+        }
+        gone.insert(page.path.clone());
+    }
+    for parts in parts {
+        parts.units.retain(|path, _| !gone.contains(path));
+    }
+    app.leave_out(&gone, report);
 }
 
 /// The scripts that the runtime starts by itself.
@@ -177,6 +218,7 @@ struct Sheet {
     from: Vec<String>,
     to: String,
     scopes: Scopes,
+    page: bool,
     /// The package it goes to; 0 is the main package.
     part: usize,
 }
@@ -201,6 +243,7 @@ fn add_units(
             from: app_sheets,
             to: "app.css".to_owned(),
             scopes: Scopes::default(),
+            page: true,
             part: 0,
         });
     }
@@ -222,6 +265,7 @@ fn add_units(
                 from: vec![from],
                 to,
                 scopes,
+                page: unit.page,
                 part: index,
             });
         }
@@ -240,11 +284,13 @@ fn add_sheets(
     progress: &(dyn Fn(usize) + Sync),
     report: &mut Report,
 ) {
+    let fresh = report.child();
     let compile = |sheet: &Sheet| {
-        let mut report = Report::default();
+        let mut report = fresh.child();
         let scope = Scope {
             style: &sheet.scopes.style,
             host: &sheet.scopes.host,
+            page: sheet.page,
         };
         let texts = sheet.from.iter();
         let texts = texts.map(|path| style::compile(files, path, scope, &mut report));

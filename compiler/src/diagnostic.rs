@@ -93,6 +93,34 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
     offset
 }
 
+/// Of a build that keeps going, the findings that end it all the same: nothing is left
+/// that could run.
+const FATAL: &[&str] = &[
+    "app.missing",
+    "app.pages",
+    "app.script-missing",
+    "internal",
+    "package.program-too-large",
+    "package.refused",
+    "package.too-large",
+    "project.folder",
+    "project.program",
+    "project.root",
+    "project.too-many-files",
+    "project.too-many-units",
+];
+/// Files that a program cannot be without.
+const NEEDED: &[&str] = &["app.json", "app.js", "app.ts"];
+/// What makes such a file useless.
+const UNREADABLE: &[&str] = &[
+    "js.nesting",
+    "js.syntax",
+    "json.syntax",
+    "project.encoding",
+    "project.too-large",
+    "project.unreadable",
+];
+
 /// Where a finding is.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -181,6 +209,13 @@ impl Diagnostic {
         self
     }
 
+    /// Whether nothing could run without what this is about.
+    fn is_fatal(&self) -> bool {
+        let needed = |place: &Place| NEEDED.contains(&place.file.as_str());
+        FATAL.contains(&self.code)
+            || (UNREADABLE.contains(&self.code) && self.place.as_ref().is_some_and(needed))
+    }
+
     /// `error[code] file:line:column: message`, one line: for logs and tests.
     pub fn line(&self) -> String {
         let severity = match self.severity {
@@ -248,11 +283,34 @@ pub struct Report {
     told: HashSet<String>,
     errors: usize,
     warnings: usize,
+    keeps_going: bool,
 }
 
 impl Report {
+    /// An empty one. One that keeps going takes errors as warnings, as long as something
+    /// is left that can run: whoever reports an error then leaves out what it is about.
+    pub fn new(keeps_going: bool) -> Report {
+        Report {
+            keeps_going,
+            ..Report::default()
+        }
+    }
+
+    /// An empty one for a step that runs by itself, to be merged.
+    pub fn child(&self) -> Report {
+        Report::new(self.keeps_going)
+    }
+
+    /// Whether errors leave things out instead of ending the build.
+    pub fn keeps_going(&self) -> bool {
+        self.keeps_going
+    }
+
     /// Adds one, unless the same was said of the same place.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.keeps_going && !diagnostic.is_fatal() {
+            diagnostic.severity = Severity::Warning;
+        }
         let full = self.kept.len() >= MAX_KEPT;
         if !full && diagnostic.place.is_some() && !self.told.insert(diagnostic.line()) {
             return;

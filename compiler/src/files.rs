@@ -10,21 +10,21 @@ use crate::diagnostic::{Diagnostic, Place, Report, Source};
 use crate::limits::{MAX_FILES, MAX_FOLDER_DEPTH, MAX_SOURCE};
 
 /// The files of a program, by path relative to its root: those of its folder, and
-/// those that a step of the build adds ([`crate::npm`], [`crate::sass`]).
-#[derive(Debug)]
+/// those that a step of the build adds ([`crate::npm`], [`crate::languages`]).
+#[derive(Clone, Debug)]
 pub struct Files {
     root: PathBuf,
     list: BTreeMap<String, Entry>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Entry {
     size: u64,
     content: Content,
 }
 
 /// Where the bytes of a file are.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Content {
     /// In the folder, under its own path.
     Here,

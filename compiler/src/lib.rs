@@ -8,9 +8,10 @@
 //! npm/         node_modules -> miniprogram_npm
 //! app.rs       app.json            units.rs    pages and components
 //! scripts.rs   all scripts         script/     one script: CommonJS, on its lines
-//! sass.rs      Sass -> WXSS        check/      what Tiffin does not have
+//! languages/   Sass, Less -> WXSS  check/      what Tiffin does not have
 //! style/       WXSS -> CSS         template/   WXML and WXS -> glass-easel
 //! package.rs   the ZIPs            release.rs  the statement to sign
+//! slim.rs      what may stay out of a package that is too large
 //! ```
 //!
 //! Everything in a project is taken to be hostile: sizes, counts and nesting are
@@ -24,6 +25,7 @@ pub mod diagnostic;
 mod excerpt;
 mod files;
 mod json;
+mod languages;
 pub mod limits;
 mod npm;
 mod package;
@@ -31,9 +33,9 @@ mod parallel;
 mod project;
 mod release;
 mod resolve;
-mod sass;
 mod script;
 mod scripts;
+mod slim;
 mod style;
 mod template;
 mod theme;
@@ -63,6 +65,8 @@ pub struct Options {
     pub source_maps: bool,
     /// Also reports what the program uses and Tiffin does not have.
     pub check: bool,
+    /// Leaves out what cannot be compiled, each with a warning, and builds the rest.
+    pub keep_going: bool,
 }
 
 /// What a build is doing, for a progress bar.

@@ -1,5 +1,7 @@
 //! Every bound of a build, in one place, each with its reason.
 
+use std::time::Duration;
+
 /// One package, before compression: WeChat's limit
 /// (<https://developers.weixin.qq.com/miniprogram/dev/framework/subpackages.html>).
 pub const MAX_PACKAGE: u64 = 2 * 1024 * 1024;
@@ -28,3 +30,10 @@ pub const MAX_SHEET: usize = 4 * 1024 * 1024;
 pub const MAX_NPM_PACKAGES: usize = 1_000;
 /// Modules of one bundled package: lodash, as separate files, has about 650.
 pub const MAX_BUNDLE_MODULES: usize = 3_000;
+/// One Less sheet, in time: the largest of public programs takes less than a second.
+pub const MAX_LESS_TIME: Duration = Duration::from_secs(20);
+/// What Less may hold while it compiles: a few megabytes are usual.
+pub const MAX_LESS_HEAP: usize = 256 * 1024 * 1024;
+/// Its stack, out of [`PARSER_STACK`]: enough for [`MAX_NESTING`] blocks inside one
+/// another.
+pub const MAX_LESS_STACK: usize = 256 * 1024 * 1024;

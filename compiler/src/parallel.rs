@@ -12,14 +12,25 @@ pub fn map<T: Sync, R: Send>(
     work: impl Fn(&T) -> R + Sync,
     done: &(dyn Fn(usize) + Sync),
 ) -> Vec<R> {
+    map_with(jobs, || (), |(), job| work(job), done)
+}
+
+/// As [`map`], with something that each thread makes for itself and keeps.
+pub fn map_with<T: Sync, R: Send, S>(
+    jobs: &[T],
+    start: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, &T) -> R + Sync,
+    done: &(dyn Fn(usize) + Sync),
+) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let finished = AtomicUsize::new(0);
     let results = Mutex::new(Vec::with_capacity(jobs.len()));
     let run = || {
+        let mut state = start();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = jobs.get(at) else { return };
-            let result = work(job);
+            let result = work(&mut state, job);
             if let Ok(mut results) = results.lock() {
                 results.push((at, result));
             }

@@ -53,6 +53,15 @@ pub fn sheet(files: &Files, from: &str, name: &str) -> Option<String> {
     })
 }
 
+/// The sheet that `@import` in a Less sheet names, `.less` being understood.
+pub fn less_sheet(files: &Files, from: &str, name: &str) -> Option<String> {
+    places(from, name).into_iter().find_map(|place| {
+        let longer = [".less", ".wxss"].map(|extension| format!("{place}{extension}"));
+        let mut candidates = std::iter::once(place).chain(longer);
+        candidates.find(|path| files.has(path))
+    })
+}
+
 /// Whether there is a page or component of that path.
 pub fn is_unit(files: &Files, path: &str) -> bool {
     ["wxml", "js", "ts"]

@@ -16,6 +16,9 @@ pub struct Scripts {
     list: BTreeMap<String, Script>,
     /// The file that each was written in.
     sources: BTreeMap<String, String>,
+    /// Those that something requires and that cannot be compiled; in `list` each is a
+    /// script that says so when it runs.
+    broken: BTreeSet<String>,
 }
 
 impl Scripts {
@@ -36,6 +39,11 @@ impl Scripts {
         let maps = self.list.into_iter();
         maps.filter_map(|(path, script)| Some((path, script.map?)))
             .collect()
+    }
+
+    /// Whether it is there in name only.
+    pub fn is_broken(&self, path: &str) -> bool {
+        self.broken.contains(path)
     }
 
     /// Whether a script of that path is there.
@@ -102,6 +110,7 @@ pub fn compile(
     let mut scripts = Scripts {
         list: BTreeMap::new(),
         sources: sources.clone(),
+        broken: BTreeSet::new(),
     };
     for (path, result) in results {
         match result {
@@ -109,7 +118,13 @@ pub fn compile(
             Ok(script) => {
                 scripts.list.insert(path, script);
             }
-            Err(errors) if reachable.contains(&path) => report.extend(errors),
+            Err(errors) if reachable.contains(&path) => {
+                let why = errors.first().map(Diagnostic::line).unwrap_or_default();
+                let why = format!("{path} was left out of the build: {why}");
+                report.extend(errors);
+                scripts.list.insert(path.clone(), script::thrower(&why));
+                scripts.broken.insert(path);
+            }
             Err(errors) => {
                 let why = errors
                     .first()
@@ -187,7 +202,8 @@ fn reach(
         for require in &script.requires {
             match resolve::module(|p| results.contains_key(p), &path, &require.name) {
                 Some(target) => pending.push(target),
-                None => gone.push(require),
+                None if require.certain => gone.push(require),
+                None => {}
             }
         }
         if files.externals(&path).is_some() && !gone.is_empty() {
@@ -224,9 +240,13 @@ fn missing(
     }
     let source = files.text(sources.get(path)?).ok()?;
     let start = (require.position as usize).saturating_sub(1);
+    let help = match name.ends_with(".json") {
+        true => "JSON is no module in a mini-program: make it a .js with module.exports",
+        false => "the program fails here when it runs this line",
+    };
     Some(
         Diagnostic::warning("js.require-missing", format!("there is no module `{name}`"))
             .at(source.at(start..start + name.len() + 2))
-            .help("the program fails here when it runs this line"),
+            .help(help),
     )
 }

@@ -1,12 +1,12 @@
 //! Pages and components: found from app.json, followed through
 //! `usingComponents`, each with its JSON resolved.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 use tiffin_protocol::id::Sha256;
 
-use crate::app::AppJson;
+use crate::app::{AppJson, CUSTOM_TAB_BAR};
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::files::Files;
 use crate::json::Node;
@@ -24,6 +24,10 @@ pub struct Unit {
     pub config: Map<String, Value>,
     /// The subpackage it lies in.
     pub subpackage: Option<usize>,
+    /// Components that it has from app.json only.
+    pub global: BTreeSet<String>,
+    /// Components that it names and that are not there.
+    pub missing: BTreeSet<String>,
 }
 
 /// All units by path.
@@ -39,21 +43,8 @@ pub fn find(files: &Files, app: &AppJson, report: &mut Report) -> BTreeMap<Strin
     for page in &app.pages {
         finder.page(page);
     }
-    let custom = app.node.get("tabBar").and_then(|t| t.get("custom"));
-    if custom.and_then(Node::as_bool) == Some(true) {
-        let path = "custom-tab-bar/index";
-        if resolve::is_unit(files, path) {
-            finder.pending.push_back((path.to_owned(), false));
-        } else {
-            let range = custom.map(|n| n.range.clone()).unwrap_or_default();
-            finder.report.push(
-                Diagnostic::error(
-                    "app.tab-custom",
-                    "there is no custom-tab-bar/index component",
-                )
-                .at(app.source.at(range)),
-            );
-        }
+    if app.custom_tab_bar {
+        finder.pending.push_back((CUSTOM_TAB_BAR.to_owned(), false));
     }
     while let Some((path, page)) = finder.pending.pop_front() {
         finder.unit(path, page, &global);
@@ -112,6 +103,8 @@ impl Finder<'_> {
         if let Some(package) = alone {
             components.retain(|_, path| path.as_str().is_some_and(|p| package.holds(p)));
         }
+        let mut missing = BTreeSet::new();
+        let mut global: BTreeSet<String> = components.keys().cloned().collect();
         let file = format!("{path}.json");
         if self.files.has(&file) {
             match self.files.text(&file) {
@@ -121,6 +114,10 @@ impl Finder<'_> {
                             config = map;
                         }
                         let own = self.components(&source, &node, &file, subpackage);
+                        let named = node.get("usingComponents").map(Node::members);
+                        let named = named.unwrap_or_default().iter().map(|m| &m.name);
+                        missing.extend(named.filter(|n| !own.contains_key(*n)).cloned());
+                        global.retain(|name| !own.contains_key(name));
                         components.extend(own);
                         self.generics(&source, &node, &file, &mut config, subpackage);
                     }
@@ -135,6 +132,8 @@ impl Finder<'_> {
                 page,
                 config,
                 subpackage,
+                global,
+                missing,
             },
         );
     }
@@ -201,7 +200,9 @@ impl Finder<'_> {
         });
         match found {
             Some(path) => {
-                self.check_independent(&path, subpackage, place);
+                if !self.reaches(&path, subpackage, place) {
+                    return None;
+                }
                 self.pending.push_back((path.clone(), false));
                 Some(path)
             }
@@ -235,12 +236,12 @@ impl Finder<'_> {
     }
 
     /// An independent subpackage starts alone: nothing outside it is there.
-    fn check_independent(
+    fn reaches(
         &mut self,
         path: &str,
         subpackage: Option<usize>,
         place: crate::diagnostic::Place,
-    ) {
+    ) -> bool {
         let package = subpackage.and_then(|index| self.app.subpackages.get(index));
         if let Some(package) = package.filter(|p| p.independent)
             && !package.holds(path)
@@ -255,7 +256,9 @@ impl Finder<'_> {
                 )
                 .at(place),
             );
+            return false;
         }
+        true
     }
 
     /// `componentGenerics: { name: { default: "path" } }`
@@ -285,10 +288,29 @@ impl Finder<'_> {
     }
 }
 
+/// Of the components that app.json gives to everybody, a unit keeps those that `names`
+/// holds: hundreds of units with a hundred components each would fill a package.
+pub fn keep_used(unit: &Unit, config: &mut Map<String, Value>, names: &BTreeSet<&str>) {
+    let stand_ins: BTreeSet<String> = config
+        .get("componentPlaceholder")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|map| map.values().filter_map(Value::as_str))
+        .map(str::to_owned)
+        .collect();
+    let components = config.get_mut("usingComponents");
+    if let Some(components) = components.and_then(Value::as_object_mut) {
+        components.retain(|name, _| {
+            let name = name.as_str();
+            !unit.global.contains(name) || names.contains(name) || stand_ins.contains(name)
+        });
+    }
+}
+
 /// The two prefixes of a unit's classes: its style scope and its host's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scopes {
-    /// Empty for pages and shared styles.
+    /// Empty for shared styles, which those of most pages are.
     pub style: String,
     /// Empty for pages.
     pub host: String,
@@ -303,7 +325,8 @@ pub fn isolate(unit: &mut Unit, options: &StyleOptions, id: &str) -> Scopes {
     let truth = |map: &Map<String, Value>, name: &str| map.get(name).and_then(Value::as_bool);
     let global = options
         .add_global_class
-        .or(truth(&unit.config, "addGlobalClass"));
+        .or(truth(&unit.config, "addGlobalClass"))
+        .filter(|_| !unit.page);
     let isolation = options
         .style_isolation
         .clone()
@@ -315,16 +338,7 @@ pub fn isolate(unit: &mut Unit, options: &StyleOptions, id: &str) -> Scopes {
     // Always written out: the component framework would otherwise decide by
     // `component: true`, which pages may have and components may lack.
     if unit.page {
-        let isolated = matches!(isolation.as_deref(), Some("page-isolated" | "isolated"));
-        if isolated {
-            unit.config.insert("pageIsolated".to_owned(), json!(true));
-        }
-        unit.config
-            .insert("styleIsolation".to_owned(), json!("page-shared"));
-        return Scopes {
-            style: String::new(),
-            host: String::new(),
-        };
+        return isolate_page(unit, isolation.as_deref(), id);
     }
     let isolation = match isolation.as_deref() {
         Some(known @ ("apply-shared" | "shared")) => known,
@@ -343,6 +357,27 @@ pub fn isolate(unit: &mut Unit, options: &StyleOptions, id: &str) -> Scopes {
     Scopes {
         style: if shared { String::new() } else { id.to_owned() },
         host: id.to_owned(),
+    }
+}
+
+/// Of a page: whether it takes app.wxss, whether its own sheet reaches components that
+/// are open to it, and whether open components' sheets reach it.
+fn isolate_page(unit: &mut Unit, isolation: Option<&str>, id: &str) -> Scopes {
+    let (style, kind, app_style) = match isolation {
+        Some("page-isolated") => (id, "isolated", false),
+        Some("page-apply-shared") => (id, "apply-shared", false),
+        Some("page-shared") => ("", "page-shared", false),
+        Some("isolated") => (id, "isolated", true),
+        Some("apply-shared") => (id, "apply-shared", true),
+        _ => ("", "page-shared", true),
+    };
+    if !app_style {
+        unit.config.insert("appStyle".to_owned(), json!(false));
+    }
+    unit.config.insert("styleIsolation".to_owned(), json!(kind));
+    Scopes {
+        style: style.to_owned(),
+        host: String::new(),
     }
 }
 

@@ -112,6 +112,10 @@ const BOX: &[(&str, &str)] = &[
 ];
 
 const PLAIN: &[(&str, &str)] = &[
+    ("loading", "use wx.showLoading"),
+    ("toast", "use wx.showToast"),
+    ("modal", "use wx.showModal"),
+    ("action-sheet", "use wx.showActionSheet"),
     ("ad", "there are no advertisements; leave it out"),
     ("ad-custom", "there are no advertisements; leave it out"),
     (
@@ -198,6 +202,8 @@ pub fn fate(name: &str, attributes: &[(String, Option<String>)]) -> Fate {
         Fate::Box(nearest)
     } else if let Some(nearest) = help(PLAIN) {
         Fate::Plain(nearest)
+    } else if name.starts_with("xr-") {
+        Fate::Plain("it is a part of <xr-scene>; use <canvas>")
     } else {
         Fate::Unknown
     }

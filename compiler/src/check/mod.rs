@@ -15,6 +15,7 @@ use crate::app::AppJson;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::Files;
 use crate::json::Node;
+use crate::resolve;
 use crate::script::{Script, WxUseKind};
 use crate::scripts::Scripts;
 use crate::template::Library;
@@ -79,6 +80,39 @@ pub fn app(app: &AppJson, report: &mut Report) {
             message,
             "worklets and its gesture elements do nothing",
         );
+    }
+}
+
+/// Modules of packages that may not be there when a script asks for them.
+pub fn packages(app: &AppJson, files: &Files, scripts: &Scripts, report: &mut Report) {
+    let name = |index: usize| app.subpackages.get(index).map_or("", |s| s.root.as_str());
+    for (path, script) in scripts.iter() {
+        let from = app.subpackage_of(path);
+        let alone = from.and_then(|index| app.subpackages.get(index));
+        let alone = alone.is_some_and(|s| s.independent);
+        for require in script.requires.iter().filter(|r| r.certain && !r.waits) {
+            let target = resolve::module(|p| scripts.has(p), path, &require.name);
+            let Some(target) = target else { continue };
+            let to = app.subpackage_of(&target);
+            let message = match to {
+                to if to == from => continue,
+                None if !alone => continue,
+                None => format!("`{target}` is in the main package, without which this one starts"),
+                Some(to) => format!(
+                    "`{target}` is in the subpackage `{}`, which may not be there yet",
+                    name(to)
+                ),
+            };
+            let Some(source) = scripts.source(path).and_then(|p| files.text(p).ok()) else {
+                continue;
+            };
+            let start = (require.position as usize).saturating_sub(1);
+            report.push(
+                Diagnostic::warning("js.other-package", message)
+                    .at(source.at(start..start + require.name.len() + 2))
+                    .help("require.async waits until it is there"),
+            );
+        }
     }
 }
 
@@ -147,9 +181,18 @@ fn one(
 
 /// What templates use. The elements of all units count as known: a template may be
 /// imported by any of them.
-pub fn templates(units: &BTreeMap<String, Unit>, library: &Library, report: &mut Report) {
+pub fn templates(
+    app: &AppJson,
+    units: &BTreeMap<String, Unit>,
+    library: &Library,
+    report: &mut Report,
+) {
     let mut own: BTreeSet<&str> = BTreeSet::new();
+    // What is not there was said where it is named.
+    let global = app.node.get("usingComponents").map(Node::members);
+    own.extend(global.unwrap_or_default().iter().map(|m| m.name.as_str()));
     for unit in units.values() {
+        own.extend(unit.missing.iter().map(String::as_str));
         for member in [
             "usingComponents",
             "componentGenerics",

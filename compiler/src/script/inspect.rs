@@ -3,9 +3,9 @@
 
 use swc_common::Spanned;
 use swc_ecma_ast::{
-    AssignExpr, AssignTarget, CallExpr, Callee, ExportAll, Expr, ImportDecl, KeyValueProp, Lit,
-    MemberExpr, MemberProp, NamedExport, ObjectLit, ObjectPatProp, Pat, Program, Prop, PropName,
-    PropOrSpread, SimpleAssignTarget, VarDeclarator,
+    ArrowExpr, AssignExpr, AssignTarget, CallExpr, Callee, ExportAll, Expr, Function, IfStmt,
+    ImportDecl, KeyValueProp, Lit, MemberExpr, MemberProp, NamedExport, ObjectLit, ObjectPatProp,
+    Pat, Program, Prop, PropName, PropOrSpread, SimpleAssignTarget, VarDeclarator,
 };
 use swc_ecma_visit::{Visit, VisitWith};
 
@@ -16,6 +16,12 @@ pub struct Require {
     pub name: String,
     /// Byte position of the name in the source, from 1 (swc's).
     pub position: u32,
+    /// Whether it is the program's `require`: bundles have functions with a parameter
+    /// of that name.
+    pub certain: bool,
+    /// Whether it waits until the module's package is there: `require(x, then)`,
+    /// `require.async(x)`.
+    pub waits: bool,
 }
 
 /// `options: { styleIsolation, addGlobalClass, virtualHost }` of a component.
@@ -82,13 +88,30 @@ pub struct Inspector {
     pub calls_component: bool,
     /// What is taken from `wx`.
     pub wx: Vec<WxUse>,
+    /// Functions around, with a parameter named `require`.
+    bundled: usize,
 }
 
 impl Inspector {
-    fn require(&mut self, name: &swc_ecma_ast::Str) {
+    /// Looks into a function.
+    fn function<'a>(
+        &mut self,
+        params: impl Iterator<Item = &'a Pat>,
+        look: impl FnOnce(&mut Self),
+    ) {
+        let is_require = |pat: &Pat| matches!(pat, Pat::Ident(name) if name.sym == "require");
+        let bundled = usize::from(params.into_iter().any(is_require));
+        self.bundled += bundled;
+        look(self);
+        self.bundled -= bundled;
+    }
+
+    fn require(&mut self, name: &swc_ecma_ast::Str, waits: bool) {
         self.requires.push(Require {
             name: name.value.to_string_lossy().into_owned(),
             position: name.span().lo.0,
+            certain: self.bundled == 0,
+            waits,
         });
     }
 
@@ -152,7 +175,7 @@ impl Visit for Inspector {
             let first = node.args.first().map(|arg| &*arg.expr);
             match (&**callee, first) {
                 (Expr::Ident(name), Some(Expr::Lit(Lit::Str(text)))) if name.sym == "require" => {
-                    self.require(text);
+                    self.require(text, node.args.len() > 1);
                 }
                 (Expr::Ident(name), _) if name.sym == "Component" => self.calls_component = true,
                 (Expr::Member(member), first) => {
@@ -165,7 +188,7 @@ impl Visit for Inspector {
                         (Expr::Ident(object), "async", Some(Expr::Lit(Lit::Str(text))))
                             if object.sym == "require" =>
                         {
-                            self.require(text);
+                            self.require(text, true);
                         }
                         (Expr::Ident(object), "canIUse", Some(Expr::Lit(Lit::Str(text))))
                             if object.sym == "wx" =>
@@ -185,6 +208,24 @@ impl Visit for Inspector {
             }
         }
         node.visit_children_with(self);
+    }
+
+    fn visit_function(&mut self, node: &Function) {
+        let params = node.params.iter().map(|p| &p.pat);
+        self.function(params, |inner| node.visit_children_with(inner));
+    }
+
+    fn visit_arrow_expr(&mut self, node: &ArrowExpr) {
+        self.function(node.params.iter(), |inner| node.visit_children_with(inner));
+    }
+
+    /// What tools leave behind: `if (false) { require("hot-reload") }`.
+    fn visit_if_stmt(&mut self, node: &IfStmt) {
+        match constant(&node.test) {
+            Some(Constant::Truth(false)) => node.alt.visit_with(self),
+            Some(Constant::Truth(true)) => node.cons.visit_with(self),
+            _ => node.visit_children_with(self),
+        }
     }
 
     fn visit_member_expr(&mut self, node: &MemberExpr) {
@@ -214,18 +255,18 @@ impl Visit for Inspector {
 
     fn visit_import_decl(&mut self, node: &ImportDecl) {
         if !node.type_only {
-            self.require(&node.src);
+            self.require(&node.src, false);
         }
     }
 
     fn visit_named_export(&mut self, node: &NamedExport) {
         if let (Some(src), false) = (&node.src, node.type_only) {
-            self.require(src);
+            self.require(src, false);
         }
     }
 
     fn visit_export_all(&mut self, node: &ExportAll) {
-        self.require(&node.src);
+        self.require(&node.src, false);
     }
 
     fn visit_key_value_prop(&mut self, node: &KeyValueProp) {

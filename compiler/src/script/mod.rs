@@ -71,12 +71,23 @@ pub fn compile(
             FileName::Custom(source.path.clone()).into(),
             source.text.to_string(),
         );
-        let parsed = parse(source, &file, typescript)?;
+        let mut parsed = parse(source, &file, typescript)?;
+        let marks = Marks {
+            unresolved: Mark::new(),
+            top: Mark::new(),
+        };
+        if !parsed.as_is {
+            resolver(marks.unresolved, marks.top, typescript).process(&mut parsed.program);
+        }
+        if typescript {
+            // Before anything is looked at: an import of types only is no import.
+            strip(marks.unresolved, marks.top).process(&mut parsed.program);
+        }
         let found = inspect::inspect(&parsed.program);
         let (code, places) = if parsed.as_is {
             (source.text.to_string(), Vec::new())
         } else {
-            transform(parsed.program, &map, &file, typescript)
+            transform(parsed.program, &marks, &map, &file)
         };
         let wanted = want_map && !parsed.as_is;
         let map = wanted.then(|| maps::source_map(source, &file, &code, &places));
@@ -96,10 +107,44 @@ pub fn bundle(source: &Source, externals: &[String]) -> Script {
     let require = |name: &String| Require {
         name: name.clone(),
         position: 0,
+        certain: true,
+        waits: false,
     };
     Script {
         code: source.text.to_string(),
         requires: externals.iter().map(require).collect(),
+        options: StyleOptions::default(),
+        calls_component: false,
+        wx: Vec::new(),
+        map: None,
+    }
+}
+
+/// A script without its comments and indentation, each statement on its line; none if
+/// it cannot be read as one.
+pub fn compact(text: &str) -> Option<String> {
+    if too_deep(text).is_some() {
+        return None;
+    }
+    GLOBALS.set(&Globals::new(), || {
+        let map: Lrc<SourceMap> = Lrc::default();
+        let file = map.new_source_file(FileName::Anon.into(), text.to_owned());
+        let mut errors = Vec::new();
+        let version = EsVersion::latest();
+        let parsed = parse_file_as_commonjs(&file, ecmascript(), version, None, &mut errors);
+        let program = Program::Script(parsed.ok().filter(|_| errors.is_empty())?);
+        let quasis = lines::template_positions(&program);
+        let (code, mappings) = emit(&program, &map);
+        let line = |pos| file.lookup_line(pos).unwrap_or(0);
+        Some(lines::retain(&code, &mappings, &quasis, line).0)
+    })
+}
+
+/// In place of a script that cannot be compiled.
+pub fn thrower(why: &str) -> Script {
+    Script {
+        code: format!("throw new Error({})\n", serde_json::Value::from(why)),
+        requires: Vec::new(),
         options: StyleOptions::default(),
         calls_component: false,
         wx: Vec::new(),
@@ -125,6 +170,12 @@ pub fn parse_script(
             Err(syntax_errors(source, file, errors))
         }
     }
+}
+
+/// Which names are whose, for the steps of a transform.
+struct Marks {
+    unresolved: Mark,
+    top: Mark,
 }
 
 struct Parsed {
@@ -238,24 +289,17 @@ pub fn byte_range(file: &SourceFile, span: Span) -> std::ops::Range<usize> {
 }
 
 fn transform(
-    program: Program,
+    mut program: Program,
+    marks: &Marks,
     map: &Lrc<SourceMap>,
     file: &SourceFile,
-    typescript: bool,
 ) -> (String, Vec<(usize, BytePos)>) {
     let handler = swc_common::errors::Handler::with_emitter_writer(Box::new(std::io::sink()), None);
     HANDLER.set(&handler, || {
         HELPERS.set(&Helpers::new(false), || {
-            let unresolved = Mark::new();
-            let top = Mark::new();
-            let mut program = program;
-            resolver(unresolved, top, typescript).process(&mut program);
-            if typescript {
-                strip(unresolved, top).process(&mut program);
-            }
             common_js(
                 Resolver::Default,
-                unresolved,
+                marks.unresolved,
                 common_js::Config {
                     allow_top_level_this: true,
                     ..common_js::Config::default()
@@ -266,7 +310,7 @@ fn transform(
                 },
             )
             .process(&mut program);
-            inject_helpers(unresolved).process(&mut program);
+            inject_helpers(marks.unresolved).process(&mut program);
             hygiene().process(&mut program);
             fixer(None).process(&mut program);
             let quasis = lines::template_positions(&program);

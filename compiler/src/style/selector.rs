@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `.a` | `.a` | `.c3k--a` |
 //! | `view`, `my-card` | `wx-view`, `wx-my-card` | `wx-view.c3k--` |
-//! | `page` | `wx-page` | `wx-page.c3k--` |
+//! | `page` | `wx-page` | `wx-page.c3k--`; `wx-page` in a page's sheet |
 //! | `#a`, `[a]`, `*`, `::after` | unchanged | with the marker `.c3k--` |
 //! | `:host` | `.<host>--host` | `.c3k--host` |
 //!
@@ -20,6 +20,8 @@ pub struct Scope<'a> {
     pub style: &'a str,
     /// Prefix of the class that the component's own element has; empty in pages.
     pub host: &'a str,
+    /// Whether it is a page's: `page` then is its own element.
+    pub page: bool,
 }
 
 /// The selector rewritten; or the index of the token that belongs in none.
@@ -163,7 +165,8 @@ impl Writer<'_> {
         let wrong = Err(self.from + at);
         match kind {
             Kind::Ident(name) if self.compound.is_none() => {
-                self.open();
+                let whole = self.scope.page && name.eq_ignore_ascii_case("page");
+                self.open().has_class = whole;
                 self.out.push_str(&element(name));
                 Ok(at + 1)
             }

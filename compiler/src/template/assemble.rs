@@ -41,12 +41,16 @@ pub fn script(templates: &BTreeMap<String, String>, modules: &BTreeMap<String, S
         group.add_script("_", "");
     }
     out.push_str(&header(&group.get_runtime_string()));
+    // In place of a template that cannot be compiled.
+    group.add_tmpl("_", "");
+    let empty = group.get_tmpl_gen_object("_").unwrap_or_default();
     out.push('\n');
     for path in modules.keys().filter(|path| !path.contains('#')) {
         let path = literal(path);
         let _ = writeln!(out, "R[{path}]=D({path},__wxs[{path}]);");
     }
-    for (path, code) in templates.iter().filter(|(_, code)| !code.is_empty()) {
+    for (path, code) in templates {
+        let code = if code.is_empty() { &empty } else { code };
         let _ = writeln!(out, "G[{}]={code};", literal(path));
     }
     out.push_str("return G})()})()\n");

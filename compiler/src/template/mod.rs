@@ -24,6 +24,7 @@ use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::files::{Files, join};
 use crate::parallel;
 use crate::script::too_deep;
+use crate::scripts::of_npm;
 
 pub use tags::Tag;
 
@@ -69,13 +70,37 @@ impl Library {
         assemble::script(&templates, &modules)
     }
 
+    /// Whether a template has errors of its own.
+    pub fn is_broken(&self, path: &str) -> bool {
+        self.templates.get(path).is_some_and(|t| t.code.is_empty())
+    }
+
+    /// The elements and generics of a template and of all that it imports or includes.
+    pub fn names(&self, path: &str) -> BTreeSet<&str> {
+        let mut names = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut pending = vec![path];
+        while let Some(path) = pending.pop() {
+            let Some(template) = self.templates.get(path).filter(|_| seen.insert(path)) else {
+                continue;
+            };
+            for tag in &template.tags {
+                names.insert(tag.name.as_str());
+                names.extend(tag.generics.iter().map(String::as_str));
+            }
+            pending.extend(template.templates.iter().map(String::as_str));
+        }
+        names
+    }
+
     /// The elements of each template, in the order written.
     pub fn elements(&self) -> impl Iterator<Item = &Tag> {
         self.templates.values().flat_map(|t| &t.tags)
     }
 
     /// A template that includes itself would never end at run time.
-    fn refuse_include_cycles(&self, report: &mut Report) {
+    fn refuse_include_cycles(&mut self, report: &mut Report) {
+        let mut broken = Vec::new();
         let mut done = BTreeSet::new();
         for root in self.templates.keys() {
             // (template, next include to follow)
@@ -93,9 +118,15 @@ impl Library {
                         Diagnostic::error("wxml.include-cycle", message)
                             .at(source.at(range.clone())),
                     );
+                    broken.push(path.clone());
                 } else if !done.contains(target) {
                     stack.push((target, 0));
                 }
+            }
+        }
+        for path in broken {
+            if let Some(template) = self.templates.get_mut(&path) {
+                template.code.clear();
             }
         }
     }
@@ -127,7 +158,8 @@ pub fn compile(
     let mut before = 0;
     while !wave.is_empty() {
         let of = before + wave.len();
-        let outcomes = parallel::map(&wave, |job| one(files, job), &|done| {
+        let fresh = report.child();
+        let outcomes = parallel::map(&wave, |job| one(files, job, fresh.child()), &|done| {
             progress(before + done, of);
         });
         before = of;
@@ -158,8 +190,7 @@ pub fn compile(
     library
 }
 
-fn one(files: &Files, job: &Job) -> (Done, Report) {
-    let mut report = Report::default();
+fn one(files: &Files, job: &Job, mut report: Report) -> (Done, Report) {
     let done = match job {
         Job::Template(path) => {
             let mut one = One {
@@ -186,6 +217,10 @@ struct ModuleFile {
 }
 
 fn module_file(files: &Files, path: &str, report: &mut Report) -> Option<ModuleFile> {
+    if !files.has(&format!("{path}.wxs")) {
+        // Said where it is named; in its place is a module without exports.
+        return None;
+    }
     let source = match files.text(&format!("{path}.wxs")) {
         Ok(source) => source,
         Err(diagnostic) => {
@@ -220,8 +255,10 @@ fn module_path(
     report: &mut Report,
 ) -> Option<String> {
     let target = join(&from.path, name.strip_suffix(".wxs").unwrap_or(name));
-    let target = target.filter(|t| files.has(&format!("{t}.wxs")));
-    if target.is_none() {
+    let there = target
+        .as_ref()
+        .is_some_and(|t| files.has(&format!("{t}.wxs")));
+    if !there {
         let message = format!("there is no WXS module `{name}`");
         report.push(Diagnostic::error("wxs.missing", message).at(from.at(range)));
     }
@@ -271,10 +308,14 @@ impl One<'_> {
         };
         let mut group = TmplGroup::new();
         let mut broken = false;
+        let ours = !of_npm(path);
         for error in group.add_tmpl(path, &text) {
             if let Some(diagnostic) = finding(&source, &error) {
                 broken |= diagnostic.severity == crate::diagnostic::Severity::Error;
-                self.report.push(diagnostic);
+                // Nobody mends a package of npm here.
+                if ours || broken {
+                    self.report.push(diagnostic);
+                }
             }
         }
         if broken {
@@ -285,7 +326,9 @@ impl One<'_> {
         };
         self.out.tags = tags::collect(&source, &template);
         self.references(&source, &template);
-        self.scripts(path, &source, &template, &mut group);
+        if !self.scripts(path, &source, &template, &mut group) {
+            return;
+        }
         match group.get_tmpl_gen_object(path) {
             Ok(code) => self.out.code = assemble::order_binding_maps(&code),
             Err(error) => {
@@ -329,8 +372,16 @@ impl One<'_> {
         }
     }
 
-    /// Inline modules leave the template, so that its code has no foreign text.
-    fn scripts(&mut self, path: &str, source: &Source, template: &Template, group: &mut TmplGroup) {
+    /// Inline modules leave the template, so that its code has no foreign text. False if
+    /// one cannot.
+    fn scripts(
+        &mut self,
+        path: &str,
+        source: &Source,
+        template: &Template,
+        group: &mut TmplGroup,
+    ) -> bool {
+        let mut whole = true;
         for script in &template.globals.scripts {
             let name = &script.module_name().name;
             if !name
@@ -341,6 +392,7 @@ impl One<'_> {
                 let message = format!("`{name}` is not a usable module name");
                 self.report
                     .push(Diagnostic::error("wxs.name", message).at(source.at(range)));
+                whole = false;
                 continue;
             }
             match script {
@@ -358,11 +410,13 @@ impl One<'_> {
                 } => {
                     let range = span(source, src_location);
                     let found = module_path(self.files, source, &src.name, range, self.report);
+                    whole &= found.is_some();
                     self.out.modules.extend(found);
                 }
                 _ => {}
             }
         }
+        whole
     }
 
     fn inline(&mut self, key: &str, source: &Source, range: Range<usize>) {
@@ -374,7 +428,11 @@ impl One<'_> {
                     self.out.modules.extend(found);
                 }
             }
-            Err(errors) => self.report.extend(errors),
+            Err(errors) => {
+                self.report.extend(errors);
+                // A module without exports.
+                self.out.inline.push((key.to_owned(), String::new()));
+            }
         }
     }
 }
@@ -403,6 +461,10 @@ fn finding(source: &Source, error: &ParseError) -> Option<Diagnostic> {
         | K::UnexpectedCharacter => false,
         _ => error.level() >= ParseErrorLevel::Error,
     };
+    if error.kind == K::InvalidAttribute {
+        // `class` of a block, `bind:tap` of a template: without effect in WeChat too.
+        return None;
+    }
     let place = source.at(span(source, &error.location));
     let message = error.kind.to_string();
     if fatal {

@@ -20,7 +20,11 @@ pub fn rewrite(text: &str) -> Result<String, usize> {
     scan.run()?;
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
+    scan.edits.sort_by_key(|(range, _)| range.start);
     for (range, new) in scan.edits {
+        if range.start < done {
+            continue;
+        }
         out.push_str(text.get(done..range.start).unwrap_or_default());
         out.push_str(&new);
         done = range.end;
@@ -141,11 +145,17 @@ impl<'a> Scan<'a> {
             match rest.chars().next() {
                 Some(quote @ ('"' | '\'')) => {
                     let inner = self.at + 1;
-                    let len = rest
-                        .get(1..)
-                        .and_then(|r| r.find(quote))
-                        .unwrap_or(rest.len() - 1);
+                    let (len, escaped) = value_end(rest.get(1..).unwrap_or_default(), quote);
                     value = inner..inner + len;
+                    let other = if quote == '"' { '\'' } else { '"' };
+                    for (index, at) in escaped.into_iter().enumerate() {
+                        // The blank stays outside the string.
+                        let new = match index % 2 {
+                            0 => format!(" {other}"),
+                            _ => format!("{other} "),
+                        };
+                        self.edits.push((inner + at..inner + at + 2, new));
+                    }
                     self.at = (inner + len + 1).min(self.text.len());
                 }
                 _ => {
@@ -197,6 +207,36 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// The length of a value in quotes, and where it holds escaped ones inside `{{ }}`:
+/// `a="{{b ? \"c\" : d}}"`. They become the other kind, unless that is in there too.
+fn value_end(text: &str, quote: char) -> (usize, Vec<usize>) {
+    let plain = text.find(quote).unwrap_or(text.len());
+    let mut escaped = Vec::new();
+    let mut open = false;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        match (c, next) {
+            ('{', Some('{')) => open = true,
+            ('}', Some('}')) => open = false,
+            ('\\', Some(n)) if open && n == quote => {
+                escaped.push(at);
+                chars.next();
+            }
+            (c, _) if c == quote => {
+                let other = if quote == '"' { '\'' } else { '"' };
+                let mixed = text.get(..at).is_some_and(|value| value.contains(other));
+                if escaped.is_empty() || mixed {
+                    break;
+                }
+                return (at, escaped);
+            }
+            _ => {}
+        }
+    }
+    (plain, Vec::new())
+}
+
 /// The key as the template compiler wants it, if it is written otherwise.
 fn plain_key(value: &str, item: &str) -> Option<String> {
     let inner = value
@@ -234,6 +274,15 @@ mod tests {
                 "<a wx:for-item=\"x\" wx:key=\"id\"  >",
             ),
             ("<a wx:key=\"{{item}}\">", "<a wx:key=\"*this\"   >"),
+            (
+                r#"<a b="{{c === 0 ? \"x\" : \"y\"}} \" d="{{e}}"/>"#,
+                r#"<a b="{{c === 0 ?  'x'  :  'y' }} \" d="{{e}}"/>"#,
+            ),
+            (
+                r#"<a b="c:\" d="{{e['\"']}}">"#,
+                r#"<a b="c:\" d="{{e['\"']}}">"#,
+            ),
+            (r#"<a b="{{c\">{{'"#, r#"<a b="{{c\">{{'"#),
             ("<a wx:key=\"id\" b='>'>", "<a wx:key=\"id\" b='>'>"),
             (
                 "<!-- <a wx:for-items=\"x\"> -->",

@@ -1,4 +1,5 @@
-//! The elements that a template uses, for `tiffin check`.
+//! The elements that a template uses: which components a unit needs, and what
+//! `tiffin check` looks at.
 
 use std::ops::Range;
 
@@ -19,6 +20,8 @@ pub struct Tag {
     pub range: Range<usize>,
     /// Attributes by name; a value only if it is constant.
     pub attributes: Vec<(String, Option<String>)>,
+    /// Components given to it: the values of `generic:x`.
+    pub generics: Vec<String>,
 }
 
 /// All elements of a template and of the templates defined in it. Nesting is
@@ -46,6 +49,7 @@ fn element(source: &Source, element: &Element, tags: &mut Vec<Tag>) {
             tag_name,
             attributes,
             children,
+            generics,
             ..
         } => {
             let attributes = attributes.iter().map(|attribute| {
@@ -60,6 +64,7 @@ fn element(source: &Source, element: &Element, tags: &mut Vec<Tag>) {
                 source: source.clone(),
                 range: span(source, &tag_name.location),
                 attributes: attributes.collect(),
+                generics: generics.iter().map(|g| g.value.name.to_string()).collect(),
             });
             nodes(source, children, tags);
         }

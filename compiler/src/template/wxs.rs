@@ -8,8 +8,10 @@
 //! programs write `getRegExp('\d+')`, which as JavaScript would be `d+`.
 
 use swc_common::sync::Lrc;
-use swc_common::{FileName, SourceMap, Spanned};
-use swc_ecma_ast::{CallExpr, Callee, Expr, Lit, MemberExpr, MemberProp, SimpleAssignTarget};
+use swc_common::{FileName, SourceFile, SourceMap, Spanned};
+use swc_ecma_ast::{
+    CallExpr, Callee, Expr, Lit, MemberExpr, MemberProp, Script, SimpleAssignTarget,
+};
 use swc_ecma_visit::{Visit, VisitWith};
 
 use crate::diagnostic::{Diagnostic, Source};
@@ -46,17 +48,15 @@ pub fn compile(source: &Source, range: std::ops::Range<usize>) -> Result<Module,
                 .at(source.at(at..at + 1)),
         ]);
     }
-    let map: Lrc<SourceMap> = Lrc::default();
-    let file = map.new_source_file(
-        FileName::Custom(source.path.clone()).into(),
-        " ".repeat(range.start) + text,
-    );
-    let parsed = script::parse_script(source, &file).map_err(|mut errors| {
-        for error in &mut errors {
-            error.code = "wxs.syntax";
-        }
-        errors
-    })?;
+    let renamed = rename_reserved(text);
+    let result = parse(source, range.start, text).map(|parsed| (parsed, text));
+    let result = result.or_else(|errors| match &renamed {
+        Some(renamed) => parse(source, range.start, renamed)
+            .map(|parsed| (parsed, renamed.as_str()))
+            .map_err(|_| errors),
+        None => Err(errors),
+    });
+    let ((parsed, file), text) = result?;
     let mut finder = Finder::default();
     parsed.visit_with(&mut finder);
     let bytes = |span| {
@@ -109,6 +109,76 @@ fn lost_backslashes(literal: &str) -> Vec<usize> {
         }
     }
     found
+}
+
+fn parse(
+    source: &Source,
+    start: usize,
+    text: &str,
+) -> Result<(Script, Lrc<SourceFile>), Vec<Diagnostic>> {
+    let map: Lrc<SourceMap> = Lrc::default();
+    let name = FileName::Custom(source.path.clone());
+    let file = map.new_source_file(name.into(), " ".repeat(start) + text);
+    match script::parse_script(source, &file) {
+        Ok(parsed) => Ok((parsed, file)),
+        Err(mut errors) => {
+            for error in &mut errors {
+                error.code = "wxs.syntax";
+            }
+            Err(errors)
+        }
+    }
+}
+
+/// Words that JavaScript keeps to itself and WXS does not.
+/// <https://developers.weixin.qq.com/miniprogram/dev/reference/wxs/02variate.html>
+const RESERVED: &[&str] = &[
+    "class", "debugger", "enum", "export", "extends", "import", "super", "with",
+];
+
+/// The text with such words as other names of the same length: `class` as `clas$`. Not
+/// behind a dot, not as a name in an object, not in strings and comments. None if there
+/// are none.
+fn rename_reserved(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut found = false;
+    let mut rest = text;
+    let word_char = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    while let Some(c) = rest.chars().next() {
+        let skipped = match c {
+            '\'' | '"' => quoted(rest, c),
+            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
+            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |at| at + 2),
+            c if word_char(c) => rest.find(|c| !word_char(c)).unwrap_or(rest.len()),
+            c => c.len_utf8(),
+        };
+        let (part, after) = rest.split_at(skipped);
+        let member = out.trim_end().ends_with('.') || after.trim_start().starts_with(':');
+        if RESERVED.contains(&part) && !member {
+            found = true;
+            out.push_str(part.get(..part.len() - 1).unwrap_or_default());
+            out.push('$');
+        } else {
+            out.push_str(part);
+        }
+        rest = after;
+    }
+    found.then_some(out)
+}
+
+/// The length of the string that `text` begins with.
+fn quoted(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == quote => return at + c.len_utf8(),
+            '\n' => return at,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 struct Constructor {

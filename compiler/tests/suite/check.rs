@@ -110,3 +110,66 @@ fn names_of_the_theme_are_in_both_halves() {
         "{found:?}"
     );
 }
+
+#[test]
+fn modules_of_other_packages_are_named() {
+    let project = Project::new(&[
+        (
+            "app.json",
+            r#"{"pages": ["p/p"], "subPackages": [{"root": "s", "pages": ["a"]}, {"root": "i", "pages": ["b"], "independent": true}]}"#,
+        ),
+        (
+            "p/p.js",
+            "require('../s/lib')\nrequire('../s/lib', () => {})\nrequire.async('../s/lib')\nPage({})",
+        ),
+        (
+            "s/a.js",
+            "require('../p/p')\nrequire('./lib')\nrequire('../i/lib')",
+        ),
+        ("s/a.wxml", ""),
+        ("s/lib.js", ""),
+        ("i/b.js", "require('../lib')\nrequire('./lib')"),
+        ("i/b.wxml", ""),
+        ("i/lib.js", ""),
+        ("lib.js", ""),
+    ]);
+    let found = check(&project);
+    let heads: Vec<&str> = found
+        .iter()
+        .map(|f| f.split(": ").next().unwrap())
+        .collect();
+    assert_eq!(
+        heads,
+        [
+            "warning[js.other-package] i/b.js:1:9",
+            "warning[js.other-package] p/p.js:1:9",
+            "warning[js.other-package] s/a.js:3:9",
+        ],
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn what_is_missing_is_said_once() {
+    let project = Project::new(&[
+        (
+            "app.json",
+            r#"{"pages": ["p/p"], "usingComponents": {"g-gone": "plugin://a/b"}}"#,
+        ),
+        ("p/p.json", r#"{"usingComponents": {"gone": "./none"}}"#),
+        ("p/p.wxml", "<gone/><g-gone/><xr-node/>"),
+        ("p/p.js", "require('./data.json'); Page({})"),
+    ]);
+    let found = check(&project);
+    let codes: Vec<&str> = found.iter().map(|f| f.split(' ').next().unwrap()).collect();
+    assert_eq!(
+        codes,
+        [
+            "warning[component.plugin]",
+            "warning[js.require-missing]",
+            "error[component.missing]",
+            "warning[element.unsupported]",
+        ],
+        "{found:#?}"
+    );
+}

@@ -10,6 +10,8 @@ mod check;
 mod errors;
 mod golden;
 mod hostile;
+mod keep_going;
+mod less;
 mod modules;
 mod npm;
 mod project;

@@ -64,6 +64,29 @@ fn a_line_break_never_ends_a_statement() {
     }
 }
 
+/// What tools leave in their output is no missing module.
+#[test]
+fn only_the_programs_own_requires_are_looked_for() {
+    let (_, findings) = Project::new(&[
+        (
+            "p/p.js",
+            "if (false) { require('hot-reload') }\nif (!1) require('a'); else require('./there')\n(function(modules){ modules[0](function(name){}) })([function(require, module, exports){ require('./inner') }, (require) => require('x')])\nrequire('./none')\nPage({})",
+        ),
+        ("p/there.js", ""),
+    ])
+    .build();
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    assert!(findings[0].contains("p/p.js:4:9"), "{findings:#?}");
+    let project = Project::new(&[(
+        "p/p.ts",
+        "import { A } from './types.d'\nimport type { B } from './b'\nimport C from 'C'\nlet x: A | B | C.D\nimport './gone'\nPage({})",
+    )]);
+    std::fs::remove_file(project.path().join("p/p.js")).unwrap();
+    let (_, findings) = project.build();
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    assert!(findings[0].contains("p/p.ts:5:8"), "{findings:#?}");
+}
+
 #[test]
 fn style_options_of_the_script_count() {
     let scope = |js: &str, json: &str| {
@@ -106,6 +129,53 @@ fn style_options_of_the_script_count() {
         scope("require('./base').make({})", "{}"),
         said("apply-shared", false)
     );
+}
+
+/// A page's mode: its scope, its kind, whether it takes app.wxss; and what becomes of its
+/// own sheet.
+#[test]
+fn pages_have_every_style_isolation() {
+    let page = |js: &str, json: &str| {
+        let project = Project::new(&[
+            ("p/p.js", js),
+            ("p/p.json", json),
+            ("p/p.wxss", "page .a view{}"),
+        ]);
+        let (build, _) = project.build();
+        let config = crate::project::file(&build, "main", "__tiffin__/config.json");
+        let config: serde_json::Value = serde_json::from_str(&config).unwrap();
+        let unit = &config["units"]["p/p"];
+        let scope = unit["scope"].as_str().unwrap();
+        let css = crate::project::file(&build, "main", "p/p.css");
+        let css = match scope {
+            "" => css,
+            scope => css.replace(scope, "c3k"),
+        };
+        let kind = unit["config"]["styleIsolation"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        (kind, unit["config"]["appStyle"] != false, css)
+    };
+    let (open, closed) = ("wx-page .a wx-view{}", "wx-page .c3k--a wx-view.c3k--{}");
+    for (mode, kind, app, css) in [
+        ("", "page-shared", true, open),
+        ("shared", "page-shared", true, open),
+        ("isolated", "isolated", true, closed),
+        ("apply-shared", "apply-shared", true, closed),
+        ("page-isolated", "isolated", false, closed),
+        ("page-apply-shared", "apply-shared", false, closed),
+        ("page-shared", "page-shared", false, open),
+    ] {
+        let expected = (kind.to_owned(), app, css.to_owned());
+        let json = format!(r#"{{"styleIsolation": "{mode}"}}"#);
+        assert_eq!(page("Page({})", &json), expected, "{mode} in JSON");
+        let js =
+            format!("Component({{options: {{styleIsolation: '{mode}', addGlobalClass: true}}}})");
+        if !mode.is_empty() {
+            assert_eq!(page(&js, "{}"), expected, "{mode} in JavaScript");
+        }
+    }
 }
 
 #[test]

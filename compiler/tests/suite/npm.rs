@@ -190,7 +190,12 @@ fn an_extended_library_comes_from_npm() {
         "app.json",
         r#"{"pages": ["p/p"], "useExtendedLib": {"weui": true}}"#,
     );
-    let (_, findings) = Project::new(&[page, app]).build();
+    // A version is as good as `true`.
+    let latest = (
+        "app.json",
+        r#"{"pages": ["p/p"], "useExtendedLib": {"weui": "latest"}}"#,
+    );
+    let (_, findings) = Project::new(&[page, latest]).build();
     assert_eq!(findings.len(), 2, "{findings:?}");
     assert!(
         findings
@@ -245,4 +250,18 @@ fn the_form_without_node_is_taken_and_the_rest_is_named_once() {
     assert!(file(&build, "main", "miniprogram_npm/plain/index.js").contains("exports.web"));
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert!(findings[0].contains("`fs`, `http`"), "{findings:?}");
+}
+
+/// A package as the official tool built it: its modules have a `require` of their own.
+#[test]
+fn a_built_package_is_whole() {
+    let (_, findings) = Project::new(&[
+        ("p/p.js", "require('built'); Page({})"),
+        (
+            "miniprogram_npm/built/index.js",
+            "module.exports = (function() { var __MODS__ = {}; var __DEFINE__ = function(id, f) { __MODS__[id] = f }; __DEFINE__(1, function(require, module, exports) { var c = require('./core'); module.exports = require('other') }); })()",
+        ),
+    ])
+    .build();
+    assert_eq!(findings, Vec::<String>::new());
 }

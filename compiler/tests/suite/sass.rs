@@ -1,4 +1,4 @@
-//! Sass, and what is said of Less.
+//! Sass; a compiled sheet beside a source.
 
 use crate::project::Project;
 
@@ -69,13 +69,6 @@ fn errors_are_where_they_are() {
     assert!(outside[0].contains("sass.syntax"), "{outside:?}");
     let deep = project(&[("p/p.scss", &"a{".repeat(100_000))]).fail();
     assert!(deep[0].contains("sass.nesting"), "{deep:?}");
-}
-
-#[test]
-fn less_is_refused_with_what_to_do() {
-    let findings = project(&[("p/p.less", ".a { .b }"), ("styles/x.less", "")]).fail();
-    assert_eq!(findings.len(), 1, "{findings:?}");
-    assert!(findings[0].contains("less.unsupported") && findings[0].contains("p/p.less"));
 }
 
 #[test]

@@ -17,6 +17,26 @@ fn wxs_keeps_its_rules() {
     assert!(code.contains("getRegExp") && code.contains("getDate"));
 }
 
+/// `class` is a plain name in WXS.
+#[test]
+fn wxs_reserves_less_than_javascript() {
+    let project = Project::new(&[(
+        "p/p.wxml",
+        "<wxs module=\"m\">var class = 'class'; // class\nvar o = {class: class, with: 1}; module.exports = o.class + o.with</wxs>{{m}}",
+    )]);
+    let code = project.file("__tiffin__/templates.js");
+    assert!(
+        code.contains("var clas$ = 'class'; // class\nvar o = {class: clas$, with: 1}; module.exports = o.class + o.with"),
+        "{code}"
+    );
+    let findings =
+        Project::new(&[("p/p.wxml", "<wxs module=\"m\">class A {}; var 1</wxs>")]).fail();
+    assert!(
+        findings[0].starts_with("error[wxs.syntax] p/p.wxml:1:"),
+        "{findings:?}"
+    );
+}
+
 #[test]
 fn old_attribute_names_work() {
     let project = Project::new(&[(
@@ -43,4 +63,68 @@ fn a_subpackage_has_what_its_templates_import() {
     let code = crate::project::file(&build, "s", "__tiffin__/templates.js");
     assert!(code.contains("G[\"shared\"]="), "{code}");
     assert!(!code.contains("G[\"p/p\"]="), "{code}");
+}
+
+#[test]
+fn what_has_no_effect_in_wechat_either_is_not_mentioned() {
+    let text = "<block class=\"a\"><template is=\"t\" bind:tap=\"x\"/><view wx:key=\"k\"/></block>";
+    let (_, findings) = Project::new(&[("p/p.wxml", text)]).build();
+    assert_eq!(findings, Vec::<String>::new());
+    let project = Project::new(&[
+        ("p/p.json", r#"{"usingComponents": {"c": "lib/c"}}"#),
+        ("miniprogram_npm/lib/c.wxml", "<view a=\"1\" a=\"2\"/>"),
+        ("miniprogram_npm/lib/c.js", "Component({})"),
+    ]);
+    assert_eq!(project.build().1, Vec::<String>::new());
+}
+
+#[test]
+fn quotes_in_expressions_may_be_escaped() {
+    let project = Project::new(&[(
+        "p/p.wxml",
+        r#"<image src="{{ t === 0 ? \"./a.svg\" : \"./b.svg\" }}" class="{{c}}"/>"#,
+    )]);
+    let code = project.file("__tiffin__/templates.js");
+    assert!(code.contains(r#""./a.svg":"./b.svg""#), "{code}");
+}
+
+/// A component from app.json is in the configuration of those that use it, by tag, in
+/// an included template, or as a generic.
+#[test]
+fn global_components_go_where_they_are_used() {
+    let project = Project::new(&[
+        (
+            "app.json",
+            r#"{"pages": ["p/p", "p/q"], "usingComponents": {"g-tag": "/g/a", "g-part": "/g/b", "g-slot": "/g/c", "g-wait": "/g/d", "g-none": "/g/e", "own": "/g/e"}}"#,
+        ),
+        (
+            "p/p.json",
+            r#"{"usingComponents": {"own": "/g/a"}, "componentPlaceholder": {"own": "g-wait"}}"#,
+        ),
+        (
+            "p/p.wxml",
+            "<import src='t'/><block wx:if='{{a}}'><g-tag generic:x='g-slot'/></block>",
+        ),
+        (
+            "p/t.wxml",
+            "<template name='t'><view><g-part/></view></template>",
+        ),
+        ("p/q.wxml", "<view/>"),
+        ("p/q.js", "Page({})"),
+        ("g/a.js", "Component({})"),
+        ("g/b.js", "Component({})"),
+        ("g/c.js", "Component({})"),
+        ("g/d.js", "Component({})"),
+        ("g/e.js", "Component({})"),
+    ]);
+    let config: serde_json::Value =
+        serde_json::from_str(&project.file("__tiffin__/config.json")).unwrap();
+    let used = |unit: &str| {
+        let map = config["units"][unit]["config"]["usingComponents"].as_object();
+        let mut names: Vec<String> = map.unwrap().keys().cloned().collect();
+        names.sort();
+        names
+    };
+    assert_eq!(used("p/p"), ["g-part", "g-slot", "g-tag", "g-wait", "own"]);
+    assert_eq!(used("p/q"), Vec::<String>::new());
 }

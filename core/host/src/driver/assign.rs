@@ -94,7 +94,11 @@ fn styles(loaded: &Loaded, main: &AppConfig, path: &str) -> Vec<Style> {
         );
     }
     let mut sheets = Vec::new();
-    if let (Some(sheet), false) = (&main.app_style, package.independent) {
+    // `styleIsolation: page-...`: the page does without the program's sheet.
+    let wants_app = units
+        .get(path)
+        .is_none_or(|(_, unit)| unit.config.get("appStyle") != Some(&Value::Bool(false)));
+    if let (Some(sheet), true, false) = (&main.app_style, wants_app, package.independent) {
         sheets.push((MAIN, sheet.as_str()));
     }
     if let Some(sub) = &sub
