@@ -8,10 +8,10 @@ const FOREIGN: [&str; 4] = ["tiffin:", "native", "<", "node:"];
 /// File and line (from 1) of the first frame in a file of the program.
 pub(crate) fn locate(stack: &str) -> Option<(String, u32)> {
     stack.lines().find_map(|line| {
-        let line = line.trim();
-        let place = match line.rsplit_once('(') {
+        let frame = line.trim().strip_prefix("at ")?;
+        let place = match frame.rsplit_once('(') {
             Some((_, inside)) => inside.trim_end_matches(')'),
-            None => line.strip_prefix("at ")?,
+            None => frame,
         };
         let mut parts = place.rsplitn(3, ':');
         let last = parts.next()?.parse::<u32>().ok()?;
@@ -23,6 +23,18 @@ pub(crate) fn locate(stack: &str) -> Option<(String, u32)> {
         let foreign = file.is_empty() || FOREIGN.iter().any(|prefix| file.starts_with(prefix));
         (!foreign).then(|| (file.to_owned(), line))
     })
+}
+
+/// The frames of a stack, without the lines of name and message before them.
+pub(crate) fn frames(stack: &str) -> &str {
+    let mut rest = stack;
+    while !rest.trim_start().starts_with("at ") {
+        match rest.split_once('\n') {
+            Some((_, below)) => rest = below,
+            None => return "",
+        }
+    }
+    rest
 }
 
 /// The kind that the framework named, corrected by what the engine says.
@@ -93,6 +105,10 @@ mod tests {
             None
         );
         assert_eq!(locate(""), None);
+        let told = "TypeError: no (b.js:1:1)\n    at f (a.js:2:3)";
+        assert_eq!(locate(told), Some(("a.js".into(), 2)));
+        assert_eq!(frames(told), "    at f (a.js:2:3)");
+        assert_eq!(frames("Error: only words"), "");
     }
 
     #[test]

@@ -1,10 +1,16 @@
 use tiffin_protocol::{Code, Link, StoreRef};
 
 use crate::code;
+use crate::corpus::keep;
+
+fn parse(text: &str) -> Result<Link, tiffin_protocol::Fault> {
+    keep("link", text.as_bytes());
+    Link::parse(text)
+}
 
 #[track_caller]
 fn link(text: &str) -> Link {
-    Link::parse(text).unwrap_or_else(|e| panic!("{text}: {e}"))
+    parse(text).unwrap_or_else(|e| panic!("{text}: {e}"))
 }
 
 fn store(link: &Link) -> Option<&str> {
@@ -55,7 +61,7 @@ fn http_is_for_this_device_only() {
         "0.0.0.0",
     ] {
         assert_eq!(
-            code(Link::parse(&format!("http://{host}/m/canteen"))),
+            code(parse(&format!("http://{host}/m/canteen"))),
             Code::LinkInsecure,
             "{host}"
         );
@@ -147,7 +153,7 @@ fn foreign_texts() {
         "://",
         "\u{0}://",
     ] {
-        assert_eq!(code(Link::parse(text)), Code::LinkForeign, "{text}");
+        assert_eq!(code(parse(text)), Code::LinkForeign, "{text}");
     }
 }
 
@@ -171,7 +177,7 @@ fn damaged_links() {
         "tiffin://miniapp/canteen/../../x",
         &format!("https://s.example/m/canteen;version={}", "1".repeat(65)),
     ] {
-        assert_eq!(code(Link::parse(text)), Code::LinkInvalid, "{text}");
+        assert_eq!(code(parse(text)), Code::LinkInvalid, "{text}");
     }
     for text in [
         "https://s.example/m/",
@@ -180,15 +186,15 @@ fn damaged_links() {
         "tiffin://miniapp/;version=1",
         "miniapp://",
     ] {
-        assert_eq!(code(Link::parse(text)), Code::ProgramId, "{text}");
+        assert_eq!(code(parse(text)), Code::ProgramId, "{text}");
     }
 }
 
 #[test]
 fn long_texts() {
     let long = format!("https://s.example/m/canteen?{}", "x".repeat(2048));
-    assert_eq!(code(Link::parse(&long)), Code::LinkTooLong);
-    assert_eq!(code(Link::parse(&"x".repeat(1 << 20))), Code::LinkTooLong);
+    assert_eq!(code(parse(&long)), Code::LinkTooLong);
+    assert_eq!(code(parse(&"x".repeat(1 << 20))), Code::LinkTooLong);
     let fits = format!("https://s.example/m/canteen?{}", "x".repeat(2048 - 28));
     assert!(Link::parse(&fits).is_ok());
 }
