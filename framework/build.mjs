@@ -5,6 +5,7 @@ import { build } from 'esbuild'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ownReferences } from './own-references.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const only = process.argv[2]
@@ -29,7 +30,9 @@ const halves = {
     outfile: 'dist/logic.js',
     target: 'es2022',
     minifySyntax: true,
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', ...ownReferences.define },
+    banner: ownReferences.banner,
+    footer: ownReferences.footer,
   },
   view: {
     ...common,

@@ -3,6 +3,7 @@
 
 import { native } from '../native'
 import { safely } from '../faults'
+import { later } from './calls'
 import { elementId, recordOf, topPage, type PageRecord } from '../program/pages'
 import { glassEasel } from '../program/units'
 
@@ -168,7 +169,7 @@ export class SelectorQuery {
       if (typeof call === 'function') safely('Handler', () => call(results))
     }
     if (!page) {
-      Promise.resolve().then(() => done([]))
+      later(() => done([]))
       return this
     }
     // Nobody measures, but the order stays: after the callbacks of what was set before.
