@@ -43,8 +43,14 @@ impl StoreRef {
         }
     }
 
-    /// `host[:port]` as in a scheme link: https, or http on this device.
+    /// `host[:port]` as in a scheme link: https, or http on this device, where https is said.
     fn from_authority(authority: &str) -> Result<Self> {
+        if let Some(secure) = authority.strip_prefix(SECURE) {
+            return match Self::parse(&format!("https://{secure}/"))? {
+                store if store.is_loopback() => Ok(store),
+                _ => Err(Fault::new(Code::LinkInvalid, shorten(authority))),
+            };
+        }
         let secure = Url::parse(&format!("https://{authority}/"));
         let url = secure.map_err(|_| Fault::new(Code::LinkInvalid, shorten(authority)))?;
         if is_loopback(&url) {
@@ -64,6 +70,12 @@ impl StoreRef {
     /// `host[:port]`.
     pub fn authority(&self) -> &str {
         self.0.split_once("://").map_or("", |(_, rest)| rest)
+    }
+
+    /// As in a scheme link.
+    fn said(&self) -> String {
+        let secure = self.is_loopback() && self.0.starts_with("https:");
+        format!("{}{}", if secure { SECURE } else { "" }, self.authority())
     }
 
     /// Whether it is on this device.
@@ -198,7 +210,7 @@ impl Link {
         let store = self
             .store
             .as_ref()
-            .map(|s| format!("@{}", s.authority()))
+            .map(|s| format!("@{}", s.said()))
             .unwrap_or_default();
         format!(
             "tiffin://miniapp/{}{}{}",
@@ -290,6 +302,9 @@ fn universal(text: &str) -> Result<Link> {
     let (identify, page) = rest.split_once('/').map_or((rest, ""), |(a, b)| (a, b));
     build(Some(store), identify, page, query)
 }
+
+/// Before a store of this device in a scheme link that is not reached by http.
+const SECURE: &str = "https+";
 
 /// W3C's `uri-infix`.
 const INFIX: &str = "miniapp/";

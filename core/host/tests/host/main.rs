@@ -7,9 +7,11 @@
     clippy::indexing_slicing
 )]
 
+mod disk;
 mod files;
 mod hostile;
 mod journey;
+mod kills;
 mod lives;
 mod running;
 mod scanning;

@@ -225,3 +225,27 @@ fn stores() {
         assert_eq!(code(StoreRef::parse(bad)), Code::LinkInvalid, "{bad}");
     }
 }
+
+/// Found by fuzzing: the scheme form lost that a store of this device is reached by https.
+#[test]
+fn https_on_this_device_is_kept() {
+    let l = link("https://127.0.0.1:8787/m/canteen");
+    assert_eq!(l.scheme(), "tiffin://miniapp/canteen@https+127.0.0.1:8787");
+    assert_eq!(link(&l.scheme()), l);
+    for bad in [
+        "https+s.example",
+        "https+",
+        "https+u@127.0.0.1",
+        "https+127.0.0.1/x",
+    ] {
+        let text = format!("tiffin://miniapp/canteen@{bad}");
+        assert!(
+            parse(&text).is_err() || parse(&text).unwrap().page().is_some(),
+            "{bad}"
+        );
+    }
+    assert_eq!(
+        code(parse("tiffin://miniapp/canteen@https+s.example")),
+        Code::LinkInvalid
+    );
+}
