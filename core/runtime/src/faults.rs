@@ -44,6 +44,7 @@ pub(crate) fn kind(name: &str, message: &str) -> FaultKind {
         return FaultKind::Memory;
     }
     match name {
+        "Memory" => FaultKind::Memory,
         "Start" => FaultKind::Start,
         "App" => FaultKind::App,
         "Page" => FaultKind::Page,

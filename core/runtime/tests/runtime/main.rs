@@ -23,6 +23,8 @@ mod escape;
 mod events;
 /// What goes wrong: throws, endless loops, memory, hostile programs.
 mod faults;
+/// Too much of everything.
+mod floods;
 /// The smallest program.
 mod hello;
 /// Programs that mean harm.
