@@ -34,7 +34,10 @@ impl StoreRef {
 
     fn of(url: &Url) -> Result<Self> {
         let user = !url.username().is_empty() || url.password().is_some();
+        // No name in DNS has a plus, and a scheme link gives it a meaning of ours.
+        let plus = url.host_str().is_some_and(|host| host.contains('+'));
         match url.scheme() {
+            _ if plus => Err(Fault::new(Code::LinkInvalid, "a plus in a host")),
             _ if user => Err(Fault::new(Code::LinkInvalid, "user name in a link")),
             "https" => Ok(Self(url.origin().ascii_serialization())),
             "http" if is_loopback(url) => Ok(Self(url.origin().ascii_serialization())),

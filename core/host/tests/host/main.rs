@@ -16,6 +16,7 @@ mod lives;
 mod running;
 mod scanning;
 mod shell;
+mod signed;
 mod store;
 mod trust;
 mod updates;

@@ -233,6 +233,8 @@ fn https_on_this_device_is_kept() {
     assert_eq!(l.scheme(), "tiffin://miniapp/canteen@https+127.0.0.1:8787");
     assert_eq!(link(&l.scheme()), l);
     for bad in [
+        "httPs+s..",
+        "ftp+s.example",
         "https+s.example",
         "https+",
         "https+u@127.0.0.1",
@@ -244,8 +246,10 @@ fn https_on_this_device_is_kept() {
             "{bad}"
         );
     }
-    assert_eq!(
-        code(parse("tiffin://miniapp/canteen@https+s.example")),
-        Code::LinkInvalid
-    );
+    for bad in [
+        "tiffin://miniapp/canteen@https+s.example",
+        "https://https+s.example/m/canteen",
+    ] {
+        assert_eq!(code(parse(bad)), Code::LinkInvalid, "{bad}");
+    }
 }
