@@ -171,7 +171,7 @@ impl Link {
                 foreign(text)
             });
         }
-        match scheme.to_ascii_lowercase().as_str() {
+        let link = match scheme.to_ascii_lowercase().as_str() {
             "https" | "http" => universal(text),
             "tiffin" => scheme_form(
                 rest.strip_prefix(INFIX)
@@ -179,7 +179,14 @@ impl Link {
             ),
             "miniapp" => scheme_form(rest.strip_prefix(INFIX).unwrap_or(rest)),
             _ => Err(foreign(text)),
+        }?;
+        // Written again it may be longer: host names in punycode, pages percent-encoded.
+        let longest = link.scheme().len().max(link.to_string().len());
+        if longest > LINK_BYTES {
+            let detail = format!("{longest} bytes written in full, at most {LINK_BYTES}");
+            return Err(Fault::new(Code::LinkTooLong, detail));
         }
+        Ok(link)
     }
 
     pub fn program(&self) -> &ProgramId {

@@ -45,6 +45,7 @@ pub(crate) fn kind(name: &str, message: &str) -> FaultKind {
     }
     match name {
         "Memory" => FaultKind::Memory,
+        "TooMuch" => FaultKind::TooMuch,
         "Start" => FaultKind::Start,
         "App" => FaultKind::App,
         "Page" => FaultKind::Page,

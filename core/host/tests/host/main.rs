@@ -17,6 +17,7 @@ mod running;
 mod scanning;
 mod shell;
 mod signed;
+mod stopped;
 mod store;
 mod trust;
 mod updates;

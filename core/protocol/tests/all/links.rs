@@ -195,8 +195,9 @@ fn long_texts() {
     let long = format!("https://s.example/m/canteen?{}", "x".repeat(2048));
     assert_eq!(code(parse(&long)), Code::LinkTooLong);
     assert_eq!(code(parse(&"x".repeat(1 << 20))), Code::LinkTooLong);
-    let fits = format!("https://s.example/m/canteen?{}", "x".repeat(2048 - 28));
-    assert!(Link::parse(&fits).is_ok());
+    let fits = format!("https://s.example/m/canteen?{}", "x".repeat(2048 - 35));
+    let fits = link(&fits);
+    assert_eq!(fits.scheme().len(), 2048, "the longer of its forms");
 }
 
 #[test]
@@ -252,4 +253,19 @@ fn https_on_this_device_is_kept() {
     ] {
         assert_eq!(code(parse(bad)), Code::LinkInvalid, "{bad}");
     }
+}
+
+/// Found by fuzzing: what fits as it is typed may not fit as it is written.
+#[test]
+fn links_that_grow_when_they_are_written() {
+    let page = "面".repeat(80);
+    let query = "q".repeat(900);
+    let typed = format!("https://s.example/m/canteen/{page}/{page}?{query}");
+    assert!(typed.len() < 2048);
+    assert_eq!(code(parse(&typed)), Code::LinkTooLong);
+    let host = ["ÿ"; 300].join(".");
+    assert_eq!(
+        code(parse(&format!("https://{host}/m/canteen"))),
+        Code::LinkTooLong
+    );
 }

@@ -204,7 +204,7 @@ impl Natives for State {
             Err(many) => {
                 drop(trees);
                 let message = format!("Error: the page has more than {} nodes", many.0);
-                self.fault("Page", message.clone(), String::new(), true);
+                self.fault("TooMuch", message.clone(), String::new(), true);
                 Err(message)
             }
         }
@@ -320,8 +320,14 @@ impl Natives for State {
     fn fault(&mut self, kind: &str, message: String, stack: String, fatal: bool) {
         let kind = faults::kind(kind, &message);
         let place = faults::locate(&stack);
-        let fatal = fatal || (kind == crate::api::FaultKind::Memory && message != "null");
+        let thrown_null = message == "null";
+        let fatal = fatal || (kind == crate::api::FaultKind::Memory && !thrown_null);
         self.dead |= fatal;
+        let message = if thrown_null && kind == crate::api::FaultKind::Memory {
+            "out of memory (or null was thrown)".to_owned()
+        } else {
+            message
+        };
         self.outlet.send(Output::Fault {
             kind,
             message: cut(message),

@@ -176,7 +176,9 @@ fn calls_timers_and_nodes_are_bounded() {
     world
         .tap(1, "go")
         .until("nodes", |world| !world.faults.is_empty());
-    assert!(world.fault(0).1.contains("more than 200 nodes"));
+    let (kind, message, ..) = world.fault(0);
+    assert_eq!(kind, FaultKind::TooMuch);
+    assert!(message.contains("more than 200 nodes"));
 }
 
 #[test]
