@@ -6,6 +6,7 @@ import { build } from 'esbuild'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ownReferences } from './own-references.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const only = process.argv[2]
@@ -31,7 +32,9 @@ const parts = {
     outfile: 'dist/logic.js',
     target: 'es2022',
     minifySyntax: true,
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', ...ownReferences.define },
+    banner: ownReferences.banner,
+    footer: ownReferences.footer,
   },
   view: {
     ...common,

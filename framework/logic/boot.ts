@@ -1,6 +1,7 @@
 // Puts the pieces together: globals, definitions, the `wx` object, and the hooks that Rust calls.
 
 import { native, type Hooks } from './native'
+import { installErrors } from './engine/errors'
 import { installIntl } from './engine/intl'
 import { installRegExpStatics } from './engine/regexp'
 import { fireTimer, installGlobals } from './globals'
@@ -23,6 +24,7 @@ import { onIntersection } from './wx/intersection'
 import './defaults'
 
 export function boot(): Hooks {
+  installErrors()
   installRegExpStatics()
   installIntl(globalThis)
   installGlobals(globalThis)

@@ -1,6 +1,7 @@
 // Every place where code of the program is called goes through `safely`, so that what it throws reaches
 // App.onError and the host with the file and line it came from.
 
+import { frames } from './engine/errors'
 import { native } from './native'
 
 export type FaultKind = 'Start' | 'App' | 'Page' | 'Handler'
@@ -16,7 +17,7 @@ function describe(error: unknown): { message: string; stack: string } {
   try {
     if (error instanceof Error || (typeof error === 'object' && error !== null && 'stack' in error)) {
       const e = error as Error
-      return { message: `${e.name || 'Error'}: ${e.message}`, stack: String(e.stack ?? '') }
+      return { message: `${e.name || 'Error'}: ${e.message}`, stack: frames(e.stack) }
     }
     return { message: typeof error === 'string' ? error : (JSON.stringify(error) ?? String(error)), stack: '' }
   } catch {

@@ -1,6 +1,7 @@
 // The global object as programs know it: what QuickJS has and WeChat lacks goes, what WeChat has comes.
 
 import { native } from './native'
+import { frames } from './engine/errors'
 import { safely } from './faults'
 
 const timers = new Map<number, () => void>()
@@ -38,7 +39,7 @@ function show(value: unknown, depth: number, seen: unknown[]): string {
   if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? `${value}n` : String(value)
   if (seen.includes(value)) return '[Circular]'
   if ((left -= 1) < 0) return '...'
-  if (value instanceof Error) return `${value.name}: ${value.message}\n${value.stack ?? ''}`
+  if (value instanceof Error) return `${value.name}: ${value.message}\n${frames(value.stack)}`
   if (depth >= MAX_SHOWN) return Array.isArray(value) ? '[Array]' : '[Object]'
   const inner = [...seen, value]
   if (Array.isArray(value)) {

@@ -31,8 +31,9 @@ impl Db {
         let steps = MIGRATIONS.iter().map(|sql| M::up(sql)).collect();
         Migrations::new(steps)
             .to_latest(&mut firm)
-            .map_err(|error| {
-                HostError::new(Code::DiskFailed, format!("database schema: {error}"))
+            .map_err(|error| match error {
+                rusqlite_migration::Error::RusqliteError { err, .. } => HostError::from(err),
+                other => HostError::new(Code::DiskFailed, format!("database schema: {other}")),
             })?;
         let quick = connect(path, "NORMAL")?;
         Ok(Db {

@@ -55,6 +55,11 @@ impl From<rusqlite::Error> for HostError {
             Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen) => {
                 Code::DiskReadOnly
             }
+            Some(
+                rusqlite::ErrorCode::SystemIoFailure
+                | rusqlite::ErrorCode::DatabaseCorrupt
+                | rusqlite::ErrorCode::NotADatabase,
+            ) => Code::DiskFailed,
             _ => Code::Internal,
         };
         HostError::new(code, format!("database: {error}"))
@@ -66,11 +71,14 @@ impl HostError {
     #[must_use]
     pub fn disk(what: &str, error: &std::io::Error) -> Self {
         let code = match error.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull,
+            // Too large a file: for a file system or a quota of single files, which is full for us.
+            std::io::ErrorKind::StorageFull
+            | std::io::ErrorKind::QuotaExceeded
+            | std::io::ErrorKind::FileTooLarge => Code::DiskFull,
             std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
                 Code::DiskReadOnly
             }
-            _ => Code::Internal,
+            _ => Code::DiskFailed,
         };
         HostError::new(code, format!("{what}: {error}"))
     }

@@ -34,7 +34,10 @@ impl StoreRef {
 
     fn of(url: &Url) -> Result<Self> {
         let user = !url.username().is_empty() || url.password().is_some();
+        // No name in DNS has a plus, and a scheme link gives it a meaning of ours.
+        let plus = url.host_str().is_some_and(|host| host.contains('+'));
         match url.scheme() {
+            _ if plus => Err(Fault::new(Code::LinkInvalid, "a plus in a host")),
             _ if user => Err(Fault::new(Code::LinkInvalid, "user name in a link")),
             "https" => Ok(Self(url.origin().ascii_serialization())),
             "http" if is_loopback(url) => Ok(Self(url.origin().ascii_serialization())),
@@ -43,8 +46,14 @@ impl StoreRef {
         }
     }
 
-    /// `host[:port]` as in a scheme link: https, or http on this device.
+    /// `host[:port]` as in a scheme link: https, or http on this device, where https is said.
     fn from_authority(authority: &str) -> Result<Self> {
+        if let Some(secure) = authority.strip_prefix(SECURE) {
+            return match Self::parse(&format!("https://{secure}/"))? {
+                store if store.is_loopback() => Ok(store),
+                _ => Err(Fault::new(Code::LinkInvalid, shorten(authority))),
+            };
+        }
         let secure = Url::parse(&format!("https://{authority}/"));
         let url = secure.map_err(|_| Fault::new(Code::LinkInvalid, shorten(authority)))?;
         if is_loopback(&url) {
@@ -64,6 +73,12 @@ impl StoreRef {
     /// `host[:port]`.
     pub fn authority(&self) -> &str {
         self.0.split_once("://").map_or("", |(_, rest)| rest)
+    }
+
+    /// As in a scheme link.
+    fn said(&self) -> String {
+        let secure = self.is_loopback() && self.0.starts_with("https:");
+        format!("{}{}", if secure { SECURE } else { "" }, self.authority())
     }
 
     /// Whether it is on this device.
@@ -156,7 +171,7 @@ impl Link {
                 foreign(text)
             });
         }
-        match scheme.to_ascii_lowercase().as_str() {
+        let link = match scheme.to_ascii_lowercase().as_str() {
             "https" | "http" => universal(text),
             "tiffin" => scheme_form(
                 rest.strip_prefix(INFIX)
@@ -164,7 +179,14 @@ impl Link {
             ),
             "miniapp" => scheme_form(rest.strip_prefix(INFIX).unwrap_or(rest)),
             _ => Err(foreign(text)),
+        }?;
+        // Written again it may be longer: host names in punycode, pages percent-encoded.
+        let longest = link.scheme().len().max(link.to_string().len());
+        if longest > LINK_BYTES {
+            let detail = format!("{longest} bytes written in full, at most {LINK_BYTES}");
+            return Err(Fault::new(Code::LinkTooLong, detail));
         }
+        Ok(link)
     }
 
     pub fn program(&self) -> &ProgramId {
@@ -198,7 +220,7 @@ impl Link {
         let store = self
             .store
             .as_ref()
-            .map(|s| format!("@{}", s.authority()))
+            .map(|s| format!("@{}", s.said()))
             .unwrap_or_default();
         format!(
             "tiffin://miniapp/{}{}{}",
@@ -290,6 +312,9 @@ fn universal(text: &str) -> Result<Link> {
     let (identify, page) = rest.split_once('/').map_or((rest, ""), |(a, b)| (a, b));
     build(Some(store), identify, page, query)
 }
+
+/// Before a store of this device in a scheme link that is not reached by http.
+const SECURE: &str = "https+";
 
 /// W3C's `uri-infix`.
 const INFIX: &str = "miniapp/";

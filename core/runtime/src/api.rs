@@ -231,6 +231,8 @@ pub enum FaultKind {
     Stuck,
     /// The heap bound was met.
     Memory,
+    /// A page grew beyond its bound.
+    TooMuch,
     /// The thread could not be stopped: its bridge is cut.
     Dead,
 }

@@ -6,10 +6,13 @@ use crate::api::CallId;
 
 /// Calls that go on after their first answer, until an event says it was the last.
 const LASTING: [&str; 1] = ["connectSocket"];
+/// Bytes of arguments of all open calls: the host keeps them until it can act on them.
+const MAX_BYTES: usize = 64 << 20;
 
 #[derive(Debug)]
 struct Open {
     lasting: bool,
+    bytes: usize,
 }
 
 /// The open calls of one program.
@@ -18,6 +21,7 @@ pub(crate) struct Bridge {
     open: HashMap<u32, Open>,
     last: u32,
     limit: usize,
+    bytes: usize,
 }
 
 impl Bridge {
@@ -26,19 +30,27 @@ impl Bridge {
             open: HashMap::new(),
             last: 0,
             limit,
+            bytes: 0,
         }
     }
 
     /// Opens a call; what is thrown into the program if it has too many open.
-    pub fn open(&mut self, name: &str) -> Result<CallId, String> {
+    pub fn open(&mut self, name: &str, bytes: usize) -> Result<CallId, String> {
         if self.open.len() >= self.limit {
             return Err(format!("too many calls are open: at most {}", self.limit));
         }
+        if self.bytes + bytes > MAX_BYTES {
+            return Err(format!(
+                "the arguments of open calls are too large: at most {MAX_BYTES} bytes"
+            ));
+        }
+        self.bytes += bytes;
         self.last += 1;
         self.open.insert(
             self.last,
             Open {
                 lasting: LASTING.contains(&name),
+                bytes,
             },
         );
         Ok(CallId(self.last))
@@ -48,13 +60,19 @@ impl Bridge {
         self.open.contains_key(&call.0)
     }
 
+    fn close(&mut self, call: CallId) -> bool {
+        let closed = self.open.remove(&call.0);
+        self.bytes -= closed.as_ref().map_or(0, |open| open.bytes);
+        closed.is_some()
+    }
+
     /// An answer came: whether anyone waits for it.
     pub fn answer(&mut self, call: CallId, ok: bool) -> bool {
         match self.open.get(&call.0) {
             None => false,
             Some(open) => {
                 if !(open.lasting && ok) {
-                    self.open.remove(&call.0);
+                    self.close(call);
                 }
                 true
             }
@@ -64,7 +82,7 @@ impl Bridge {
     /// An event of an open call: whether it is to be told.
     pub fn event(&mut self, call: CallId, last: bool) -> bool {
         if last {
-            self.open.remove(&call.0).is_some()
+            self.close(call)
         } else {
             self.is_open(call)
         }
@@ -78,9 +96,9 @@ mod tests {
     #[test]
     fn answered_once_and_bounded() {
         let mut bridge = Bridge::new(2);
-        let a = bridge.open("request").ok();
-        let b = bridge.open("connectSocket").ok();
-        assert!(bridge.open("request").is_err());
+        let a = bridge.open("request", 10).ok();
+        let b = bridge.open("connectSocket", 10).ok();
+        assert!(bridge.open("request", 10).is_err());
         let (Some(a), Some(b)) = (a, b) else { return };
         assert!(bridge.event(a, false));
         assert!(bridge.answer(a, true));
@@ -92,5 +110,15 @@ mod tests {
         assert!(bridge.event(b, true));
         assert!(!bridge.event(b, false));
         assert!(!bridge.answer(CallId(99), true));
+        assert_eq!(bridge.bytes, 0);
+    }
+
+    #[test]
+    fn arguments_are_bounded_together() {
+        let mut bridge = Bridge::new(10);
+        let first = bridge.open("request", MAX_BYTES - 1);
+        assert!(bridge.open("request", 2).is_err());
+        assert!(first.is_ok_and(|call| bridge.answer(call, false)));
+        assert!(bridge.open("request", 2).is_ok());
     }
 }

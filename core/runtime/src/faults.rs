@@ -8,10 +8,10 @@ const FOREIGN: [&str; 4] = ["tiffin:", "native", "<", "node:"];
 /// File and line (from 1) of the first frame in a file of the program.
 pub(crate) fn locate(stack: &str) -> Option<(String, u32)> {
     stack.lines().find_map(|line| {
-        let line = line.trim();
-        let place = match line.rsplit_once('(') {
+        let frame = line.trim().strip_prefix("at ")?;
+        let place = match frame.rsplit_once('(') {
             Some((_, inside)) => inside.trim_end_matches(')'),
-            None => line.strip_prefix("at ")?,
+            None => frame,
         };
         let mut parts = place.rsplitn(3, ':');
         let last = parts.next()?.parse::<u32>().ok()?;
@@ -25,6 +25,18 @@ pub(crate) fn locate(stack: &str) -> Option<(String, u32)> {
     })
 }
 
+/// The frames of a stack, without the lines of name and message before them.
+pub(crate) fn frames(stack: &str) -> &str {
+    let mut rest = stack;
+    while !rest.trim_start().starts_with("at ") {
+        match rest.split_once('\n') {
+            Some((_, below)) => rest = below,
+            None => return "",
+        }
+    }
+    rest
+}
+
 /// The kind that the framework named, corrected by what the engine says.
 pub(crate) fn kind(name: &str, message: &str) -> FaultKind {
     // With no room left for an error object the engine throws null. A program that throws null is rarer.
@@ -32,6 +44,8 @@ pub(crate) fn kind(name: &str, message: &str) -> FaultKind {
         return FaultKind::Memory;
     }
     match name {
+        "Memory" => FaultKind::Memory,
+        "TooMuch" => FaultKind::TooMuch,
         "Start" => FaultKind::Start,
         "App" => FaultKind::App,
         "Page" => FaultKind::Page,
@@ -93,6 +107,10 @@ mod tests {
             None
         );
         assert_eq!(locate(""), None);
+        let told = "TypeError: no (b.js:1:1)\n    at f (a.js:2:3)";
+        assert_eq!(locate(told), Some(("a.js".into(), 2)));
+        assert_eq!(frames(told), "    at f (a.js:2:3)");
+        assert_eq!(frames("Error: only words"), "");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod bridge;
 mod config;
 mod engine;
 mod faults;
+mod flow;
 mod locale;
 mod logic;
 mod natives;

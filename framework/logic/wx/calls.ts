@@ -39,7 +39,7 @@ export function styled(name: string, given: unknown, run: (options: Options, set
     later(() => settle(false, { errMsg: `${name}:fail ${(error as Error).message}` }))
   }
   // A call whose Promise nobody looks at (`wx.vibrateShort()`) may fail quietly; an `await` of it still throws.
-  promise?.catch(() => undefined)
+  if (promise) Reflect.apply(caught, promise, [() => undefined])
   if (value !== null && typeof value === 'object') {
     // A task is returned whatever the style; in the Promise style it is a Promise too.
     const task = value as any
@@ -49,9 +49,11 @@ export function styled(name: string, given: unknown, run: (options: Options, set
   return promise
 }
 
+const { then, catch: caught } = Promise.prototype
+
 /** Results never come inside the call that asked for them. */
 export function later(work: () => void): void {
-  Promise.resolve().then(work)
+  Reflect.apply(then, Promise.resolve(), [work])
 }
 
 interface Open {

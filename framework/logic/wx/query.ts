@@ -3,6 +3,7 @@
 
 import { native } from '../native'
 import { safely } from '../faults'
+import { later } from './calls'
 import { elementId, recordOf, topPage, type PageRecord } from '../program/pages'
 import { glassEasel } from '../program/units'
 
@@ -19,9 +20,12 @@ interface Pending {
   page: number
   done: (result: unknown[]) => void
 }
+/** Queries that wait for a view: its answers to more would not all be heard. */
+const MAX_PENDING = 1_000
 const pending = new Map<number, Pending>()
 const invoked = new Map<number, { page: number; done: (result: unknown, error?: string) => void }>()
 let last = 0
+let warned = false
 
 export function onQueried(q: number, result: unknown): void {
   const asked = pending.get(q)
@@ -168,11 +172,15 @@ export class SelectorQuery {
       if (typeof call === 'function') safely('Handler', () => call(results))
     }
     if (!page) {
-      Promise.resolve().then(() => done([]))
+      later(() => done([]))
       return this
     }
     // Nobody measures, but the order stays: after the callbacks of what was set before.
-    if (items.length === 0 || page.context.viewGone) {
+    if (items.length === 0 || page.context.viewGone || pending.size >= MAX_PENDING) {
+      if (pending.size >= MAX_PENDING && !warned) {
+        warned = true
+        native.log(3, `more than ${MAX_PENDING} queries wait for the view: some get no answer`)
+      }
       page.context.afterApplied(() => done([]))
       return this
     }

@@ -7,7 +7,7 @@ mod error;
 mod landing;
 mod programs;
 mod qr;
-mod range;
+pub mod range;
 mod releases;
 
 use std::sync::Arc;

@@ -16,6 +16,10 @@ use crate::error::{Code, HostError};
 pub(crate) use evict::{Named, surplus};
 pub(crate) use opened::{OpenPackage, Range};
 
+/// Longer than a person waits for a download to go on.
+const RESUMABLE: std::time::Duration = std::time::Duration::from_secs(24 * 3600);
+/// Half packages that are kept to go on with: a program and some subpackages. At most 2 MB each.
+const MAX_PARTS: usize = 8;
 /// No install takes longer.
 const SETTLED: std::time::Duration = std::time::Duration::from_secs(3600);
 
@@ -49,19 +53,28 @@ impl Cache {
         let Ok(entries) = std::fs::read_dir(&self.staging) else {
             return;
         };
+        let mut parts = Vec::new();
         for entry in entries.flatten() {
             let path = entry.path();
             let resumable = path
                 .extension()
                 .is_some_and(|extension| extension == "part");
-            // A day is longer than a person waits for a download to go on.
-            let old = entry
-                .metadata()
+            let meta = entry.metadata();
+            let age = meta
                 .and_then(|meta| meta.modified())
-                .is_ok_and(|at| at.elapsed().is_ok_and(|age| age.as_secs() > 24 * 3600));
-            if !resumable || old {
+                .ok()
+                .and_then(|at| at.elapsed().ok())
+                .unwrap_or_default();
+            if resumable && age < RESUMABLE {
+                parts.push((age, path));
+            } else {
                 let _ = std::fs::remove_file(path);
             }
+        }
+        // The youngest stay: what a newer version made pointless does not pile up.
+        parts.sort();
+        for (_, path) in parts.into_iter().skip(MAX_PARTS) {
+            let _ = std::fs::remove_file(path);
         }
     }
 

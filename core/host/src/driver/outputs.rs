@@ -161,6 +161,7 @@ impl State {
         let code = match kind {
             FaultKind::Stuck | FaultKind::Dead => Code::ProgramTimeout,
             FaultKind::Memory => Code::ProgramMemory,
+            FaultKind::TooMuch => Code::MessageTooLarge,
             FaultKind::Start | FaultKind::App | FaultKind::Page | FaultKind::Handler => {
                 Code::ProgramCrashed
             }

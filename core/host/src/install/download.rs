@@ -57,6 +57,9 @@ pub(super) async fn package(
             let unpacked = blocking(move || unpack(&from, &to, size)).await;
             // Good or bad, these bytes are not needed again.
             let _ = tokio::fs::remove_file(&wire).await;
+            if unpacked.is_err() {
+                let _ = tokio::fs::remove_file(&zip).await;
+            }
             unpacked?;
         }
         Transfer::Missing => {

@@ -56,10 +56,10 @@ pub(crate) async fn fetch(
         report(0);
         let staged = download::package(http, store, cache, package, &report).await?;
         progress(Stage::Verifying);
-        let (program, package_owned, keeper) =
-            (resolved.program.clone(), package.clone(), Arc::clone(cache));
+        let (release, package_owned, keeper) =
+            (resolved.clone(), package.clone(), Arc::clone(cache));
         blocking(move || {
-            let verified = verify::package(&staged, &package_owned, &program);
+            let verified = verify::package(&staged, &package_owned, &release);
             if verified.is_err() {
                 let _ = std::fs::remove_file(&staged);
             }

@@ -3,26 +3,29 @@
 
 use std::path::Path;
 
+use tiffin_protocol::Limits;
 use tiffin_protocol::package::PackageReader;
-use tiffin_protocol::release::PackageEntry;
-use tiffin_protocol::{Limits, ProgramId};
+use tiffin_protocol::release::{PackageEntry, Release};
+use tiffin_protocol::trust::check_manifest;
 
 use crate::error::{Code, HostError};
 
 pub(super) fn package(
     path: &Path,
     entry: &PackageEntry,
-    program: &ProgramId,
+    release: &Release,
 ) -> Result<(), HostError> {
     let file =
         std::fs::File::open(path).map_err(|error| HostError::disk("opening a package", &error))?;
     let mut reader = PackageReader::open(file, Limits::DEFAULT)?;
     reader.check_against(entry)?;
     let manifest = reader.manifest()?;
-    if manifest.app_id != *program {
+    if entry.name == crate::launch::MAIN {
+        check_manifest(release, &manifest)?;
+    } else if manifest.app_id != release.program {
         return Err(HostError::new(
             Code::ManifestProgram,
-            format!("{}, expected {program}", manifest.app_id),
+            format!("{}, expected {}", manifest.app_id, release.program),
         ));
     }
     let config = reader.config()?;

@@ -4,7 +4,7 @@ use serde_json::json;
 use tiffin_host::*;
 
 use crate::shell::Shell;
-use crate::store::{Store, hello};
+use crate::store::{Store, hello, noise};
 
 #[test]
 fn a_link_becomes_a_page_that_answers_taps() {
@@ -65,15 +65,11 @@ fn what_is_cached_opens_with_the_store_gone() {
 #[test]
 fn a_download_that_breaks_off_goes_on_where_it_stopped() {
     let store = Store::start();
-    let mut seed = 1_u64;
-    let noise = (0..200_000).map(|_| {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 56) as u8
-    });
-    let noise: Vec<u8> = noise.collect();
-    let package = store.publish("canteen", 1, &hello("Hello").file("big.bin", noise));
+    let package = store.publish(
+        "canteen",
+        1,
+        &hello("Hello").file("big.bin", noise(200_000, 0)),
+    );
     let mut shell = Shell::new(store.settings());
     store.cut(60_000, 2);
     shell.open(&store.link("canteen"));

@@ -7,13 +7,17 @@
     clippy::indexing_slicing
 )]
 
+mod disk;
 mod files;
 mod hostile;
 mod journey;
+mod kills;
 mod lives;
 mod running;
 mod scanning;
 mod shell;
+mod signed;
+mod stopped;
 mod store;
 mod trust;
 mod updates;

@@ -38,7 +38,10 @@ impl Shell {
             settings,
             view_origin: ViewOrigin::Scheme("mp".into()),
         };
-        let host = Host::start(config, Environment::default()).unwrap();
+        Shell::of(Host::start(config, Environment::default()).unwrap())
+    }
+
+    pub fn of(host: Host) -> Shell {
         Shell {
             host,
             events: Vec::new(),

@@ -115,11 +115,15 @@ pub fn hello(title: &str) -> Source {
 struct Shared {
     paths: Mutex<HashMap<String, Vec<u8>>>,
     hits: Mutex<Vec<String>>,
+    /// Bytes of bodies, by path.
+    sent: Mutex<HashMap<String, usize>>,
     stopped: AtomicBool,
     /// Bytes after which an answer breaks off; 0 = never.
     cut: AtomicUsize,
     /// Answers that are still cut.
     cuts: AtomicUsize,
+    /// Milliseconds between pieces of an answer.
+    pause: AtomicUsize,
 }
 
 pub struct Store {
@@ -128,6 +132,18 @@ pub struct Store {
     pub store_key: SigningKey,
     pub developer: SigningKey,
     shared: Arc<Shared>,
+}
+
+/// Bytes that no compression makes smaller, other ones for each seed.
+pub fn noise(len: usize, seed: u64) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(2).wrapping_add(1);
+    let next = |_| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 56) as u8
+    };
+    (0..len).map(next).collect()
 }
 
 fn key(seed: u8) -> SigningKey {
@@ -141,9 +157,11 @@ impl Store {
         let shared = Arc::new(Shared {
             paths: Mutex::default(),
             hits: Mutex::default(),
+            sent: Mutex::default(),
             stopped: AtomicBool::new(false),
             cut: AtomicUsize::new(0),
             cuts: AtomicUsize::new(0),
+            pause: AtomicUsize::new(0),
         });
         let serving = Arc::clone(&shared);
         std::thread::spawn(move || {
@@ -296,15 +314,32 @@ impl Store {
         self.shared.stopped.store(true, Ordering::SeqCst);
     }
 
+    /// It is back.
+    pub fn go_on(&self) {
+        self.shared.stopped.store(false, Ordering::SeqCst);
+    }
+
     /// The next blobs break off after so many bytes.
     pub fn cut(&self, bytes: usize, answers: usize) {
         self.shared.cut.store(bytes, Ordering::SeqCst);
         self.shared.cuts.store(answers, Ordering::SeqCst);
     }
 
+    /// Blobs come in pieces of 16 KiB from now on, with so much time between them.
+    pub fn slow(&self, pause: Duration) {
+        let millis = usize::try_from(pause.as_millis()).unwrap();
+        self.shared.pause.store(millis, Ordering::SeqCst);
+    }
+
     /// `path range` of each request so far.
     pub fn hits(&self) -> Vec<String> {
         self.shared.hits.lock().unwrap().clone()
+    }
+
+    /// Bytes that went out for a path so far.
+    pub fn sent(&self, path: &str) -> usize {
+        let sent = self.shared.sent.lock().unwrap();
+        sent.get(path).copied().unwrap_or_default()
     }
 
     pub fn link(&self, program: &str) -> String {
@@ -371,9 +406,30 @@ fn answer(stream: TcpStream, shared: &Shared) {
             && shared.cuts.load(Ordering::SeqCst) > 0
         {
             shared.cuts.fetch_sub(1, Ordering::SeqCst);
+            count(shared, &path, cut);
             let _ = stream.write_all(&rest[..cut]);
             return;
         }
-        let _ = stream.write_all(rest);
+        count(shared, &path, rest.len());
+        let pause = shared.pause.load(Ordering::SeqCst);
+        if pause == 0 {
+            let _ = stream.write_all(rest);
+            continue;
+        }
+        for piece in rest.chunks(16 << 10) {
+            std::thread::sleep(Duration::from_millis(pause as u64));
+            if stream.write_all(piece).is_err() {
+                return;
+            }
+        }
     }
+}
+
+fn count(shared: &Shared, path: &str, bytes: usize) {
+    *shared
+        .sent
+        .lock()
+        .unwrap()
+        .entry(path.to_owned())
+        .or_default() += bytes;
 }

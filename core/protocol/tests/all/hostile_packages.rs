@@ -8,6 +8,7 @@ use crate::zips::{Ending, File, file, zip, zip_with};
 
 #[track_caller]
 fn refused(bytes: Vec<u8>) -> Code {
+    crate::corpus::keep("package", &bytes);
     code(PackageReader::open(Cursor::new(bytes), Limits::DEFAULT))
 }
 

@@ -1,10 +1,16 @@
 use tiffin_protocol::{Code, Link, StoreRef};
 
 use crate::code;
+use crate::corpus::keep;
+
+fn parse(text: &str) -> Result<Link, tiffin_protocol::Fault> {
+    keep("link", text.as_bytes());
+    Link::parse(text)
+}
 
 #[track_caller]
 fn link(text: &str) -> Link {
-    Link::parse(text).unwrap_or_else(|e| panic!("{text}: {e}"))
+    parse(text).unwrap_or_else(|e| panic!("{text}: {e}"))
 }
 
 fn store(link: &Link) -> Option<&str> {
@@ -55,7 +61,7 @@ fn http_is_for_this_device_only() {
         "0.0.0.0",
     ] {
         assert_eq!(
-            code(Link::parse(&format!("http://{host}/m/canteen"))),
+            code(parse(&format!("http://{host}/m/canteen"))),
             Code::LinkInsecure,
             "{host}"
         );
@@ -147,7 +153,7 @@ fn foreign_texts() {
         "://",
         "\u{0}://",
     ] {
-        assert_eq!(code(Link::parse(text)), Code::LinkForeign, "{text}");
+        assert_eq!(code(parse(text)), Code::LinkForeign, "{text}");
     }
 }
 
@@ -171,7 +177,7 @@ fn damaged_links() {
         "tiffin://miniapp/canteen/../../x",
         &format!("https://s.example/m/canteen;version={}", "1".repeat(65)),
     ] {
-        assert_eq!(code(Link::parse(text)), Code::LinkInvalid, "{text}");
+        assert_eq!(code(parse(text)), Code::LinkInvalid, "{text}");
     }
     for text in [
         "https://s.example/m/",
@@ -180,17 +186,18 @@ fn damaged_links() {
         "tiffin://miniapp/;version=1",
         "miniapp://",
     ] {
-        assert_eq!(code(Link::parse(text)), Code::ProgramId, "{text}");
+        assert_eq!(code(parse(text)), Code::ProgramId, "{text}");
     }
 }
 
 #[test]
 fn long_texts() {
     let long = format!("https://s.example/m/canteen?{}", "x".repeat(2048));
-    assert_eq!(code(Link::parse(&long)), Code::LinkTooLong);
-    assert_eq!(code(Link::parse(&"x".repeat(1 << 20))), Code::LinkTooLong);
-    let fits = format!("https://s.example/m/canteen?{}", "x".repeat(2048 - 28));
-    assert!(Link::parse(&fits).is_ok());
+    assert_eq!(code(parse(&long)), Code::LinkTooLong);
+    assert_eq!(code(parse(&"x".repeat(1 << 20))), Code::LinkTooLong);
+    let fits = format!("https://s.example/m/canteen?{}", "x".repeat(2048 - 35));
+    let fits = link(&fits);
+    assert_eq!(fits.scheme().len(), 2048, "the longer of its forms");
 }
 
 #[test]
@@ -218,4 +225,47 @@ fn stores() {
     ] {
         assert_eq!(code(StoreRef::parse(bad)), Code::LinkInvalid, "{bad}");
     }
+}
+
+/// Found by fuzzing: the scheme form lost that a store of this device is reached by https.
+#[test]
+fn https_on_this_device_is_kept() {
+    let l = link("https://127.0.0.1:8787/m/canteen");
+    assert_eq!(l.scheme(), "tiffin://miniapp/canteen@https+127.0.0.1:8787");
+    assert_eq!(link(&l.scheme()), l);
+    for bad in [
+        "httPs+s..",
+        "ftp+s.example",
+        "https+s.example",
+        "https+",
+        "https+u@127.0.0.1",
+        "https+127.0.0.1/x",
+    ] {
+        let text = format!("tiffin://miniapp/canteen@{bad}");
+        assert!(
+            parse(&text).is_err() || parse(&text).unwrap().page().is_some(),
+            "{bad}"
+        );
+    }
+    for bad in [
+        "tiffin://miniapp/canteen@https+s.example",
+        "https://https+s.example/m/canteen",
+    ] {
+        assert_eq!(code(parse(bad)), Code::LinkInvalid, "{bad}");
+    }
+}
+
+/// Found by fuzzing: what fits as it is typed may not fit as it is written.
+#[test]
+fn links_that_grow_when_they_are_written() {
+    let page = "面".repeat(80);
+    let query = "q".repeat(900);
+    let typed = format!("https://s.example/m/canteen/{page}/{page}?{query}");
+    assert!(typed.len() < 2048);
+    assert_eq!(code(parse(&typed)), Code::LinkTooLong);
+    let host = ["ÿ"; 300].join(".");
+    assert_eq!(
+        code(parse(&format!("https://{host}/m/canteen"))),
+        Code::LinkTooLong
+    );
 }

@@ -10,6 +10,8 @@
 mod capabilities;
 /// A code for each way to fail, documented, with a sentence in both languages.
 mod codes;
+/// Examples, kept as the start of fuzzing.
+mod corpus;
 /// Envelopes and keys.
 mod envelopes;
 /// Packages that are not: the negative corpus of W3C Packaging, and worse.

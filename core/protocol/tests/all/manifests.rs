@@ -24,7 +24,9 @@ pub fn example() -> Value {
 }
 
 fn parse(value: &Value) -> Result<Manifest, tiffin_protocol::Fault> {
-    Manifest::parse(&serde_json::to_vec(value).unwrap())
+    let bytes = serde_json::to_vec(value).unwrap();
+    crate::corpus::keep("manifest", &bytes);
+    Manifest::parse(&bytes)
 }
 
 fn with(member: &str, value: Value) -> Value {
@@ -145,7 +147,9 @@ pub fn config() -> Value {
 }
 
 fn parse_config(value: &Value) -> Result<AppConfig, tiffin_protocol::Fault> {
-    AppConfig::parse(&serde_json::to_vec(value).unwrap())
+    let bytes = serde_json::to_vec(value).unwrap();
+    crate::corpus::keep("config", &bytes);
+    AppConfig::parse(&bytes)
 }
 
 #[test]

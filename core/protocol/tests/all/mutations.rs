@@ -85,9 +85,12 @@ fn mutate(seed: &[u8], random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-fn rounds(seeds: &[Vec<u8>], door: impl Fn(&[u8])) {
+fn rounds(targets: &[&str], seeds: &[Vec<u8>], door: impl Fn(&[u8])) {
     let mut random = Random(0x7466_6669_6e21_0001);
     for seed in seeds {
+        for target in targets {
+            crate::corpus::keep(target, seed);
+        }
         door(seed);
         for _ in 0..ROUNDS {
             door(&mutate(seed, &mut random));
@@ -101,7 +104,7 @@ fn links() {
         "https://s.example:8443/m/canteen;version=1.0/pages/a/%E9%9D%A2?x=1#y",
         "tiffin://miniapp/canteen@127.0.0.1:1/a?b",
     ];
-    rounds(&seeds.map(|s| s.as_bytes().to_vec()), |bytes| {
+    rounds(&["link"], &seeds.map(|s| s.as_bytes().to_vec()), |bytes| {
         let text = String::from_utf8_lossy(bytes);
         if let Ok(link) = Link::parse(&text) {
             // What was understood once is understood the same way again.
@@ -124,7 +127,7 @@ fn links() {
 fn manifests_and_configurations() {
     let seeds = [crate::manifests::example(), crate::manifests::config()]
         .map(|v| serde_json::to_vec(&v).unwrap());
-    rounds(&seeds, |bytes| {
+    rounds(&["manifest", "config"], &seeds, |bytes| {
         let _ = Manifest::parse(bytes);
         let _ = AppConfig::parse(bytes);
     });
@@ -136,7 +139,7 @@ fn packages() {
         zip(&[]),
         zip(&[file("a.js", b"one"), file("b/图.js", b"two")]),
     ];
-    rounds(&seeds, |bytes| {
+    rounds(&["package"], &seeds, |bytes| {
         if let Ok(mut reader) = PackageReader::open(Cursor::new(bytes), Limits::DEFAULT) {
             let _ = reader.check_contents();
             for entry in reader.entries() {
@@ -156,7 +159,7 @@ fn releases_heads_roots() {
     ];
     let mut seeds: Vec<Vec<u8>> = envelopes.iter().map(|e| e.to_bytes().unwrap()).collect();
     seeds.extend(envelopes.iter().map(|e| e.unverified_payload().unwrap()));
-    rounds(&seeds, |bytes| {
+    rounds(&["release", "head", "envelope"], &seeds, |bytes| {
         if let Ok(envelope) = Envelope::parse(bytes) {
             let _ = envelope.unverified_payload();
         }
@@ -173,11 +176,15 @@ fn messages() {
         r#"{"t":"state","node":12,"kind":"scroll","value":{"left":0,"top":1}}"#,
         r#"[1,2,"view",3,1,2,8,2,"x",{"a":1}]"#,
     ];
-    rounds(&seeds.map(|s| s.as_bytes().to_vec()), |bytes| {
-        let text = String::from_utf8_lossy(bytes);
-        let _ = FromView::parse(&text);
-        if let Ok(serde_json::Value::Array(flat)) = serde_json::from_slice(bytes) {
-            let _ = ops(&flat).count();
-        }
-    });
+    rounds(
+        &["message"],
+        &seeds.map(|s| s.as_bytes().to_vec()),
+        |bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            let _ = FromView::parse(&text);
+            if let Ok(serde_json::Value::Array(flat)) = serde_json::from_slice(bytes) {
+                let _ = ops(&flat).count();
+            }
+        },
+    );
 }

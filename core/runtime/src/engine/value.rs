@@ -1,5 +1,6 @@
 //! Values of the engine as JSON, and errors as text. Both are bounded: what comes in was made by a stranger.
 
+use crate::faults;
 use rquickjs::{Object, Type, Value};
 use serde_json::{Map, Number, Value as Json};
 
@@ -104,7 +105,7 @@ pub(super) fn describe(value: &Value<'_>) -> (String, String) {
         if let Some(message) = text("message") {
             return (
                 format!("{kind}: {message}"),
-                text("stack").unwrap_or_default(),
+                faults::frames(&text("stack").unwrap_or_default()).to_owned(),
             );
         }
     }

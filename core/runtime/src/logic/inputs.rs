@@ -17,7 +17,12 @@ impl Logic {
         }
         match input {
             Input::View { page, message } => self.view(page, message),
-            Input::ViewGone { page } => self.turn("viewGone", &[number(page)]),
+            Input::ViewGone { page } => {
+                if let Some(flow) = self.state_mut().flows.get_mut(&page) {
+                    flow.lost();
+                }
+                self.turn("viewGone", &[number(page)]);
+            }
             Input::Reply { call, result } => self.reply(call, result),
             Input::CallEvent {
                 call,
@@ -108,6 +113,12 @@ impl Logic {
                 // Scrolling is not told to the program: it listens to events if it wants to know.
                 if !mirrored || kind == "page-scroll" {
                     return;
+                }
+            }
+            Some("applied") => {
+                let n = parsed.get("n").and_then(Value::as_u64);
+                if let Some(n) = n.and_then(|n| u32::try_from(n).ok()) {
+                    self.state_mut().flows.entry(page).or_default().applied(n);
                 }
             }
             Some("painted") if !self.ready => {

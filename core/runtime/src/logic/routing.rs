@@ -171,6 +171,7 @@ impl Logic {
                 }),
                 Step::Unload { page } => {
                     lock(&self.state().trees).remove(&PageId(*page));
+                    self.state_mut().flows.remove(&PageId(*page));
                     self.outlet.send(Output::PageClose {
                         page: PageId(*page),
                     });

@@ -9,6 +9,7 @@ use crate::api::{CallId, CodeSource, Limits, LogLevel, Output, PageId, SyncPort}
 use crate::bridge::Bridge;
 use crate::config::Configs;
 use crate::faults;
+use crate::flow::{Flow, TOO_MUCH};
 use crate::natives::Natives;
 use crate::outlet::Outlet;
 use crate::pages::Pages;
@@ -24,6 +25,8 @@ const MAX_LINES: u32 = 1_000;
 const HOME_ONLY: &str = "tiffin.";
 /// How long logic waits for a view's answer (`measureText`, `getImageData`). Counts as part of the turn.
 const ASK_VIEW: Duration = Duration::from_millis(1_000);
+/// Bytes to tasks (`SocketTask.send`) in one second: what is not sent yet waits in the host.
+const MAX_TOLD: usize = 64 << 20;
 /// Routes that wait.
 const MAX_ROUTES: usize = 50;
 
@@ -50,10 +53,14 @@ pub(crate) struct State {
     pub is_home: bool,
     /// Where answers of views come in.
     pub mailbox: Arc<Mailbox>,
+    /// How far each page's view is behind.
+    pub flows: HashMap<PageId, Flow>,
     /// No more code of the program runs.
     pub dead: bool,
     started: Instant,
     lines: (u64, u32),
+    /// Second, and bytes to tasks in it.
+    told: (u64, usize),
 }
 
 pub(crate) fn lock(trees: &Trees) -> MutexGuard<'_, HashMap<PageId, Tree>> {
@@ -92,9 +99,11 @@ impl State {
             routes: VecDeque::new(),
             is_home: false,
             mailbox,
+            flows: HashMap::new(),
             dead: false,
             started: Instant::now(),
             lines: (0, 0),
+            told: (0, 0),
             limits,
             trees,
         }
@@ -112,6 +121,25 @@ impl State {
     /// Milliseconds since the program started.
     pub fn millis(&self) -> u64 {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Asks a view how far it has come.
+    fn probe(&mut self, page: PageId) {
+        let mut trees = lock(&self.trees);
+        if let Some((n, json)) = trees.get_mut(&page).and_then(Tree::probe) {
+            self.flows.entry(page).or_default().batch(n, json.len());
+            self.outlet.send(Output::Batch { page, n, json });
+        }
+    }
+
+    /// Ends a program whose view is too far behind.
+    fn bounded(&mut self, behind: usize) -> Result<(), String> {
+        if behind <= TOO_MUCH {
+            return Ok(());
+        }
+        let message = format!("the page's view is {} MB behind", behind >> 20);
+        self.fault("Memory", message.clone(), String::new(), true);
+        Err(message)
     }
 
     fn checked(&self, text: &str) -> Result<(), String> {
@@ -158,19 +186,25 @@ impl Natives for State {
         };
         match tree.commit(ops) {
             Ok(Some((n, json))) => {
+                self.flows
+                    .entry(PageId(page))
+                    .or_default()
+                    .batch(n, json.len());
                 // Sent while the tree is locked: a snapshot and the batches after it cannot overtake each other.
                 self.outlet.send(Output::Batch {
                     page: PageId(page),
                     n,
                     json,
                 });
-                Ok(n)
+                drop(trees);
+                let behind = self.flows.get(&PageId(page)).map_or(0, Flow::behind);
+                self.bounded(behind).map(|()| n)
             }
             Ok(None) => Ok(tree.number()),
             Err(many) => {
                 drop(trees);
                 let message = format!("Error: the page has more than {} nodes", many.0);
-                self.fault("Page", message.clone(), String::new(), true);
+                self.fault("TooMuch", message.clone(), String::new(), true);
                 Err(message)
             }
         }
@@ -178,11 +212,15 @@ impl Natives for State {
 
     fn to_view(&mut self, page: u32, json: String) -> Result<(), String> {
         self.checked(&json)?;
-        self.outlet.send(Output::ToView {
-            page: PageId(page),
-            json,
-        });
-        Ok(())
+        let page = PageId(page);
+        let flow = self.flows.entry(page).or_default();
+        let probe = flow.message(json.len());
+        let behind = flow.behind();
+        self.outlet.send(Output::ToView { page, json });
+        if probe {
+            self.probe(page);
+        }
+        self.bounded(behind)
     }
 
     fn ask_view(&mut self, page: u32, json: String, q: u32) -> Result<String, String> {
@@ -198,7 +236,7 @@ impl Natives for State {
         if name.starts_with(HOME_ONLY) && !self.is_home {
             return Err("not supported".to_owned());
         }
-        let call = self.bridge.open(name)?;
+        let call = self.bridge.open(name, args.len())?;
         let page = self.pages.top();
         self.outlet.send(Output::Call {
             call,
@@ -210,6 +248,16 @@ impl Natives for State {
     }
 
     fn call_method(&mut self, call: u32, method: String, args: String) {
+        let second = self.started.elapsed().as_secs();
+        if self.told.0 != second {
+            self.told = (second, 0);
+        }
+        self.told.1 += args.len();
+        if self.told.1 > MAX_TOLD {
+            let message = format!("more than {MAX_TOLD} bytes to tasks in a second");
+            self.fault("Memory", message, String::new(), true);
+            return;
+        }
         if self.bridge.is_open(CallId(call)) && self.checked(&args).is_ok() {
             self.outlet.send(Output::CallMethod {
                 call: CallId(call),
@@ -272,8 +320,14 @@ impl Natives for State {
     fn fault(&mut self, kind: &str, message: String, stack: String, fatal: bool) {
         let kind = faults::kind(kind, &message);
         let place = faults::locate(&stack);
-        let fatal = fatal || (kind == crate::api::FaultKind::Memory && message != "null");
+        let thrown_null = message == "null";
+        let fatal = fatal || (kind == crate::api::FaultKind::Memory && !thrown_null);
         self.dead |= fatal;
+        let message = if thrown_null && kind == crate::api::FaultKind::Memory {
+            "out of memory (or null was thrown)".to_owned()
+        } else {
+            message
+        };
         self.outlet.send(Output::Fault {
             kind,
             message: cut(message),

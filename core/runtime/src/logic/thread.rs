@@ -13,6 +13,7 @@ use super::state::{Asked, State};
 use crate::api::{FaultKind, Input, Launch, Output, PageId};
 use crate::engine::{Arg, Bounds, Engine, Thrown};
 use crate::faults;
+use crate::flow::SLOW;
 use crate::natives::{Facts, Natives};
 use crate::outlet::Outlet;
 use crate::turn::Turn;
@@ -231,7 +232,10 @@ impl Logic {
             Life::Hidden { since } => Some(since + RUNS_HIDDEN),
             _ => None,
         };
-        let next = [state.timers.next(), hidden].into_iter().flatten().min()?;
+        // While a view is far behind, a program makes nothing new for it by itself.
+        let slow = state.flows.values().any(|flow| flow.behind() > SLOW);
+        let timer = state.timers.next().filter(|_| !slow);
+        let next = [timer, hidden].into_iter().flatten().min()?;
         Some(Duration::from_millis(next.saturating_sub(now)))
     }
 

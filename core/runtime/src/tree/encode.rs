@@ -110,6 +110,15 @@ impl Batch {
 }
 
 impl Tree {
+    /// A batch that changes nothing, for the view to say how far it has come. None before the first real one.
+    pub fn probe(&mut self) -> Option<(u32, String)> {
+        if self.n == 0 {
+            return None;
+        }
+        self.n += 1;
+        Some((self.n, Batch::default().finish(self.n)))
+    }
+
     /// Applies operations; the message for the view with its number, or `None` if nothing changed.
     pub fn commit(&mut self, ops: &[Op]) -> Result<Option<(u32, String)>, TooManyNodes> {
         let mut batch = Batch::default();

@@ -59,3 +59,35 @@ fn other_time_zones() {
         "2024/3/10 00:04:05|2024/3/9 10:04:05|2024/3/9 15:04:05 RangeError string"
     );
 }
+
+#[test]
+fn errors_look_as_programs_expect_them() {
+    let js = r"function Own(m) { this.message = m; Error.captureStackTrace(this, Own) } Own.prototype = Object.create(Error.prototype); Own.prototype.name = 'Own';
+        const lines = (e) => e.stack.split('\n'); function fails() { null.x }
+        try { fails() } catch (e) { console.log(lines(e)[0] === e.name + ': ' + e.message, e.name, /^    at fails \(pages\/a\.js:\d+:\d+\)$/.test(lines(e)[1])) }
+        class Sub extends TypeError { constructor(m) { super(m); this.name = 'Sub' } }
+        const sub = new Sub('s'); console.log(lines(sub)[0], String(sub), sub instanceof TypeError, lines(sub).length > 1, lines(sub).includes(''));
+        console.log(lines(new Own('o'))[0], lines(new Own('o')).some((l) => /captureStackTrace|at Own/.test(l)));
+        const plain = {}; Error.captureStackTrace(plain); console.log(lines(plain)[0], /at onLoad/.test(lines(plain)[1]));
+        const e = new Error('x'); e.stack = 'mine'; console.log(e.stack, typeof Error.stackTraceLimit, new Error('a', { cause: 1 }).cause)";
+    assert_eq!(
+        say(js),
+        "true TypeError true Sub: s Sub: s true true false Own: o false Error true mine number 1"
+    );
+}
+
+#[test]
+fn frames_give_no_functions_away() {
+    let js = "Error.prepareStackTrace = (e, sites) => sites; const sites = new Error('x').stack; Error.prepareStackTrace = undefined;
+        console.log(Array.isArray(sites), sites[0].getFunctionName(), sites[0].getFileName(), sites.some((s) => s.getFunction() !== undefined));
+        try { delete Object.getPrototypeOf(sites[0]).getFunction } catch (e) {} console.log(sites.every((s) => !s.getFunction || s.getFunction() === undefined))";
+    assert_eq!(say(js), "true onLoad pages/a.js false true");
+}
+
+#[test]
+fn the_global_object_is_as_in_wechat() {
+    let js = "const there = ['console', 'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Intl', 'Promise', 'Proxy', 'WeakRef', 'BigInt', 'App', 'Page', 'Component', 'Behavior', 'getApp', 'getCurrentPages', 'wx', 'global'];
+        const absent = ['window', 'document', 'self', 'location', 'navigator', 'fetch', 'XMLHttpRequest', 'WebSocket', 'localStorage', 'performance', 'SharedArrayBuffer', 'Atomics', 'queueMicrotask', 'eval', 'WebAssembly', 'Worker', 'importScripts', 'process', 'Deno', 'std', 'os'];
+        console.log(there.filter((n) => typeof globalThis[n] === 'undefined').join() || 'all there', absent.filter((n) => typeof globalThis[n] !== 'undefined').join() || 'none of these', typeof requestAnimationFrame)";
+    assert_eq!(say(js), "all there none of these function");
+}

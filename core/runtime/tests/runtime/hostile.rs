@@ -8,18 +8,6 @@ use tiffin_runtime::*;
 
 use crate::support::{Options, Source, World};
 
-fn short() -> Options {
-    let limits = Limits {
-        turn: Duration::from_millis(1500),
-        grace: Duration::from_millis(1000),
-        ..Limits::default()
-    };
-    Options {
-        limits,
-        ..Options::default()
-    }
-}
-
 fn page(js: &str) -> Source {
     let wxml = "<view id='go' bindtap='go' class='{{c}}' style='{{s}}' data-x='{{d}}' hidden='{{h}}'>{{t}}</view><view id='ok' bindtap='ok'/>";
     Source::new("App({})").page("pages/a", wxml, js)
@@ -30,7 +18,7 @@ fn survives(body: &str) -> World {
     let js = format!(
         "Page({{ data: {{ t: 'start' }}, go() {{ {body} }}, ok() {{ this.setData({{ t: 'fine' }}); console.log('ok') }} }})"
     );
-    let mut world = World::with(&page(&js), short());
+    let mut world = World::with(&page(&js), Options::short());
     world.settle().tap(1, "go").settle();
     world.tap(1, "ok");
     world.until(body, |world| world.page(1).text().contains("fine"));
@@ -43,7 +31,7 @@ fn ends(body: &str) -> FaultKind {
     let js = format!("Page({{ go() {{ {body} }} }})");
     let mut other = World::start(&page("Page({ ok() { console.log('ok') } })"));
     other.settle();
-    let mut world = World::with(&page(&js), short());
+    let mut world = World::with(&page(&js), Options::short());
     world.settle().tap(1, "go");
     other.tap(1, "ok").until_log("ok");
     // Without room for an error object the engine throws null: that ends the flood, if not always the program.

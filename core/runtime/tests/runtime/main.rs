@@ -17,10 +17,14 @@ mod components;
 mod data;
 /// What QuickJS lacks and programs use.
 mod engine;
+/// Out of the sandbox, and programs that replace the language.
+mod escape;
 /// Events: bubbling, catching, plain objects, two-way binding, forms.
 mod events;
 /// What goes wrong: throws, endless loops, memory, hostile programs.
 mod faults;
+/// Too much of everything.
+mod floods;
 /// The smallest program.
 mod hello;
 /// Programs that mean harm.

@@ -243,6 +243,31 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// Short limits for programs that run into them: as short as this machine, as busy as it is now, can start a page.
+    pub fn short() -> Options {
+        let begun = Instant::now();
+        World::start(&Source::new("App({})").page("pages/a", "<view/>", "Page({})"));
+        let turn = Duration::from_millis(1200).max(begun.elapsed() * 4);
+        let limits = Limits {
+            turn,
+            grace: turn / 2,
+            ..Limits::default()
+        };
+        Options {
+            limits,
+            ..Options::default()
+        }
+    }
+}
+
+/// No step of a test takes longer; the machine may be busy.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Silence this long means that nothing more comes, once the program has said that it is idle.
+const QUIET: Duration = Duration::from_millis(300);
+/// What a view says so that the program shows that it has come so far.
+const MARK: &str = "view: so far";
+
 /// A program with everything around it.
 pub struct World {
     pub program: Program,
@@ -260,6 +285,7 @@ pub struct World {
     /// `invoke` messages, and whether they are answered.
     pub invokes: Vec<Value>,
     pub invokes_answer: bool,
+    marked: bool,
 }
 
 impl World {
@@ -301,6 +327,7 @@ impl World {
             views_answer: options.views_answer,
             invokes: Vec::new(),
             invokes_answer: true,
+            marked: false,
         };
         world.until("a first page", |world| {
             world.exited
@@ -312,6 +339,7 @@ impl World {
 
     fn take(&mut self, output: Output) {
         match output {
+            Output::Log { text, .. } if text == MARK => self.marked = true,
             Output::Log { text, level } => {
                 if std::env::var("LOG").is_ok() || level == LogLevel::Error {
                     eprintln!("[{level:?}] {text}");
@@ -409,9 +437,9 @@ impl World {
         }
     }
 
-    /// Runs until `done`, at most ten seconds.
+    /// Runs until `done`.
     pub fn until(&mut self, what: &str, done: impl Fn(&World) -> bool) -> &mut World {
-        let end = Instant::now() + Duration::from_secs(10);
+        let end = Instant::now() + PATIENCE;
         while !done(self) {
             let left = end.saturating_duration_since(Instant::now());
             match self.outputs.recv_timeout(left) {
@@ -425,12 +453,40 @@ impl World {
         self
     }
 
-    /// Runs until nothing has come for a while.
+    /// Runs until nothing comes any more: the program has worked through all it was given, and is silent.
     pub fn settle(&mut self) -> &mut World {
-        while let Ok(output) = self.outputs.recv_timeout(Duration::from_millis(300)) {
-            self.take(output);
+        let end = Instant::now() + PATIENCE;
+        let mut unanswered = 0;
+        loop {
+            while let Ok(output) = self.outputs.recv_timeout(QUIET) {
+                self.take(output);
+            }
+            let pages: Vec<PageId> = self.views.keys().copied().collect();
+            self.marked = pages.is_empty();
+            for page in pages {
+                self.view(page, json!({"t": "log", "message": "so far"}));
+            }
+            let mut came = false;
+            let asked = Instant::now();
+            // Lines are left out when a program writes too many: then it is asked again. A suspended one never answers.
+            while !self.marked && !self.ended() && asked.elapsed() < QUIET * 10 {
+                if let Ok(output) = self.outputs.recv_timeout(QUIET) {
+                    self.take(output);
+                    came |= !self.marked;
+                }
+            }
+            let idle = self.marked && !came;
+            unanswered += u32::from(!self.marked);
+            if unanswered > 1 || idle || self.ended() || Instant::now() > end {
+                return self;
+            }
         }
-        self
+    }
+
+    /// No more code of the program runs.
+    fn ended(&self) -> bool {
+        let fatal = |output: &Output| matches!(output, Output::Fault { fatal: true, .. });
+        self.exited || self.faults.iter().any(fatal)
     }
 
     pub fn until_log(&mut self, text: &str) -> &mut World {
