@@ -29,9 +29,12 @@ pub fn example(name: &str) -> PathBuf {
     binary(&format!("examples/{name}"))
 }
 
-/// A binary of the workspace; it has to be built before.
+/// A binary of the workspace; it has to be built before. Measurements take what they measure from their own folder, and
+/// the tools beside it (the store, the command line) from the debug build.
 pub fn binary(name: &str) -> PathBuf {
-    let path = target().join(name);
+    let own = target().join(name);
+    let beside = target().with_file_name("debug").join(name);
+    let path = if own.is_file() { own } else { beside };
     assert!(
         path.is_file(),
         "{} is missing: run scripts/test, or cargo build -p tiffin-store -p tiffin-cli -p tiffin-desktop",
