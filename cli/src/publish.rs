@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use tiffin_compiler::Build;
 use tiffin_protocol::release::Release;
+use tiffin_protocol::version::is_lower;
 use tiffin_protocol::{ProgramId, Sha256};
 
 use crate::build::Choices;
@@ -72,7 +73,7 @@ async fn upload(
             eprintln!("{program} {} is published already", last.version);
             return link_of(args, program);
         }
-        Some(last) => build_after(args, last, first)?,
+        Some(last) => build_after(args, last, &first)?,
     };
     let release = build.release(&key.public(), store::now()?)?;
     store
@@ -95,10 +96,10 @@ fn same_as(args: &Args, last: &Release) -> Result<bool, Failure> {
     Ok(again.package_entries()? == last.packages)
 }
 
-/// The build that follows the last release. A version is published once: without a
-/// new one, the last counts on.
-fn build_after(args: &Args, last: &Release, first: Build) -> Result<Build, Failure> {
-    let new = args.choices.version.is_some() || first.identity.version != last.version;
+/// The build that follows the last release. A version is published once: unless a new
+/// one is named, the last counts on.
+fn build_after(args: &Args, last: &Release, first: &Build) -> Result<Build, Failure> {
+    let new = args.choices.version.is_some() || is_new(&first.identity.version, &last.version);
     let version = (!new).then(|| next_version(&last.version));
     build_at(args, last.sequence + 1, version)
 }
@@ -111,13 +112,29 @@ fn build_at(args: &Args, sequence: u64, version: Option<String>) -> Result<Build
     build.ok_or(Failure::Project)
 }
 
+/// Whether a project's version is its own, not one that the last was counted on from:
+/// the project's file goes on saying `1.0.0` while the store has `1.0.1`.
+fn is_new(project: &str, last: &str) -> bool {
+    let (stem, number) = counter(last);
+    let (own_stem, own_number) = counter(project);
+    let counted = stem.strip_suffix('.') == Some(project)
+        || (own_stem == stem && own_number.is_some() && own_number <= number);
+    project != last && !is_lower(project, last) && !counted
+}
+
 /// `1.0.9` -> `1.0.10`; what ends in no number gets one.
 fn next_version(last: &str) -> String {
-    let digits = last.trim_end_matches(|c: char| c.is_ascii_digit());
-    match last.get(digits.len()..).and_then(|n| n.parse::<u64>().ok()) {
-        Some(number) if number < u64::MAX => format!("{digits}{}", number + 1),
+    match counter(last) {
+        (stem, Some(number)) if number < u64::MAX => format!("{stem}{}", number + 1),
         _ => format!("{last}.1"),
     }
+}
+
+/// A version as what stays and the number at its end that counts.
+fn counter(version: &str) -> (&str, Option<u64>) {
+    let stem = version.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = version.get(stem.len()..).and_then(|n| n.parse().ok());
+    (stem, number)
 }
 
 fn link_of(args: &Args, program: ProgramId) -> Result<String, Failure> {
@@ -147,12 +164,34 @@ async fn send_packages(
 
 #[cfg(test)]
 mod tests {
-    use super::next_version;
+    use super::{is_new, next_version};
 
     #[test]
     fn versions_count_on() {
         assert_eq!(next_version("1.0.9"), "1.0.10");
         assert_eq!(next_version("7"), "8");
         assert_eq!(next_version("1.0-beta"), "1.0-beta.1");
+    }
+
+    #[test]
+    fn a_project_that_was_counted_on_names_no_new_version() {
+        for (project, last) in [
+            ("1.0.0", "1.0.0"),
+            ("1.0.0", "1.0.7"),
+            ("1.0", "1.0.1"),
+            ("1.0-beta", "1.0-beta.2"),
+            ("spring9", "spring10"),
+        ] {
+            assert!(!is_new(project, last), "{project} after {last}");
+        }
+        for (project, last) in [
+            ("1.0.10", "1.0.9"),
+            ("1.1.0", "1.0.7"),
+            ("1.0", "1.0-beta.2"),
+            ("spring", "1.0.1"),
+            ("summer", "spring.1"),
+        ] {
+            assert!(is_new(project, last), "{project} after {last}");
+        }
     }
 }

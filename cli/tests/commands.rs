@@ -1,5 +1,5 @@
 //! The commands as a developer runs them: exit codes, what is printed, what is
-//! written. Publishing against a real store is in the journeys.
+//! written. What hosts make of what was published is in the journeys.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -175,4 +175,66 @@ fn source_maps_go_beside_the_packages() {
         map.contains("\"version\":3") && map.contains("extra.ts"),
         "{map}"
     );
+}
+
+/// A store of this process, on a free port of this machine until the process ends: its address and token.
+fn store(folder: &Path) -> (String, String) {
+    let (data, (tell, told)) = (folder.join("store"), std::sync::mpsc::channel());
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            tiffin_store::init(&data, None, "Test").await.unwrap();
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let origin = format!("http://{}", listener.local_addr().unwrap());
+            let config = tiffin_store::Config {
+                data: data.clone(),
+                public: tiffin_protocol::StoreRef::parse(&origin).unwrap(),
+                head_life: tiffin_store::HEAD_LIFE,
+                limits: tiffin_protocol::Limits::DEFAULT,
+                clock: tiffin_store::clock::system,
+            };
+            let store = tiffin_store::Store::open(config).await.unwrap();
+            let token = std::fs::read_to_string(data.join("token")).unwrap();
+            tell.send((origin, token.trim().to_owned())).unwrap();
+            tiffin_store::serve::serve(listener, store.router(), std::future::pending()).await;
+        });
+    });
+    told.recv_timeout(std::time::Duration::from_secs(60))
+        .unwrap()
+}
+
+#[test]
+fn a_version_that_the_project_keeps_counts_on() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let at = folder.path();
+    let (store, token) = store(at);
+    tiffin(at, &["new", "shop"]);
+    tiffin(at, &["keys", "new", "--out", "key.pem"]);
+    let publish = |change: &str, more: &[&str]| {
+        let page = at.join("shop/pages/index/index.js");
+        let script = std::fs::read_to_string(&page).unwrap();
+        std::fs::write(&page, format!("{script}\n// {change}\n")).unwrap();
+        let mut args = vec![
+            "publish", "shop", "--store", &store, "--token", &token, "--key", "key.pem", "--no-qr",
+        ];
+        args.extend(more);
+        let out = tiffin(at, &args);
+        (out.status.code(), text(&out.stderr))
+    };
+    for version in ["1.0.0", "1.0.1", "1.0.2"] {
+        let (code, said) = publish(version, &[]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(
+            said.contains(&format!("published shop {version} ")),
+            "{said}"
+        );
+    }
+    // What is asked for is not bent: the store refuses it.
+    let (code, said) = publish("back", &["--version", "1.0.1"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("release.version"), "{said}");
+    let (_, said) = publish("on", &["--version", "1.1"]);
+    assert!(said.contains("published shop 1.1 "), "{said}");
+    let (_, said) = publish("and on", &[]);
+    assert!(said.contains("published shop 1.2 "), "{said}");
 }

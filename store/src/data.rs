@@ -24,6 +24,8 @@ pub enum DataError {
     },
     #[error("{} is used by another process", .0.display())]
     Busy(PathBuf),
+    #[error("there is no store in {}", .0.display())]
+    Absent(PathBuf),
 }
 
 /// An opened data folder; holds its lock.
@@ -76,6 +78,15 @@ impl DataDir {
     /// A private key by role: `root`, `release` or `head`.
     pub fn key(&self, role: &str) -> PathBuf {
         self.path.join("keys").join(format!("{role}.pem"))
+    }
+}
+
+/// The catalog of a store that may be running: SQLite keeps several processes apart, so no lock is taken. Makes nothing.
+pub fn shared_catalog(folder: &Path) -> Result<PathBuf, DataError> {
+    let path = folder.join("catalog.db");
+    match path.is_file() {
+        true => Ok(path),
+        false => Err(DataError::Absent(folder.to_path_buf())),
     }
 }
 

@@ -24,11 +24,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
-use tiffin_protocol::{Fault, Limits, StoreRef};
+use tiffin_protocol::{Fault, Limits, ProgramId, StoreRef};
 use tokio::sync::Semaphore;
 
 use crate::blobs::Blobs;
-use crate::catalog::{Catalog, CatalogError, SqliteCatalog};
+use crate::catalog::{Catalog, CatalogError, Ruling, SqliteCatalog, StoredHead};
 use crate::clock::Clock;
 use crate::data::{DataDir, DataError};
 use crate::http::{Landing, Parts, Token};
@@ -143,6 +143,17 @@ pub async fn rotate_root(folder: &Path, what: keys::Rotate) -> Result<u64, Store
     let (root, _) = keys::rotate(&data, what)?;
     record_root(&data).await?;
     Ok(root.version)
+}
+
+/// Withdraws a program, restores it, or sets its minimum. The store may be running: it signs the head again when the
+/// next host asks.
+pub async fn rule(
+    folder: &Path,
+    program: ProgramId,
+    ruling: Ruling,
+) -> Result<StoredHead, StoreError> {
+    let catalog = SqliteCatalog::open(&data::shared_catalog(folder)?)?;
+    Ok(catalog.rule(program, ruling).await?)
 }
 
 async fn record_root(data: &DataDir) -> Result<(), StoreError> {

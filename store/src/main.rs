@@ -1,4 +1,4 @@
-//! `tiffin-store`: `init`, `serve`, `rotate-root`. Decides nothing; prints what people and scripts need.
+//! `tiffin-store`: `init`, `serve`, `rotate-root`, `withdraw`, `restore`, `minimum`. Decides nothing; prints what people and scripts need.
 
 use std::io::IsTerminal as _;
 use std::net::SocketAddr;
@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use tiffin_protocol::{Limits, StoreRef};
+use tiffin_protocol::{Limits, ProgramId, StoreRef};
+use tiffin_store::catalog::Ruling;
 use tiffin_store::{Config, Store, StoreError, clock, keys, serve};
 use tokio::net::TcpListener;
 
@@ -61,6 +62,26 @@ enum Command {
         #[arg(long)]
         head: bool,
     },
+    /// Take a program out of the store: hosts that ask refuse to start it. The store may be running.
+    Withdraw(Ruled),
+    /// Undo `withdraw`. The store may be running.
+    Restore(Ruled),
+    /// Set the oldest release of a program that may start. The store may be running.
+    Minimum {
+        #[command(flatten)]
+        ruled: Ruled,
+        /// Sequence of that release; 0 allows all.
+        sequence: u64,
+    },
+}
+
+#[derive(clap::Args)]
+struct Ruled {
+    /// Folder of the store.
+    #[arg(long)]
+    data: PathBuf,
+    /// Id of the program.
+    program: ProgramId,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -138,7 +159,21 @@ async fn run(command: Command) -> Result<(), Failure> {
             );
             Ok(())
         }
+        Command::Withdraw(ruled) => rule(ruled, Ruling::Withdraw).await,
+        Command::Restore(ruled) => rule(ruled, Ruling::Restore).await,
+        Command::Minimum { ruled, sequence } => rule(ruled, Ruling::Minimum(sequence)).await,
     }
+}
+
+async fn rule(Ruled { data, program }: Ruled, ruling: Ruling) -> Result<(), Failure> {
+    let head = tiffin_store::rule(&data, program, ruling).await?;
+    let (program, version, sequence) = (head.program, head.version, head.sequence);
+    match ruling {
+        Ruling::Withdraw => println!("{program} {version} (release {sequence}) is withdrawn"),
+        Ruling::Restore => println!("{program} {version} (release {sequence}) is available"),
+        Ruling::Minimum(minimum) => println!("{program} starts from release {minimum} on"),
+    }
+    Ok(())
 }
 
 async fn serve_store(

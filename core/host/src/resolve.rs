@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, params};
 use tiffin_protocol::dsse::KeyId;
 use tiffin_protocol::release::{Head, Release, Root};
 use tiffin_protocol::time::Time;
-use tiffin_protocol::trust::{self, Expected, Known};
+use tiffin_protocol::trust::{self, Expected, Known, Verdict};
 use tiffin_protocol::{Limits, Link, ProgramId, Sha256, StoreRef};
 
 use crate::catalog::{Catalog, Staged};
@@ -170,12 +170,21 @@ impl Store {
     }
 
     /// The release that a head names, signed by developer and store, fit for this host.
+    ///
+    /// # Errors
+    /// `release.recalled` before anything is asked for: the head withdraws what it names.
     pub(crate) async fn release(
         self: &Arc<Self>,
         http: &Http,
         catalog: &Catalog,
         head: Head,
     ) -> Result<Resolved, HostError> {
+        if trust::judge(&head, 0) == Verdict::Withdrawn {
+            return Err(HostError::new(
+                Code::ReleaseRecalled,
+                format!("sequence {}", head.sequence),
+            ));
+        }
         let url = format!("{}/blobs/{}", self.base, head.release);
         let envelope = match http.small(&url, ASK_TIMEOUT).await? {
             Answer::Found(bytes) => bytes,

@@ -41,7 +41,10 @@ pub(crate) enum AtStart {
 
 /// Decides from what is known on the device alone.
 pub(crate) fn at_start(versions: &Versions) -> AtStart {
-    if versions.pending.is_some() {
+    // The newest one is withdrawn: what is older or staged does not take its place.
+    if versions.recalled.contains(&versions.head_sequence) {
+        AtStart::UpdateOrRefuse
+    } else if versions.pending.is_some() {
         AtStart::PromoteAndOpen
     } else if versions.recalled.contains(&versions.active_sequence) {
         AtStart::UpdateOrRefuse
@@ -185,6 +188,24 @@ mod tests {
                 ..versions()
             }),
             AtStart::OpenAndCheck
+        );
+        let withdrawn = Versions {
+            head_sequence: 4,
+            recalled: vec![4],
+            ..versions()
+        };
+        assert_eq!(
+            at_start(&withdrawn),
+            AtStart::UpdateOrRefuse,
+            "the older one does not take the newest one's place"
+        );
+        assert_eq!(
+            at_start(&Versions {
+                pending: Some(Sha256::of(b"4")),
+                ..withdrawn
+            }),
+            AtStart::UpdateOrRefuse,
+            "nor what is staged"
         );
     }
 

@@ -22,6 +22,7 @@ pub mod scene;
 pub mod time;
 pub mod tokens;
 pub mod trust;
+pub mod version;
 
 pub use error::{Code, Fault, Remedy, Result};
 pub use id::{PackagePath, ProgramId, Sha256};

@@ -5,7 +5,7 @@
 use tiffin_protocol::dsse::{SigningKey, VerifyingKey};
 use tiffin_protocol::{ProgramId, Sha256, tokens};
 
-use super::{Catalog, CatalogError, Conflict, Publication, StoredHead};
+use super::{Catalog, CatalogError, Conflict, Publication, RECALLS, Ruling, StoredHead};
 
 fn id(text: &str) -> ProgramId {
     text.parse().unwrap()
@@ -52,6 +52,7 @@ pub async fn holds(catalog: &dyn Catalog) {
     releases(catalog).await;
     heads(catalog).await;
     searching(catalog).await;
+    rulings(catalog).await;
     roots(catalog).await;
 }
 
@@ -182,6 +183,78 @@ async fn searching(catalog: &dyn Catalog) {
             .unwrap()
             .len(),
         1
+    );
+}
+
+async fn rulings(catalog: &dyn Catalog) {
+    let rule = async |name: &str, ruling| catalog.rule(id(name), ruling).await;
+    let listed = async || {
+        let found = catalog.search(tokens::query_match("films").unwrap(), 10);
+        let newest = catalog.newest(10).await.unwrap();
+        let both = [found.await.unwrap(), newest];
+        both.map(|list| list.iter().any(|p| p.id.as_str() == "films"))
+    };
+    let withdrawn = async || {
+        let program = catalog.program(id("films")).await.unwrap().unwrap();
+        program.newest.unwrap().withdrawn
+    };
+    let head = async || catalog.heads(vec![id("films")]).await.unwrap().remove(0);
+    assert_eq!(
+        conflict(rule("nobody", Ruling::Withdraw).await),
+        Conflict::NoProgram
+    );
+    assert_eq!(
+        conflict(rule("hidden", Ruling::Withdraw).await),
+        Conflict::NoRelease
+    );
+    let before = head().await;
+    assert_eq!((listed().await, withdrawn().await), ([true; 2], false));
+    for _ in 0..2 {
+        let told = rule("films", Ruling::Withdraw).await.unwrap();
+        assert_eq!((told.recalled.as_slice(), told.expires), (&[1][..], 0));
+        assert_eq!(head().await, told, "twice is as good as once");
+    }
+    assert_eq!((listed().await, withdrawn().await), ([false; 2], true));
+    // A renewal that was read before does not undo it.
+    let late = StoredHead {
+        expires: 9_000,
+        ..before
+    };
+    catalog.renew_heads(vec![late]).await.unwrap();
+    assert_eq!((head().await.expires, head().await.recalled), (0, vec![1]));
+    let told = rule("films", Ruling::Restore).await.unwrap();
+    assert_eq!((told.recalled.len(), told.expires), (0, 0));
+    assert_eq!((listed().await, withdrawn().await), ([true; 2], false));
+    // The next release is not the one that was recalled.
+    rule("films", Ruling::Withdraw).await.unwrap();
+    let mut next = publication("films", "Films", 2);
+    next.head.recalled = vec![1];
+    catalog.publish(next).await.unwrap();
+    assert_eq!((listed().await, withdrawn().await), ([true; 2], false));
+    assert_eq!(
+        conflict(rule("films", Ruling::Minimum(3)).await),
+        Conflict::Minimum { newest: 2 }
+    );
+    let told = rule("films", Ruling::Minimum(2)).await.unwrap();
+    assert_eq!(
+        (told.minimum, told.recalled.len(), told.expires),
+        (2, 0, 0),
+        "the recall of 1 is implied"
+    );
+    assert_eq!(head().await, told);
+    // As many recalls as a head holds, and no more.
+    let last = u64::try_from(RECALLS).unwrap() + 10;
+    let mut full = publication("films", "Films", last);
+    full.head.recalled = (10..last).collect();
+    catalog.publish(full).await.unwrap();
+    assert_eq!(
+        conflict(rule("films", Ruling::Withdraw).await),
+        Conflict::Recalls
+    );
+    rule("films", Ruling::Minimum(last)).await.unwrap();
+    assert_eq!(
+        rule("films", Ruling::Withdraw).await.unwrap().recalled,
+        [last]
     );
 }
 

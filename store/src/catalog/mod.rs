@@ -30,6 +30,9 @@ pub enum CatalogError {
     Broken(String),
 }
 
+/// Recalled sequences that a head has room for, see `docs/formats/release.md`.
+pub const RECALLS: usize = 1_000;
+
 /// Rules that two requests at once may break; checked inside the transaction.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Conflict {
@@ -41,6 +44,13 @@ pub enum Conflict {
     Sequence { last: u64 },
     #[error("there is a root of this version already")]
     Root,
+    #[error("no release was published yet")]
+    NoRelease,
+    /// A minimum above it would withdraw the program by the way.
+    #[error("the newest release is {newest}: a higher minimum would leave none")]
+    Minimum { newest: u64 },
+    #[error("{RECALLS} releases are recalled, more do not fit in a head: set a minimum first")]
+    Recalls,
 }
 
 /// A program, as people and hosts are told about it.
@@ -65,6 +75,19 @@ pub struct Newest {
     pub release: Sha256,
     /// The page it opens with.
     pub entry: String,
+    /// The head recalls what it names: nobody may start the program.
+    pub withdrawn: bool,
+}
+
+/// What an administrator decides about a program that was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ruling {
+    /// The newest release is recalled; a newer one makes the program available again.
+    Withdraw,
+    /// The newest release is not recalled any more.
+    Restore,
+    /// The lowest sequence that may start. Recalls below it are implied, and dropped.
+    Minimum(u64),
 }
 
 /// A head with what is needed to renew it and to answer update checks.
@@ -128,13 +151,17 @@ pub trait Catalog: Send + Sync {
     /// The heads of these programs; unknown ones are left out.
     async fn heads(&self, ids: Vec<ProgramId>) -> Result<Vec<StoredHead>, CatalogError>;
 
-    /// Replaces the signed form of heads that still name the same sequence; leaves the others.
+    /// Changes what the head says besides the newest release, and marks it as expired, so that whoever asks next gets
+    /// it signed again. The answer is the new head.
+    async fn rule(&self, id: ProgramId, ruling: Ruling) -> Result<StoredHead, CatalogError>;
+
+    /// Replaces the signed form of heads that still say the same; leaves the others.
     async fn renew_heads(&self, heads: Vec<StoredHead>) -> Result<(), CatalogError>;
 
-    /// Published programs that match, best first. `query` is made by `tiffin_protocol::tokens`.
+    /// Published programs that match and are not withdrawn, best first. `query` is made by `tiffin_protocol::tokens`.
     async fn search(&self, query: String, limit: u32) -> Result<Vec<Program>, CatalogError>;
 
-    /// Published programs, the last published first.
+    /// Published programs that are not withdrawn, the last published first.
     async fn newest(&self, limit: u32) -> Result<Vec<Program>, CatalogError>;
 
     /// The root of this version, or the newest.

@@ -11,7 +11,8 @@ use tiffin_protocol::{ProgramId, Sha256};
 
 use super::pool::Pool;
 use super::{
-    Catalog, CatalogError, Conflict, Newest, Program, Publication, StoredHead, StoredRelease,
+    Catalog, CatalogError, Conflict, Newest, Program, Publication, RECALLS, Ruling, StoredHead,
+    StoredRelease,
 };
 
 /// Each step of the schema, oldest first. Steps that were released are never edited.
@@ -19,7 +20,8 @@ const STEPS: &[M<'_>] = &[M::up(include_str!("schema.sql"))];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
 const PROGRAM: &str = "SELECT p.id, p.name, p.description, p.developer_key, p.icon, p.icon_type,
-        h.sequence, r.version, r.digest, r.entry
+        h.sequence, r.version, r.digest, r.entry,
+        EXISTS (SELECT 1 FROM json_each(h.recalled) WHERE value = h.sequence) AS withdrawn
     FROM program p
     LEFT JOIN head h ON h.program = p.id
     LEFT JOIN release r ON r.program = h.program AND r.sequence = h.sequence";
@@ -117,19 +119,26 @@ impl Catalog for SqliteCatalog {
                 for head in &heads {
                     transaction.execute(
                         "UPDATE head SET envelope = ?1, keyid = ?2, expires = ?3
-                         WHERE program = ?4 AND sequence = ?5 AND minimum = ?6",
+                         WHERE program = ?4 AND sequence = ?5 AND minimum = ?6 AND recalled = ?7",
                         params![
                             head.envelope,
                             head.keyid,
                             head.expires,
                             head.program.as_str(),
                             signed(head.sequence)?,
-                            signed(head.minimum)?
+                            signed(head.minimum)?,
+                            list(&head.recalled)?
                         ],
                     )?;
                 }
                 Ok(transaction.commit()?)
             })
+            .await
+    }
+
+    async fn rule(&self, id: ProgramId, ruling: Ruling) -> Result<StoredHead, CatalogError> {
+        self.pool
+            .write(move |connection| rule(connection, &id, ruling))
             .await
     }
 
@@ -139,7 +148,7 @@ impl Catalog for SqliteCatalog {
                 // A word of the name weighs more than one of the description.
                 let sql = format!(
                     "{PROGRAM} JOIN search s ON s.id = p.id
-                     WHERE search MATCH ?1 AND h.sequence IS NOT NULL
+                     WHERE search MATCH ?1 AND h.sequence IS NOT NULL AND NOT withdrawn
                      ORDER BY bm25(search, 0.0, 8.0, 1.0, 4.0), p.id LIMIT ?2"
                 );
                 let mut statement = connection.prepare_cached(&sql)?;
@@ -153,7 +162,8 @@ impl Catalog for SqliteCatalog {
         self.pool
             .read(move |connection| {
                 let sql = format!(
-                    "{PROGRAM} WHERE h.sequence IS NOT NULL ORDER BY r.created DESC, p.id LIMIT ?1"
+                    "{PROGRAM} WHERE h.sequence IS NOT NULL AND NOT withdrawn
+                     ORDER BY r.created DESC, p.id LIMIT ?1"
                 );
                 let mut statement = connection.prepare_cached(&sql)?;
                 let found = statement.query_map([limit], program)?;
@@ -238,8 +248,6 @@ fn publish(connection: &mut Connection, new: &Publication) -> Result<(), Catalog
             new.now
         ],
     )?;
-    let recalled =
-        serde_json::to_string(&head.recalled).map_err(|e| CatalogError::Broken(e.to_string()))?;
     transaction.execute(
         "INSERT OR REPLACE INTO head (program, sequence, minimum, recalled, envelope, keyid, expires)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -247,7 +255,7 @@ fn publish(connection: &mut Connection, new: &Publication) -> Result<(), Catalog
             id,
             signed(head.sequence)?,
             signed(head.minimum)?,
-            recalled,
+            list(&head.recalled)?,
             head.envelope,
             head.keyid,
             head.expires
@@ -264,6 +272,61 @@ fn publish(connection: &mut Connection, new: &Publication) -> Result<(), Catalog
         ],
     )?;
     Ok(transaction.commit()?)
+}
+
+fn rule(
+    connection: &mut Connection,
+    id: &ProgramId,
+    ruling: Ruling,
+) -> Result<StoredHead, CatalogError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let known: Option<StoredHead> = transaction
+        .query_row(&format!("{HEAD} WHERE h.program = ?1"), [id.as_str()], head)
+        .optional()?;
+    let Some(mut changed) = known else {
+        let registered = transaction
+            .query_row("SELECT 1 FROM program WHERE id = ?1", [id.as_str()], |_| {
+                Ok(())
+            })
+            .optional()?;
+        return Err(CatalogError::Conflict(match registered {
+            Some(()) => Conflict::NoRelease,
+            None => Conflict::NoProgram,
+        }));
+    };
+    let newest = changed.sequence;
+    match ruling {
+        Ruling::Withdraw | Ruling::Restore => changed.recalled.retain(|one| *one != newest),
+        Ruling::Minimum(minimum) if minimum > newest => {
+            return Err(CatalogError::Conflict(Conflict::Minimum { newest }));
+        }
+        Ruling::Minimum(minimum) => {
+            changed.minimum = minimum;
+            changed.recalled.retain(|one| *one >= minimum);
+        }
+    }
+    if ruling == Ruling::Withdraw {
+        if changed.recalled.len() >= RECALLS {
+            return Err(CatalogError::Conflict(Conflict::Recalls));
+        }
+        changed.recalled.push(newest);
+    }
+    changed.expires = 0;
+    transaction.execute(
+        "UPDATE head SET minimum = ?2, recalled = ?3, expires = 0 WHERE program = ?1",
+        params![
+            id.as_str(),
+            signed(changed.minimum)?,
+            list(&changed.recalled)?
+        ],
+    )?;
+    transaction.commit()?;
+    Ok(changed)
+}
+
+/// Sequences as the column `recalled` has them.
+fn list(sequences: &[u64]) -> Result<String, CatalogError> {
+    serde_json::to_string(sequences).map_err(|e| CatalogError::Broken(e.to_string()))
 }
 
 fn last_release(
@@ -295,6 +358,7 @@ fn program(r: &Row<'_>) -> rusqlite::Result<Program> {
             version: r.get(7)?,
             release: Sha256(r.get(8)?),
             entry: r.get(9)?,
+            withdrawn: r.get(10)?,
         }),
         None => None,
     };

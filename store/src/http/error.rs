@@ -66,6 +66,11 @@ impl Problem {
         Self::of(StatusCode::NOT_FOUND, Code::ProgramUnknown)
     }
 
+    /// It was there, and an administrator took it out.
+    pub fn withdrawn() -> Self {
+        Self::of(StatusCode::GONE, Code::ReleaseRecalled)
+    }
+
     pub fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, own::REQUEST_INVALID, message)
     }
@@ -130,7 +135,10 @@ impl From<CatalogError> for Problem {
             Conflict::NoProgram => return Self::unknown_program(),
             Conflict::OtherDeveloper => (StatusCode::CONFLICT, own::PROGRAM_EXISTS),
             Conflict::Sequence { .. } => (StatusCode::CONFLICT, Code::ReleaseSequence.as_str()),
-            Conflict::Root => return Self::internal(conflict),
+            // Only the command line rules.
+            Conflict::Root | Conflict::NoRelease | Conflict::Minimum { .. } | Conflict::Recalls => {
+                return Self::internal(conflict);
+            }
         };
         Self::new(status, code, conflict.to_string())
     }

@@ -9,7 +9,7 @@ use minijinja::{Environment, Value, context};
 use tiffin_protocol::{Code, Link, Sha256};
 
 use super::error::Problem;
-use super::programs::{icon_path, listed};
+use super::programs::{icon_path, is_withdrawn, listed};
 use super::{Parts, Shared};
 use crate::qr;
 
@@ -88,6 +88,10 @@ pub async fn page(
         );
     };
     let program = shared.catalog.program(link.program().clone()).await?;
+    if let Some(program) = program.as_ref().filter(|program| is_withdrawn(program)) {
+        let values = context! { style => STYLE, zh => language == Language::Chinese, store => &shared.name, withdrawn => &program.name };
+        return shared.landing.render(StatusCode::GONE, values);
+    }
     // Relative to this page, so that `img-src 'self'` holds behind any proxy.
     let icon = program.as_ref().and_then(icon_path);
     let Some(program) = program.and_then(|program| listed(&shared, program)) else {

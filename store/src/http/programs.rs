@@ -51,6 +51,11 @@ pub fn listed(parts: &Parts, program: Program) -> Option<Listed> {
     })
 }
 
+/// Whether an administrator took it out of the store.
+pub fn is_withdrawn(program: &Program) -> bool {
+    program.newest.as_ref().is_some_and(|one| one.withdrawn)
+}
+
 /// The id in a path.
 pub fn program_id(text: &str) -> Result<ProgramId, Problem> {
     text.parse()
@@ -85,6 +90,9 @@ pub async fn get(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let program = shared.catalog.program(program_id(&id)?).await?;
+    if program.as_ref().is_some_and(is_withdrawn) {
+        return Err(Problem::withdrawn());
+    }
     let listed = program
         .and_then(|program| listed(&shared, program))
         .ok_or_else(Problem::unknown_program)?;

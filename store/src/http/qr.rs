@@ -8,7 +8,7 @@ use tiffin_protocol::{Code, Link, PackagePath};
 
 use super::Shared;
 use super::error::{Problem, own};
-use super::programs::program_id;
+use super::programs::{is_withdrawn, program_id};
 use crate::limits;
 use crate::qr;
 
@@ -51,6 +51,9 @@ pub async fn picture(
         .program(program.clone())
         .await?
         .ok_or_else(Problem::unknown_program)?;
+    if is_withdrawn(&known) {
+        return Err(Problem::withdrawn());
+    }
 
     let (least, usual, most) = limits::QR_PIXELS;
     let pixels = wanted.size.unwrap_or(usual);

@@ -6,14 +6,13 @@
 
 mod check;
 mod heads;
-mod version;
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use tiffin_protocol::dsse::{Envelope, SigningKey};
 use tiffin_protocol::release::{RELEASE_TYPE, Release};
-use tiffin_protocol::{Code, Fault, Limits, ProgramId, Sha256, trust};
+use tiffin_protocol::{Code, Fault, Limits, ProgramId, Sha256, trust, version};
 use tokio::sync::Semaphore;
 
 use crate::blobs::{Blobs, Form, UploadError};

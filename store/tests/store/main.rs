@@ -28,3 +28,5 @@ mod publish;
 mod refuse;
 /// Roots and their succession.
 mod root;
+/// Taking a program out of a store that runs, and putting it back.
+mod withdraw;

@@ -166,7 +166,7 @@ pub(crate) async fn prepare(
     Ok(prepared)
 }
 
-/// The store gave nothing: the cached version opens if the store may just be out of reach.
+/// The store gave nothing: the cached version opens if the store may just be out of reach, not if it withdrew the program.
 fn fall_back(
     error: HostError,
     cached: Result<Prepared, HostError>,
@@ -174,6 +174,9 @@ fn fall_back(
 ) -> Result<Prepared, HostError> {
     if let Some(refused) = refused {
         return Err(refused);
+    }
+    if error.code == Code::ReleaseRecalled {
+        return Err(error);
     }
     match cached {
         // What the cache has is good and signed; a store that answers nonsense does not take it away.
@@ -198,9 +201,15 @@ async fn fetch(
         .catalog
         .versions(&request.program)?
         .and_then(|versions| shared.stores.by_base(&versions.store));
+    let own = known.as_ref().map(|store| store.base.clone());
     let resolved = match request.store.clone().or(known) {
         Some(store) => {
             let head = store.head(http, &shared.catalog, &request.program).await?;
+            // Noted before it is acted on: what it withdraws stays withdrawn when the store is out of reach. Only the
+            // program's own store has a say in that.
+            if own.is_some_and(|own| own == store.base) {
+                shared.catalog.note_head(&head)?;
+            }
             store.release(http, &shared.catalog, head).await?
         }
         None => resolve::find(shared.stores.all(), http, &shared.catalog, &request.program).await?,

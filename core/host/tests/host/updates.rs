@@ -135,6 +135,91 @@ fn a_recalled_version_does_not_open_once_the_store_said_so() {
     assert_eq!(title(&open(&folder, &store)), "Two");
 }
 
+/// Opens what the store withdrew, and is refused.
+fn refused(folder: &tempfile::TempDir, store: &Store) {
+    let mut shell = Shell::at(folder.path(), store.settings());
+    shell
+        .host
+        .open_link(&store.link("canteen"), Scene::ScanCamera)
+        .unwrap();
+    assert_eq!(shell.until_failed().code, Code::ReleaseRecalled);
+    shell.close();
+}
+
+#[test]
+fn a_withdrawn_program_is_not_installed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::start();
+    let zip = hello("One").zip("canteen");
+    let release = store.release("canteen", 1, &zip);
+    let package = store.publish_as("canteen", &release, &zip, |head| Head {
+        recalled: vec![1],
+        ..head
+    });
+    refused(&folder, &store);
+    let fetched = store.hits();
+    assert!(
+        !fetched.iter().any(|hit| hit.contains("/blobs/")),
+        "{fetched:?}"
+    );
+    assert!(
+        !folder
+            .path()
+            .join(format!("packages/{package}.zip"))
+            .exists()
+    );
+}
+
+#[test]
+fn a_withdrawn_program_is_refused_once_the_store_said_so_and_opens_when_it_is_restored() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::start();
+    let zip = hello("One").zip("canteen");
+    let release = store.release("canteen", 1, &zip);
+    store.publish_as("canteen", &release, &zip, |head| head);
+    open(&folder, &store).close();
+    let withdrawn = |head: Head| Head {
+        recalled: vec![1],
+        ..head
+    };
+    store.publish_as("canteen", &release, &zip, withdrawn);
+    // Nobody waits for the store, so it opens this once.
+    let mut shell = open(&folder, &store);
+    shell.settle(std::time::Duration::from_millis(700));
+    assert_eq!(title(&shell), "One");
+    shell.close();
+    refused(&folder, &store);
+    refused(&folder, &store);
+    store.publish_as("canteen", &release, &zip, |head| head);
+    assert_eq!(title(&open(&folder, &store)), "One");
+    store.publish_as("canteen", &release, &zip, withdrawn);
+    let mut shell = open(&folder, &store);
+    shell.settle(std::time::Duration::from_millis(700));
+    shell.close();
+    store.stop();
+    refused(&folder, &store);
+}
+
+#[test]
+fn an_old_version_does_not_open_in_place_of_a_withdrawn_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::start();
+    store.publish("canteen", 1, &hello("One"));
+    open(&folder, &store).close();
+    let zip = hello("Two").zip("canteen");
+    let release = store.release("canteen", 2, &zip);
+    store.publish_as("canteen", &release, &zip, |head| Head {
+        recalled: vec![2],
+        ..head
+    });
+    let mut shell = open(&folder, &store);
+    shell.settle(std::time::Duration::from_millis(700));
+    shell.close();
+    refused(&folder, &store);
+    store.publish("canteen", 3, &hello("Three"));
+    assert_eq!(title(&open(&folder, &store)), "Three");
+}
+
 #[test]
 fn a_crash_at_any_point_of_an_install_leaves_what_was_there() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Whether a version that people read goes backwards. Pure.
+//! Whether a version that people read goes backwards: the store refuses that, and who publishes avoids it. Pure.
 //!
 //! The sequence decides what is newer; this only catches the slip of publishing an old folder. The same
 //! version again is fine: that is how one works on a program that is not out yet.
