@@ -2,7 +2,12 @@
 //! program, batches a tick. `measure DIR RUNS` with an unpacked program (`DIR/main/`); prints one JSON object. Linux only:
 //! it reads /proc.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use std::collections::HashMap;
 use std::path::PathBuf;
