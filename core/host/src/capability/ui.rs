@@ -75,6 +75,12 @@ pub(crate) fn call(
             args.required_text("frontColor"),
             args.required_text("backgroundColor"),
         ) {
+            // WeChat draws the bar's words in one of two colours.
+            (Ok(front), Ok(_))
+                if !["#000000", "#ffffff"].contains(&front.to_ascii_lowercase().as_str()) =>
+            {
+                Outcome::fail("frontColor should be #000000 or #ffffff")
+            }
             (Ok(front), Ok(background)) => with_page(instance, page, |bar| {
                 bar.front = Some(front.to_ascii_lowercase());
                 bar.background = Some(background.to_owned());

@@ -64,6 +64,17 @@ fn overlays_belong_to_the_instance_and_outlive_the_page() {
 }
 
 #[test]
+fn what_makes_no_sense_fails() {
+    let (_store, mut shell) = opened(&page(
+        "Page({ tap() { wx.navigateBackMiniProgram({ fail: (e) => console.log(e.errMsg) }); \
+         wx.setNavigationBarColor({ frontColor: '#123456', backgroundColor: '#ffffff', fail: (e) => console.log(e.errMsg) }) } })",
+    ));
+    shell.tap("box");
+    shell.until_log("navigateBackMiniProgram:fail");
+    shell.until_log("setNavigationBarColor:fail");
+}
+
+#[test]
 fn a_modal_and_a_sheet_answer_their_program() {
     let (_store, mut shell) = opened(&page(
         "Page({ tap() { wx.showModal({ title: 'sure?', success: (r) => { console.log('modal', r.confirm); \

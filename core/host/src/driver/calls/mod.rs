@@ -108,6 +108,9 @@ impl State {
             },
             "scanCode" => self.scan(id, call, args, false),
             "navigateToMiniProgram" => self.navigate(id, call, args),
+            "navigateBackMiniProgram" if !self.has_opener(id) => {
+                Outcome::fail("no mini program opened this one")
+            }
             "navigateBackMiniProgram" | "exitMiniProgram" => {
                 self.reply(id, call, Ok(json!({})));
                 self.leave(id);
@@ -176,6 +179,12 @@ impl State {
             task.abort();
             self.reply(id, call, Err("abort".into()));
         }
+    }
+
+    fn has_opener(&self, id: InstanceId) -> bool {
+        self.instances
+            .get(&id)
+            .is_some_and(|instance| instance.opener.is_some())
     }
 
     fn pull_down(&mut self, id: InstanceId, page: Option<PageId>, on: bool) -> Outcome {
