@@ -43,7 +43,10 @@ export function openSheet(options: SheetOptions): { body: HTMLElement; close: ()
     then()
   }
   const escape = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') leave(options.cancel)()
+    if (event.key !== 'Escape') return
+    // Handled: a shell takes what no page wanted for the way back.
+    event.preventDefault()
+    leave(options.cancel)()
   }
   mask.addEventListener('click', leave(options.cancel))
   cancel.addEventListener('click', leave(options.cancel))

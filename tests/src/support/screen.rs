@@ -18,6 +18,7 @@ use super::process::Group;
 const WIDTH: u16 = 600;
 const HEIGHT: u16 = 900;
 const LEFT: u8 = 1;
+const WHEEL_DOWN: u8 = 5;
 
 pub struct Screen {
     pub mouse: Mouse,
@@ -95,6 +96,16 @@ impl Mouse {
         let released = Instant::now();
         self.settle();
         released
+    }
+
+    /// Turns the wheel downwards by notches, over a place.
+    pub fn wheel(&self, x: f64, y: f64, notches: u32) {
+        self.move_to(x, y);
+        for _ in 0..notches {
+            self.event(BUTTON_PRESS_EVENT, WHEEL_DOWN, 0, 0);
+            self.event(BUTTON_RELEASE_EVENT, WHEEL_DOWN, 0, 0);
+        }
+        self.settle();
     }
 
     /// Pressed at one place, moved in steps, let go at another.

@@ -134,6 +134,20 @@ async fn a_toast_outlives_the_page_that_showed_it() {
     device.stop().await;
 }
 
+/// A script's `scrollTo` does not notice when the engine leaves the wheel alone; a person does.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_wheel_scrolls_a_page() {
+    let world = World::with(&[TRIALS]);
+    let device = world.device(&["--open", &world.store.link("trials")]).await;
+    device.page("#count").await;
+    device.run("document.body.style.minHeight = '3000px'").await;
+    world.screen.mouse.wheel(200.0, 400.0, 3);
+    device
+        .until(Seen::Page, "the page scrolled", "return scrollY > 0")
+        .await;
+    device.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn clicks_beside_a_toast_reach_the_page() {
     let world = World::with(&[TRIALS]);
