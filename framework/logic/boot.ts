@@ -21,7 +21,9 @@ import { onHostEvent, onEnvironment } from './wx/events'
 import { makeHome } from './wx/home'
 import { onInternal } from './events'
 import { onIntersection } from './wx/intersection'
+import { onShare } from './share'
 import './defaults'
+import './open-types'
 
 export function boot(): Hooks {
   installErrors()
@@ -56,6 +58,7 @@ export function boot(): Hooks {
     timer: fireTimer,
     show: onShow,
     hide: onHide,
+    share: onShare,
     environment: (json) => onEnvironment(json, resizePages),
     rejected(reason) {
       const handled = hook('onUnhandledRejection', { reason, promise: undefined })

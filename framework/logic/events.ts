@@ -37,7 +37,7 @@ const COMPOSED = new Set([
 let offsets: Record<string, { left: number; top: number }> | undefined
 let offsetOfTarget: { node: number; left: number; top: number } | undefined
 
-function describe(element: any): Record<string, unknown> {
+export function describe(element: any): Record<string, unknown> {
   const node = elementId(element)
   const at = offsets?.[node] ?? (offsetOfTarget?.node === node ? offsetOfTarget : undefined)
   return {
@@ -87,6 +87,14 @@ const defaults: Record<string, DefaultAction[]> = Object.create(null)
 
 export function onDefault(type: string, action: DefaultAction): void {
   ;(defaults[type] ??= []).push(action)
+}
+
+/** The element itself or what it stands in, across the borders of components. */
+export function closest(element: any, tag: string): any {
+  for (let at = element; at; at = at.getComposedParent?.()) {
+    if (at.is === tag && typeof at.getAttribute === 'function') return at
+  }
+  return undefined
 }
 
 export function dispatchViewEvent(page: PageRecord, message: ViewEvent): void {

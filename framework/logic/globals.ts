@@ -6,7 +6,7 @@ import { safely } from './faults'
 
 const timers = new Map<number, () => void>()
 
-function startTimer(callback: unknown, ms: unknown, args: unknown[], repeat: boolean): number {
+export function startTimer(callback: unknown, ms: unknown, args: unknown[], repeat: boolean): number {
   if (typeof callback !== 'function') return 0
   const wait = Number(ms)
   const id = native.timer(Number.isFinite(wait) && wait > 0 ? wait : 0, repeat)

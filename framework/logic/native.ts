@@ -54,6 +54,7 @@ export interface Hooks {
   /** `quiet`: the page on top is about to be replaced, it gets no onShow. */
   show(launch: string, quiet: boolean): void
   hide(): void
+  share(): void
   environment(json: string): void
   rejected(reason: unknown): void
   close(): void

@@ -174,6 +174,9 @@ pub enum Input {
     Hide,
     /// No turns until `Show`: timers are paused, replies queue up.
     Suspend,
+    /// The menu's share: the page in front says what to share (`onShareAppMessage`), and the program calls
+    /// `shareAppMessage` with `{title?, path?, imageUrl?}`.
+    Share,
     /// The system's back, or the back button of the navigation bar.
     Back,
     /// The home button of the navigation bar: reLaunch to the entry page.

@@ -7,6 +7,7 @@ import { ask, decode, encode, later, styled, type Options } from './calls'
 import { connectSocket, oldSocket, transfer } from './tasks'
 import { eventFunction } from './events'
 import { logicFunctions } from './logic'
+import { componentHas } from './known-components'
 
 interface Row {
   name: string
@@ -110,19 +111,21 @@ function mistyped(row: Row, options: Options): string | null {
   return null
 }
 
-/** https://developers.weixin.qq.com/miniprogram/dev/api/base/wx.canIUse.html */
+/**
+ * A function (`request`, `request.object.method`, `getSystemInfo.success.theme`) or a component (`button`,
+ * `button.open-type.share`, `swiper.bindchange`). Of results and callbacks the table lists no members: a function that
+ * is there has them. https://developers.weixin.qq.com/miniprogram/dev/api/base/wx.canIUse.html
+ */
 function canIUse(schema: unknown): boolean {
   if (typeof schema !== 'string' || !schema) return false
-  const parts = schema.split('.')
-  const row = rows.get(parts[0]!)
-  if (row) return present(row) && row.status !== 'fail'
-  return COMPONENTS.has(parts[0]!)
+  const [name, part, member] = schema.split('.')
+  const row = rows.get(name!)
+  if (!row) return componentHas(name!, part, member)
+  if (!present(row) || row.status === 'fail') return false
+  if (part === undefined || PARTS.has(part)) return true
+  const args = row.args ?? {}
+  const listed = Object.keys(args)
+  return part === 'object' && (member === undefined || !listed.length || listed.includes(member))
 }
 
-const COMPONENTS = new Set(
-  (
-    'view text image button input textarea scroll-view swiper swiper-item icon progress checkbox checkbox-group radio ' +
-    'radio-group switch slider picker picker-view picker-view-column form label navigator rich-text block slot ' +
-    'cover-view cover-image canvas video audio movable-view movable-area page-container match-media'
-  ).split(' '),
-)
+const PARTS = new Set(['return', 'success', 'callback'])

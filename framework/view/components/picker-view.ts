@@ -23,7 +23,10 @@ export class Wheel {
   index = 0
   private held = false
 
-  constructor(private readonly chosen: (index: number) => void) {
+  constructor(
+    private readonly chosen: (index: number) => void,
+    private readonly rested: () => void = () => undefined,
+  ) {
     onScrollEnd(this.box, () => this.settled())
     this.box.addEventListener('pointerdown', (e) => this.grab(e))
     this.box.tabIndex = 0
@@ -52,9 +55,10 @@ export class Wheel {
     if (this.held || !this.box.isConnected) return
     this.box.style.scrollSnapType = ''
     const index = Math.min(this.at(), Math.max(0, this.list.childElementCount - 1))
-    if (index === this.index) return
+    const changed = index !== this.index
     this.index = index
-    this.chosen(index)
+    if (changed) this.chosen(index)
+    this.rested()
   }
 
   private grab(down: PointerEvent): void {
@@ -86,7 +90,11 @@ class PickerViewColumn extends Component {
 
   constructor(node: Made) {
     super(node)
-    this.wheel = new Wheel(() => this.owner()?.turned())
+    this.wheel = new Wheel(
+      () => this.owner()?.turned(),
+      () => this.owner()?.rested(),
+    )
+    this.wheel.box.addEventListener('pointerdown', () => this.owner()?.began())
     this.el.appendChild(this.wheel.box)
     node.content = this.wheel.list
   }
@@ -107,6 +115,7 @@ class PickerView extends Component {
   private readonly indicator: HTMLElement
   private readonly mask: HTMLElement
   private value: number[] = []
+  private turning = false
 
   constructor(node: Made) {
     super(node)
@@ -178,7 +187,16 @@ class PickerView extends Component {
     this.node.attrs?.set('value', this.value)
     mirror(this.node, 'value', this.value)
     emit(this.node, 'change', { value: this.value })
-    emit(this.node, 'pickend', {})
+  }
+
+  began(): void {
+    if (!this.turning) emit(this.node, 'pickstart', {})
+    this.turning = true
+  }
+
+  rested(): void {
+    if (this.turning) emit(this.node, 'pickend', {})
+    this.turning = false
   }
 
   override formValue(): number[] {

@@ -1,13 +1,11 @@
 //! What a person did to a bar, an overlay or the capsule's menu.
 
 use serde_json::json;
-use tiffin_protocol::Link;
 use tiffin_runtime::Input;
 
 use super::state::State;
 use crate::chrome::ChromeAction;
-use crate::event::HostEvent;
-use crate::ids::{CallId, InstanceId};
+use crate::ids::InstanceId;
 
 impl State {
     /// What a person did to a bar or an overlay.
@@ -61,7 +59,7 @@ impl State {
             }
             ChromeAction::NavBack => instance.runtime.post(Input::Back),
             ChromeAction::NavHome => instance.runtime.post(Input::Home),
-            ChromeAction::MenuShare => self.share(id),
+            ChromeAction::MenuShare => self.menu_share(id),
             ChromeAction::MenuFavourite(on) => {
                 let program = instance.program.clone();
                 instance.favourite = on;
@@ -79,33 +77,5 @@ impl State {
                 }
             }
         }
-    }
-
-    /// Gives the shell the link of the page in front, to show as a code and to copy. The home has none: it is no store's.
-    fn share(&mut self, id: InstanceId) {
-        let Some(instance) = self.instances.get(&id).filter(|one| !one.loaded.home) else {
-            return;
-        };
-        let (program, title) = (instance.program.clone(), instance.name.clone());
-        let page = instance
-            .current()
-            .and_then(|page| instance.pages.get(&page))
-            .map(|page| page.path.clone());
-        let store = match self.shared.catalog.versions(&program) {
-            Ok(versions) => versions.map(|versions| versions.store),
-            Err(error) => {
-                tracing::error!(%error, "sharing");
-                None
-            }
-        };
-        let Some(store) = store else { return };
-        let link = Link::new(None, program, page, String::new()).universal(&store);
-        let call = CallId(self.number());
-        self.emit(HostEvent::PlatformCall {
-            call,
-            instance: id,
-            name: "share".into(),
-            args_json: json!({"link": link, "title": title}).to_string(),
-        });
     }
 }

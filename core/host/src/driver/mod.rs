@@ -8,6 +8,7 @@ mod chrome;
 mod front;
 mod open;
 mod outputs;
+mod share;
 mod start;
 mod state;
 mod update;

@@ -147,6 +147,8 @@ pub(crate) async fn prepare(
             match cached {
                 Ok(prepared) => return Ok(prepared),
                 Err(error) if !can_be_fetched(error.code) => return Err(error),
+                // A package of this page was never asked for yet.
+                Err(error) if error.code == Code::ProgramNotCached => cached = Err(error),
                 Err(error) => {
                     tracing::warn!(%program, %error, "the cached version is fetched again");
                     forget_damaged(shared, program);

@@ -7,6 +7,7 @@
     clippy::indexing_slicing
 )]
 
+mod buttons;
 mod disk;
 mod files;
 mod hostile;

@@ -55,6 +55,7 @@ impl Logic {
                 let since = self.state().millis();
                 self.life = Life::Suspended { since };
             }
+            Input::Share => self.turn("share", &[]),
             Input::Back => self.back(),
             Input::Home => {
                 let entry = self.state().configs.entry();

@@ -106,6 +106,7 @@ impl State {
                 Ok(settings) => Outcome::Done(Ok(settings)),
                 Err(error) => Outcome::fail(error.to_string()),
             },
+            "shareAppMessage" => self.share_call(id, args),
             "scanCode" => self.scan(id, call, args, false),
             "navigateToMiniProgram" => self.navigate(id, call, args),
             "navigateBackMiniProgram" if !self.has_opener(id) => {
