@@ -34,10 +34,10 @@ function builtIn() {
     const list = text.match(/for \(const tag of \[([^\]]+)\]/);
     if (list) for (const found of list[1].matchAll(/'([a-z-]+)'/g)) names.add(found[1]);
   }
-  const known = read(ROOT, 'framework', 'logic', 'wx', 'facade.ts').match(/const COMPONENTS = new Set\(([\s\S]*?)\.split/);
-  if (known) for (const found of known[1].matchAll(/[a-z][a-z-]+/g)) names.add(found[0]);
+  Object.keys(JSON.parse(read(ROOT, 'framework', 'logic', 'wx', 'components.json'))).forEach((name) => names.add(name));
   const document = read(ROOT, 'docs', 'view-components.md');
-  for (const row of document.matchAll(/^\| ([a-z][a-z, -]*) \|/gm)) row[1].split(/, */).forEach((name) => names.add(name));
+  const methods = document.slice(document.indexOf('## Methods'), document.indexOf('## Events'));
+  for (const row of methods.matchAll(/^\| ([a-z][a-z, -]*) \|/gm)) row[1].split(/, */).forEach((name) => names.add(name));
   for (const found of document.matchAll(/^- (`[^:]+):/gm)) for (const name of found[1].matchAll(/`([a-z][a-z-]+)/g)) names.add(name[1]);
   ['any', 'component'].forEach((word) => names.delete(word));
   return [...names];

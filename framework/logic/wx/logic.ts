@@ -95,8 +95,6 @@ export function logicFunctions(
         )
         return undefined
       }),
-    startPullDownRefresh: (given?: unknown) => refresh('startPullDownRefresh', given, true),
-    stopPullDownRefresh: (given?: unknown) => refresh('stopPullDownRefresh', given, false),
     getUpdateManager: () => ({
       onCheckForUpdate: eventFunction('onUpdateCheck'),
       onUpdateReady: eventFunction('onUpdateReady'),
@@ -122,16 +120,6 @@ export function logicFunctions(
     createMediaQueryObserver,
     createVideoContext,
     createInnerAudioContext,
-  }
-
-  function refresh(name: string, given: unknown, on: boolean): unknown {
-    return styled(name, given, (_options, settle) => {
-      const page = topPage()
-      if (!page) return settle(false, { errMsg: `${name}:fail no page` })
-      page.context.post({ t: 'refresh', on })
-      later(() => settle(true, {}))
-      return undefined
-    })
   }
 }
 

@@ -47,14 +47,26 @@ impl State {
         let Some(instance) = self.instances.get(&id).filter(|one| !one.loaded.home) else {
             return Outcome::fail("the home cannot be shared");
         };
-        let title = args.get("title").and_then(Value::as_str).unwrap_or("").trim();
-        let title = if title.is_empty() { &instance.name } else { title };
+        let title = args
+            .get("title")
+            .and_then(Value::as_str)
+            .unwrap_or("")
+            .trim();
+        let title = if title.is_empty() {
+            &instance.name
+        } else {
+            title
+        };
         let mut shared = Shared {
             page: path_in_front(instance),
             query: String::new(),
             title: title.chars().take(MAX_TITLE).collect(),
         };
-        if let Some(path) = args.get("path").and_then(Value::as_str).filter(|p| !p.is_empty()) {
+        if let Some(path) = args
+            .get("path")
+            .and_then(Value::as_str)
+            .filter(|p| !p.is_empty())
+        {
             let (page, query) = path.split_once('?').unwrap_or((path, ""));
             let page = page.trim_start_matches('/');
             if !page.is_empty() && !has_page(&instance.app, page) {

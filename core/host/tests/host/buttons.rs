@@ -51,7 +51,11 @@ fn a_button_for_the_user_s_name_asks_and_tells() {
 #[test]
 fn what_only_wechat_has_fails_by_name() {
     for (open_type, event, message) in [
-        ("getPhoneNumber", "getphonenumber", "getPhoneNumber:fail not supported"),
+        (
+            "getPhoneNumber",
+            "getphonenumber",
+            "getPhoneNumber:fail not supported",
+        ),
         ("contact", "contact", "enterContact:fail not supported"),
         ("launchApp", "error", "launchApplication:fail not supported"),
     ] {
@@ -112,4 +116,16 @@ fn without_a_word_from_the_page_it_is_passed_on_as_it_was_opened() {
     shell.host.chrome_action(front, ChromeAction::MenuShare);
     shell.until("share", |shell| shared(shell).is_some());
     assert_eq!(shared(&shell).unwrap()["link"], link);
+}
+
+#[test]
+fn a_pull_by_the_program_reaches_its_page() {
+    let (_store, mut shell) = opened(
+        "<view id=\"box\" bindtap=\"tap\"/>",
+        "tap() { wx.startPullDownRefresh({ success: (r) => console.log(r.errMsg) }) }, \
+         onPullDownRefresh() { console.log('pulled'); wx.stopPullDownRefresh() }",
+    );
+    shell.tap("box");
+    shell.until_log("startPullDownRefresh:ok");
+    shell.until_log("pulled");
 }

@@ -81,6 +81,44 @@ fn absent_is_absent_and_failing_fails() {
     );
 }
 
+/// <https://developers.weixin.qq.com/miniprogram/dev/api/base/wx.canIUse.html>
+#[test]
+fn can_i_use_goes_down_to_arguments_and_words() {
+    let yes = [
+        "request",
+        "request.object.method",
+        "getSystemInfo.success.theme",
+        "getSystemInfoSync.return.theme",
+        "onNetworkStatusChange.callback.isConnected",
+        "button",
+        "button.open-type.share",
+        "text.user-select",
+        "swiper.bindchange",
+        "view.hidden",
+        "root-portal",
+        "open-data",
+    ];
+    let no = [
+        "addCard",
+        "addCard.object.cardList",
+        "request.object.nothing",
+        "request.nothing",
+        "showToast.object.nothing",
+        "button.open-type.nothing",
+        "button.open-type.getPhoneNumber",
+        "button.nothing",
+        "swiper.__proto__",
+        "constructor",
+        "live-player",
+        "",
+    ];
+    let js = format!(
+        "Page({{ onLoad() {{ const say = (list) => list.filter((each) => wx.canIUse(each)).join(' '); \
+         console.log(say({yes:?})); console.log('|', say({no:?})) }} }})"
+    );
+    assert_eq!(run("<view/>", &js).trace(), format!("{} | ", yes.join(" ")));
+}
+
 #[test]
 fn queries_come_after_what_was_set() {
     let js = "Page({ data: {n: 0}, onReady(){ this.setData({n: 2}); wx.createSelectorQuery().select('#x').boundingClientRect(r => console.log('own', r.id, r.dataset.k, r.width)).selectAll('.r').fields({size: true, dataset: true}).select('#none').boundingClientRect().selectViewport().scrollOffset().exec(r => console.log(r.length, r[1].length, r[2], r[3].width)) } })";
