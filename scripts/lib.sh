@@ -58,7 +58,7 @@ need_desktop() {
     if [ "$(uname)" = Darwin ]; then
         have cmake || die "cmake is missing: brew install cmake"
     else
-        need_packages build-essential pkg-config cmake libwebkit2gtk-4.1-dev fonts-dejavu-core fonts-noto-cjk
+        need_packages build-essential pkg-config cmake libwebkit2gtk-4.1-dev fonts-dejavu-core fonts-noto-cjk fonts-noto-color-emoji
     fi
     need_node
 }

@@ -150,13 +150,26 @@ function properties(given: any): any {
           if (typeof this[method] === 'function') this[method](...args)
         }
       }
-      if (copy.type === undefined && !copy.optionalTypes) copy.type = null
+      copy.type = propertyType(name, copy.type)
       made[name] = copy
     } else {
-      made[name] = def === undefined ? null : def
+      made[name] = propertyType(name, def)
     }
   }
   return made
+}
+
+const TYPES = new Set<unknown>([String, Number, Boolean, Object, Array, Function, null])
+
+/** What is no type (`[Boolean, String]`, `Date`) lets every value pass, as in WeChat. */
+function propertyType(name: string, type: unknown): unknown {
+  if (type === undefined) return null
+  if (TYPES.has(type) || typeof type === 'string') return type
+  native.log(
+    3,
+    `the type of property "${name}" is none of String, Number, Boolean, Object, Array, null: any value passes`,
+  )
+  return null
 }
 
 function relations(given: any): any {

@@ -19,6 +19,28 @@ fn properties_may_have_any_name() {
     assert!(world.faults.is_empty(), "{:?}", world.faults);
 }
 
+/// `[Boolean, String]` is no type; programs write it, and in WeChat every value passes.
+#[test]
+fn a_type_that_is_none_lets_every_value_pass() {
+    let source = Source::new("App({})")
+        .page(
+            "pages/a",
+            "<one a='{{true}}' b='x' c='{{d}}'/>",
+            "Page({ data: {d: {k: 1}} })",
+        )
+        .json("pages/a", json!({"usingComponents": {"one": "c/one"}}))
+        .component(
+            "c/one",
+            "<text>{{a}} {{b}} {{c.k}} {{d}}</text>",
+            "Component({ properties: { a: { type: [Boolean, String], default: false }, b: [Boolean, String], \
+                 c: { type: Date }, d: { type: [Number], value: 4 } } })",
+        );
+    let mut world = World::start(&source);
+    world.settle();
+    assert_eq!(world.page(1).text(), "true x 1 4");
+    assert!(world.faults.is_empty(), "{:?}", world.faults);
+}
+
 /// Style sheets select by `data-*`: plain values reach the view, and follow the data.
 #[test]
 fn datasets_reach_the_view() {
