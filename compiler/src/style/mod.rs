@@ -171,9 +171,9 @@ impl Sheet<'_> {
         let has_block = text.kind(stop) == Some(&Kind::Open('{'));
         match name {
             "import" => {
-                let last = text.find(at, end, |k| *k == Kind::Semicolon).unwrap_or(end);
+                let (last, next) = import_end(text, at, end);
                 self.import(text, at, last);
-                last + 1
+                next
             }
             "charset" => stop + 1,
             "media" | "supports" | "layer" | "container" | "scope" | "starting-style"
@@ -304,4 +304,22 @@ fn rpx(raw: &str) -> Option<String> {
     let vw = vw.trim_end_matches('0').trim_end_matches('.');
     let vw = if vw == "-0" { "0" } else { vw };
     Some(format!("{vw}vw"))
+}
+
+/// Where an import ends, and what comes next: at the semicolon or, as WeChat has it, at the end of the line that lacks one.
+fn import_end(text: &Text<'_>, at: usize, end: usize) -> (usize, usize) {
+    let last = text.find(at, end, |k| *k == Kind::Semicolon).unwrap_or(end);
+    let named = text.find(at, last, |k| matches!(k, Kind::Text(_) | Kind::Url(_)));
+    let newline = |index: &usize| {
+        text.kind(*index) == Some(&Kind::White)
+            && text.slice(text.bytes(*index, *index)).contains('\n')
+    };
+    let Some(line) = named.and_then(|named| (named..last).find(newline)) else {
+        return (last, last + 1);
+    };
+    let blank = |index: usize| matches!(text.kind(index), Some(Kind::White | Kind::Comment));
+    if (line..last).all(blank) {
+        return (last, last + 1);
+    }
+    (line, line)
 }

@@ -146,6 +146,23 @@ fn what_is_no_rule_is_left_out_with_a_warning() {
     );
 }
 
+/// The official demo and others leave the semicolon out; in WeChat the line ends the import.
+#[test]
+fn an_import_may_lack_its_semicolon() {
+    let project = Project::new(&[
+        (
+            "p/p.wxss",
+            "@import '../a'\n\n.p{top:0}\n@import \"../b\" // b\n.q{top:1px}",
+        ),
+        ("a.wxss", ".a{top:2px}"),
+        ("b.wxss", ".b{top:3px}"),
+    ]);
+    let css = project.file("p/p.css");
+    for rule in [".a{top:2px}", ".p{top:0}", ".b{top:3px}", ".q{top:1px}"] {
+        assert!(css.contains(rule), "{rule} in {css}");
+    }
+}
+
 #[test]
 fn imports_are_inlined() {
     let project = Project::new(&[
