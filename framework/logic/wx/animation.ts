@@ -28,63 +28,84 @@ const TRANSFORMS = [
   'translateY',
   'translateZ',
 ]
-const LENGTHS: Record<string, string> = {
-  width: 'width',
-  height: 'height',
-  left: 'left',
-  right: 'right',
-  top: 'top',
-  bottom: 'bottom',
+const LENGTHS = ['width', 'height', 'left', 'right', 'top', 'bottom']
+
+interface Transition {
+  duration: number
+  timingFunction: string
+  delay: number
 }
 
-export function createAnimation(given?: any): any {
-  const options = given ?? {}
-  const defaults = {
-    duration: options.duration ?? 400,
-    timingFunction: options.timingFunction ?? 'linear',
-    delay: options.delay ?? 0,
+interface StepOptions extends Partial<Transition> {
+  transformOrigin?: string
+}
+
+/** Its members have the names that WeChat's have: component libraries set `option.transition.duration` between steps. */
+class Animation {
+  /** Steps that `export` has not given away yet. */
+  actions: { animates: Action[]; option: { transition: Transition; transformOrigin: string } }[] = []
+  currentStepAnimates: Action[] = []
+  option: { transition: Transition; transformOrigin: string }
+
+  constructor({ duration = 400, timingFunction = 'linear', delay = 0, transformOrigin = '50% 50% 0' }: StepOptions) {
+    this.option = { transition: { duration, timingFunction, delay }, transformOrigin }
   }
-  const origin = options.transformOrigin ?? '50% 50% 0'
-  let steps: { animates: Action[]; option: unknown }[] = []
-  let actions: Action[] = []
-  const animation: any = {
-    step(own: any = {}) {
-      steps.push({
-        animates: actions,
-        option: {
-          transition: {
-            duration: own.duration ?? defaults.duration,
-            timingFunction: own.timingFunction ?? defaults.timingFunction,
-            delay: own.delay ?? defaults.delay,
-          },
-          transformOrigin: own.transformOrigin ?? origin,
+
+  step(own: StepOptions = {}): this {
+    const { transition, transformOrigin } = this.option
+    this.actions.push({
+      animates: this.currentStepAnimates,
+      option: {
+        transition: {
+          duration: own.duration ?? transition.duration,
+          timingFunction: own.timingFunction ?? transition.timingFunction,
+          delay: own.delay ?? transition.delay,
         },
-      })
-      actions = actions.filter((each) => each.type !== 'style')
-      return animation
-    },
-    export() {
-      const made = { actions: steps }
-      steps = []
-      return made
-    },
-    opacity: (value: unknown) => style('opacity', value),
-    backgroundColor: (value: unknown) => style('background-color', value),
+        transformOrigin: own.transformOrigin ?? transformOrigin,
+      },
+    })
+    // Transforms go on into the next step, styles stand by themselves.
+    this.currentStepAnimates = this.currentStepAnimates.filter((each) => each.type !== 'style')
+    return this
   }
-  const put = (action: Action): any => {
-    const at = actions.findIndex(
-      (each) => each.type === action.type && (action.type !== 'style' || each.args[0] === action.args[0]),
-    )
-    if (at >= 0) actions[at] = action
-    else actions.push(action)
-    return animation
+
+  export(): { actions: Animation['actions'] } {
+    const { actions } = this
+    this.actions = []
+    return { actions }
   }
-  function style(name: string, value: unknown): any {
-    return put({ type: 'style', args: [name, value] })
+
+  opacity(value: unknown): this {
+    return put(this, { type: 'style', args: ['opacity', value] })
   }
-  for (const name of Object.keys(LENGTHS)) {
-    animation[name] = (value: unknown) => style(LENGTHS[name]!, typeof value === 'number' ? `${value}px` : value)
+
+  backgroundColor(value: unknown): this {
+    return put(this, { type: 'style', args: ['background-color', value] })
   }
-  for (const name of TRANSFORMS) animation[name] = (...args: unknown[]) => put({ type: name, args })
+}
+
+function put<A extends Animation>(animation: A, action: Action): A {
+  const animates = animation.currentStepAnimates
+  const at = animates.findIndex(
+    (each) => each.type === action.type && (action.type !== 'style' || each.args[0] === action.args[0]),
+  )
+  if (at >= 0) animates[at] = action
+  else animates.push(action)
   return animation
+}
+
+function method(name: string, action: (args: unknown[]) => Action): void {
+  const value = function (this: Animation, ...args: unknown[]): Animation {
+    return put(this, action(args))
+  }
+  Object.defineProperty(Animation.prototype, name, { value, writable: true, configurable: true })
+}
+
+for (const name of TRANSFORMS) method(name, (args) => ({ type: name, args }))
+for (const name of LENGTHS) {
+  method(name, ([value]) => ({ type: 'style', args: [name, typeof value === 'number' ? `${value}px` : value] }))
+}
+
+export function createAnimation(options?: StepOptions | null): Animation {
+  return new Animation(options ?? {})
 }

@@ -81,6 +81,32 @@ fn absent_is_absent_and_failing_fails() {
     );
 }
 
+/// Component libraries keep an animation in their data and set its duration between steps.
+#[test]
+fn an_animation_lives_in_the_data_of_a_component() {
+    let source = Source::new("App({})")
+        .page("pages/a", "<c/>", "Page({})")
+        .json("pages/a", serde_json::json!({"usingComponents": {"c": "c/c"}}))
+        .component(
+            "c/c",
+            "<view/>",
+            "Component({ data: { animation: null }, ready() {
+               this.setData({ animation: wx.createAnimation({ duration: 9, timingFunction: 'ease' }) }, () => {
+                 this.data.animation.option.transition.duration = 0;
+                 const made = this.data.animation.translateX(3).width(2).step().rotate(1).step({ delay: 4 }).export();
+                 for (const { animates, option } of made.actions) console.log(animates.map((a) => a.type).join(), Object.values(option.transition).join());
+                 console.log(this.data.animation.export().actions.length);
+               }) } })",
+        );
+    let mut world = World::start(&source);
+    world.settle();
+    assert!(world.faults.is_empty(), "{:?}", world.faults);
+    assert_eq!(
+        world.trace(),
+        "translateX,style 0,ease,0 translateX,rotate 0,ease,4 0"
+    );
+}
+
 /// <https://developers.weixin.qq.com/miniprogram/dev/api/base/wx.canIUse.html>
 #[test]
 fn can_i_use_goes_down_to_arguments_and_words() {
