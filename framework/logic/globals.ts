@@ -51,7 +51,7 @@ function show(value: unknown, depth: number, seen: unknown[]): string {
   return `{${keys.map((key) => `${key}: ${show((value as any)[key], depth + 1, inner)}`).join(', ')}}`
 }
 
-function line(args: unknown[]): string {
+export function line(args: unknown[]): string {
   left = MAX_VALUES
   try {
     const text = args.map((each) => show(each, 0, [])).join(' ')

@@ -7,6 +7,7 @@ import { ask, decode, encode, later, styled, type Options } from './calls'
 import { connectSocket, oldSocket, transfer } from './tasks'
 import { eventFunction } from './events'
 import { logicFunctions } from './logic'
+import { soft } from './soft'
 import { componentHas } from './known-components'
 
 interface Row {
@@ -40,7 +41,7 @@ function present(row: Row): boolean {
 
 function make(row: Row, own: Record<string, unknown>): unknown {
   const { name, kind, status } = row
-  if (status === 'fail') return SOFT.has(name) ? own[name] : failing(row)
+  if (status === 'fail') return kind === 'context' ? (given?: unknown) => soft(name, given) : failing(row)
   if (own[name] !== undefined) return own[name]
   if (oldSocket[name]) return oldSocket[name]
   if (name === 'connectSocket') return connectSocket
@@ -50,9 +51,6 @@ function make(row: Row, own: Record<string, unknown>): unknown {
   if (kind === 'async') return asynchronous(row)
   return undefined
 }
-
-/** Objects that fail when they are used, not when they are made: programs make them while they start. */
-const SOFT = new Set(['createInnerAudioContext'])
 
 export function encodeArgs(args: unknown[]): string {
   return `[${args.map((each) => (each === undefined ? 'null' : encodeOne(each))).join(',')}]`
@@ -66,7 +64,7 @@ function encodeOne(value: unknown): string {
 function failing(row: Row): unknown {
   const message = `${row.name}:fail not supported`
   if (row.kind === 'event') return () => undefined
-  if (row.kind === 'sync' || row.kind === 'context') {
+  if (row.kind === 'sync') {
     return () => {
       throw Object.assign(new Error(message), { errMsg: message })
     }

@@ -11,7 +11,9 @@ import { route } from '../program/routes'
 import { topPage } from '../program/pages'
 import { createIntersectionObserver } from './intersection'
 import { createMediaQueryObserver } from './media-query'
-import { createInnerAudioContext, createVideoContext } from './media'
+import { getLogManager, getRealtimeLogManager } from './logs'
+import { createVideoContext } from './media'
+import { startTimer } from '../globals'
 import { OldContext } from '../canvas/old'
 import { canvasGetImageData, canvasPutImageData, canvasToTempFilePath } from '../canvas/files'
 
@@ -57,7 +59,7 @@ export function logicFunctions(
     nextTick: (callback: unknown) => {
       if (typeof callback !== 'function') return
       // Never before a setData made earlier: the turn's batch goes out first.
-      ;(globalThis as any).setTimeout(() => safely('Handler', () => callback()), 0)
+      startTimer(callback, 0, [], false)
     },
     onAppShow: eventFunction('onAppShow'),
     offAppShow: eventFunction('offAppShow'),
@@ -119,7 +121,12 @@ export function logicFunctions(
     canvasPutImageData,
     createMediaQueryObserver,
     createVideoContext,
-    createInnerAudioContext,
+    getLogManager,
+    getRealtimeLogManager,
+    // What a platform for many shops gives each of its copies of a program; there is none behind this one.
+    getExtConfigSync: () => ({}),
+    getExtConfig: (given?: unknown) =>
+      styled('getExtConfig', given, (_options, settle) => later(() => settle(true, { extConfig: {} }))),
   }
 }
 

@@ -1,12 +1,9 @@
-// Handles on elements: VideoContext, ScrollViewContext, and what a query's `node` and `context` give. Sound without an
-// element is not there: an InnerAudioContext says so when it is played.
+// Handles on elements: VideoContext, ScrollViewContext, and what a query's `node` and `context` give.
 
-import { safely } from '../faults'
 import { elementId, recordOf, topPage } from '../program/pages'
 import { glassEasel } from '../program/units'
 import { canvasNode } from '../canvas/node'
 import { OldContext } from '../canvas/old'
-import { later } from './calls'
 import { invoke, setHandles } from './query'
 
 type Make = (args: any[]) => object
@@ -66,53 +63,6 @@ function video(find: () => any): object {
   const made = handle(find, VIDEO)
   for (const name of NOTHING) made[name] = () => undefined
   return made
-}
-
-const SOUND_EVENTS = [
-  'Canplay',
-  'Play',
-  'Pause',
-  'Stop',
-  'Ended',
-  'TimeUpdate',
-  'Error',
-  'Waiting',
-  'Seeking',
-  'Seeked',
-]
-
-/** An InnerAudioContext that cannot play: programs go on, and hear of it by `onError`. */
-export function createInnerAudioContext(): object {
-  let errors: ((detail: unknown) => void)[] = []
-  const audio: any = {
-    src: '',
-    startTime: 0,
-    autoplay: false,
-    loop: false,
-    obeyMuteSwitch: true,
-    volume: 1,
-    playbackRate: 1,
-    duration: 0,
-    currentTime: 0,
-    paused: true,
-    buffered: 0,
-    play() {
-      later(() => {
-        for (const each of errors)
-          safely('Handler', () => each({ errCode: -1, errMsg: 'createInnerAudioContext:fail not supported' }))
-      })
-    },
-  }
-  for (const name of ['pause', 'stop', 'seek', 'destroy']) audio[name] = () => undefined
-  for (const event of SOUND_EVENTS) {
-    audio[`on${event}`] = (listener: unknown) => {
-      if (event === 'Error' && typeof listener === 'function') errors.push(listener as any)
-    }
-    audio[`off${event}`] = (listener?: unknown) => {
-      if (event === 'Error') errors = listener === undefined ? [] : errors.filter((each) => each !== listener)
-    }
-  }
-  return audio
 }
 
 setHandles((element, kind) => {

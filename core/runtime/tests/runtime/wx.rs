@@ -107,6 +107,44 @@ fn an_animation_lives_in_the_data_of_a_component() {
     );
 }
 
+/// Programs make these while they start, without asking: `const fs = wx.getFileSystemManager()` is the first line of many.
+#[test]
+fn objects_that_are_not_there_fail_when_they_are_used() {
+    let js = "const fs = wx.getFileSystemManager(), map = wx.createMapContext('m'), sound = wx.createInnerAudioContext();
+        Page({ onLoad() {
+          fs.readFile({ filePath: 'x', fail: (e) => console.log(e.errMsg) });
+          fs.access({ path: 'x' }).catch((e) => console.log('caught', e.errMsg));
+          try { fs.readFileSync('x') } catch (e) { console.log(e.message) }
+          map.moveToLocation(); map.getScale({ complete: (e) => console.log(e.errMsg) });
+          sound.onError((e) => console.log('heard', e.errMsg)); sound.src = '/a.mp3'; sound.play(); console.log(sound.src, sound.paused);
+          const socket = wx.connectSocket({ url: 'wss://a', fail: (e) => console.log(e.errMsg) }); socket.onOpen(() => console.log('open'));
+          wx.createRewardedVideoAd({ adUnitId: 'a' }).load().then(() => console.log('ad'), (e) => console.log(e.errMsg));
+        } })";
+    let mut world = run("<view/>", js);
+    assert!(world.faults.is_empty(), "{:?}", world.faults);
+    let trace = world.trace();
+    for said in [
+        "readFile:fail not supported",
+        "caught access:fail not supported",
+        "readFileSync:fail not supported",
+        "getScale:fail not supported",
+        "heard play:fail not supported",
+        "/a.mp3 true",
+        "connectSocket:fail not supported",
+        "load:fail not supported",
+    ] {
+        assert!(trace.contains(said), "{said} in {trace}");
+    }
+    assert!(!trace.contains("open"));
+}
+
+#[test]
+fn what_a_program_logs_for_its_developer_is_logged() {
+    let js = "Page({ onLoad() { wx.getLogManager({ level: 1 }).info('a', { b: 1 }); wx.getRealtimeLogManager().error('c');
+        console.log(JSON.stringify(wx.getExtConfigSync())); wx.getExtConfig({ success: (r) => console.log(JSON.stringify(r.extConfig)) }) } })";
+    assert_eq!(run("<view/>", js).trace(), "a {b: 1} c {} {}");
+}
+
 /// <https://developers.weixin.qq.com/miniprogram/dev/api/base/wx.canIUse.html>
 #[test]
 fn can_i_use_goes_down_to_arguments_and_words() {
