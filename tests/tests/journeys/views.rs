@@ -1,0 +1,423 @@
+//! Views come and go under a program, and a person does not notice (docs/view-state.md): the cap on live views, renderers
+//! that die, the keyboard's and the mouse's way back, windows of other sizes, dense screens.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tiffin_journeys::support::{Device, Screen, Seen, World, evidence, key};
+
+const TRIALS: &str = "tests/programs/trials";
+
+/// Live views, at most: three of the program in front, one of the home behind it, and one that waits (docs/view-state.md).
+const CAP: usize = 3 + 1 + 1;
+
+/// How long a log or a process may take.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+fn link(world: &World, page: &str) -> String {
+    format!("{}/pages/{page}/{page}", world.store.link("trials"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_beyond_the_cap_are_rebuilt_as_they_were_left() {
+    const DEPTH: usize = 6;
+    let world = World::with(&[TRIALS]);
+    let mouse = &world.screen.mouse;
+    let device = world.device(&["--open", &link(&world, "deep")]).await;
+    device.tap("#note").await;
+    mouse.focus();
+    mouse.typed("lunch");
+    device
+        .until(
+            Seen::Page,
+            "the note",
+            "return document.querySelector('input').value === 'lunch'",
+        )
+        .await;
+    mouse.wheel(200.0, 500.0, 3);
+    device
+        .until(Seen::Page, "the page scrolled", "return scrollY > 0")
+        .await;
+    mouse.still().await;
+    let offset = device.run("return scrollY").await;
+
+    for depth in 2..=DEPTH {
+        device.tap("#deeper").await;
+        device.page(&format!("#depth-{depth}")).await;
+        few_views(&device).await;
+    }
+    assert!(
+        !device
+            .find(Seen::Hidden, "return document.querySelector('#depth-1')")
+            .await,
+        "the first page still has its view"
+    );
+    for depth in (1..DEPTH).rev() {
+        mouse.press(&[key::ALT, key::LEFT]);
+        device.page(&format!("#depth-{depth}")).await;
+        few_views(&device).await;
+    }
+    device
+        .until(
+            Seen::Page,
+            "the first page as it was left",
+            &format!(
+                "return document.querySelector('input')?.value === 'lunch' && scrollY === {offset}"
+            ),
+        )
+        .await;
+    world.screen.shot(&evidence("views-deep.png"));
+    device.stop().await;
+}
+
+/// A view that is taken away is gone soon, if not at once.
+async fn few_views(device: &Device) {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let (views, renderers) = (device.live_views().await, device.renderers().len());
+        // The bars have a renderer too, and the engine keeps one ready for the next view.
+        if views <= CAP && renderers <= CAP + 2 {
+            return;
+        }
+        assert!(
+            Instant::now() < deadline,
+            "{views} views, {renderers} renderers"
+        );
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_kind_of_state_survives_its_renderer() {
+    let world = World::with(&[TRIALS]);
+    let mouse = &world.screen.mouse;
+    let device = world.device(&["--open", &link(&world, "kinds")]).await;
+    device.tap("#input").await;
+    mouse.focus();
+    mouse.typed("rice");
+    device.tap("#textarea").await;
+    mouse.typed("hot");
+    for toggle in ["#switch", "#checkbox", "#radio"] {
+        device.tap(toggle).await;
+    }
+    // The handle rests at the left end.
+    let (x, y) = device.place("#slider .wx-slider-thumb").await;
+    mouse.drag((x, y), (x + 120.0, y), 10);
+    device.tap("#picker").await;
+    device.tap(".tf-sheet .wx-wheel").await;
+    mouse.press(&[key::DOWN]);
+    device
+        .until(
+            Seen::Page,
+            "the wheel turned",
+            "return document.querySelector('.tf-sheet .wx-wheel').scrollTop > 20",
+        )
+        .await;
+    mouse.still().await;
+    device.tap(".tf-confirm").await;
+    device.page_says("picked rice").await;
+    let (x, y) = device.place("#wheel").await;
+    mouse.drag((x, y), (x, y - 32.0), 10);
+    let (x, y) = device.place("#swiper").await;
+    mouse.drag((x + 100.0, y), (x - 100.0, y), 10);
+    let (x, y) = device.place("#scroll").await;
+    mouse.wheel(x, y, 1);
+    let (x, y) = device.place("#movable").await;
+    mouse.drag((x, y), (x + 40.0, y + 50.0), 10);
+    device.tap("#canvas").await;
+    let (x, y) = device.place("#report").await;
+    mouse.wheel(x, y, 1);
+    device
+        .until(Seen::Page, "the page scrolled", "return scrollY > 0")
+        .await;
+    mouse.still().await;
+    let (x, y) = device.place("#report").await;
+    mouse.click(x, y);
+    let before = reports(&device, 1).await;
+    for (kind, value) in [
+        ("input", json!("rice")),
+        ("textarea", json!("hot")),
+        ("switch", json!(true)),
+        ("checkbox", json!(["egg"])),
+        ("radio", json!("large")),
+        ("picker", json!(1)),
+        ("wheel", json!([1])),
+        ("swiper", json!(1)),
+    ] {
+        assert_eq!(before[kind], value, "{kind} in {before}");
+    }
+    for (kind, at) in [
+        ("slider", &before["slider"]),
+        ("scroll", &before["scroll"]),
+        ("movable", &before["movable"]["x"]),
+        ("page", &before["page"]),
+    ] {
+        assert!(at.as_f64().is_some_and(|at| at > 0.0), "{kind} in {before}");
+    }
+    let seen = mouse.still().await;
+    world.screen.shot(&evidence("views-kinds-before.png"));
+
+    let renderer = device.renderer().await;
+    device.kill(renderer);
+    until("the renderer is gone", || {
+        !device.renderers().contains(&renderer)
+    })
+    .await;
+    mouse.shows_again(&seen, "kinds after a kill").await;
+    mouse.click(x, y);
+    let after = reports(&device, 2).await;
+    assert_eq!(before, after);
+    world.screen.shot(&evidence("views-kinds.png"));
+    device.stop().await;
+}
+
+/// What the page of kinds reported the n-th time.
+async fn reports(device: &Device, count: usize) -> Value {
+    let mut found = Value::Null;
+    until("a report", || {
+        let log = device.log();
+        let last = log
+            .lines()
+            .filter_map(|line| line.split_once("report {"))
+            .nth(count - 1);
+        let Some((_, json)) = last else { return false };
+        let json = format!("{{{json}");
+        let mut values = serde_json::Deserializer::from_str(&json).into_iter::<Value>();
+        found = values.next().and_then(Result::ok).unwrap_or_default();
+        found.is_object()
+    })
+    .await;
+    found
+}
+
+async fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !holds() {
+        assert!(Instant::now() < deadline, "not so: {what}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// Where one renderer serves all views, its death takes them all: the page in front, the home behind it, the bars.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_death_of_all_renderers_at_once_leaves_nothing_white() {
+    let world = World::with(&[TRIALS]);
+    let mouse = &world.screen.mouse;
+    let device = world.device(&["--open", &world.store.link("trials")]).await;
+    device.page("#count").await;
+    device.tap_chrome("#capsule-close").await;
+    device.page_says("Trials").await;
+    let recent =
+        "[...document.querySelectorAll('*')].findLast((e) => e.innerText?.trim() === 'Trials')";
+    device
+        .until(
+            Seen::Page,
+            "the program on the home screen",
+            &format!("const e = {recent}; if (e) e.id = 'again'; return e"),
+        )
+        .await;
+    mouse.move_to(5.0, 895.0);
+    let home = mouse.still().await;
+    world.screen.shot(&evidence("views-home.png"));
+    device.tap("#again").await;
+    device.page("#count").await;
+    device.chrome_shows("#capsule-close").await;
+    let close = device.place("#capsule-close").await;
+    mouse.move_to(5.0, 895.0);
+    let program = mouse.still().await;
+
+    let killed = device.renderers();
+    assert!(killed.len() >= 3, "bars, home and the page: {killed:?}");
+    for renderer in &killed {
+        device.kill(*renderer);
+    }
+    until("they are gone", || {
+        !device.renderers().iter().any(|id| killed.contains(id))
+    })
+    .await;
+    mouse.shows_again(&program, "the page after all died").await;
+    world.screen.shot(&evidence("views-all-died.png"));
+    mouse.click(close.0, close.1);
+    mouse.move_to(5.0, 895.0);
+    mouse.shows_again(&home, "home after all died").await;
+    world.screen.shot(&evidence("views-all-died-home.png"));
+    device.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn escape_leaves_the_innermost_thing() {
+    let world = World::with(&[TRIALS]);
+    let mouse = &world.screen.mouse;
+    let device = world.device(&["--open", &world.store.link("trials")]).await;
+    device.tap("#to-keys").await;
+    device.tap("#field").await;
+    mouse.focus();
+    mouse.typed("rice");
+    device.page_says("typed rice").await;
+    mouse.press(&[key::ESCAPE]);
+    device.page_says("left the field").await;
+
+    device.tap("#picker").await;
+    device.page(".tf-sheet-layer.tf-open").await;
+    mouse.press(&[key::ESCAPE]);
+    device.page_says("picker cancelled").await;
+
+    device.tap("#modal").await;
+    device.chrome_shows(".modal").await;
+    mouse.press(&[key::ESCAPE]);
+    device.page_says("modal cancelled").await;
+
+    device.tap("#sheet").await;
+    device.chrome_shows(".actions").await;
+    mouse.press(&[key::ESCAPE]);
+    device.page_says("sheet cancelled").await;
+
+    device.tap_chrome("#capsule-menu").await;
+    device.chrome_shows(".panel, .bottom").await;
+    world.screen.shot(&evidence("views-menu.png"));
+    mouse.press(&[key::ESCAPE]);
+    device
+        .until(
+            Seen::Chrome,
+            "no menu",
+            "return !document.querySelector('.panel, .bottom')",
+        )
+        .await;
+    device.page("#said").await;
+
+    // The page, then the program, and the home stays.
+    mouse.press(&[key::ESCAPE]);
+    device.page("#count").await;
+    mouse.press(&[key::ESCAPE]);
+    device.until(Seen::Page, "home", HOME).await;
+    let home = mouse.still().await;
+    mouse.press(&[key::ESCAPE]);
+    mouse.shows_again(&home, "home after Escape").await;
+    assert!(device.find(Seen::Page, HOME).await, "home is alive");
+    device.stop().await;
+}
+
+/// The home screen and no program's page.
+const HOME: &str =
+    "return document.body.innerText.includes('Trials') && !document.querySelector('#count, #said')";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn alt_left_and_the_mouses_back_button_go_back() {
+    let world = World::with(&[TRIALS]);
+    let mouse = &world.screen.mouse;
+    let device = world.device(&["--open", &world.store.link("trials")]).await;
+    device.tap("#to-keys").await;
+    device.tap("#field").await;
+    mouse.focus();
+    mouse.press(&[key::ALT, key::LEFT]);
+    device.page("#to-keys").await;
+    device.tap("#to-keys").await;
+    device.page("#said").await;
+    mouse.move_to(200.0, 600.0);
+    mouse.back();
+    device.page("#to-keys").await;
+    device.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tab_and_enter_press_what_is_in_the_page() {
+    let world = World::with(&[TRIALS]);
+    let mouse = &world.screen.mouse;
+    let device = world.device(&["--open", &link(&world, "keys")]).await;
+    device.page("#said").await;
+    mouse.move_to(200.0, 700.0);
+    mouse.focus();
+    for name in ["one", "two"] {
+        let focused = format!("return document.activeElement?.id === '{name}'");
+        for _ in 0..8 {
+            if device.find(Seen::Page, &focused).await {
+                break;
+            }
+            let here = "return document.activeElement?.id ?? ''";
+            let before = device.run(here).await;
+            mouse.press(&[key::TAB]);
+            device
+                .until(
+                    Seen::Page,
+                    "the focus moved",
+                    &format!("return (() => {{ {here} }})() !== {before}"),
+                )
+                .await;
+        }
+        assert!(
+            device.find(Seen::Page, &focused).await,
+            "Tab reaches {name}"
+        );
+        mouse.press(&[key::ENTER]);
+        device.page_says(&format!("pressed {name}")).await;
+    }
+    world.screen.shot(&evidence("views-tab.png"));
+    // The dialog's main button is Enter's.
+    device.tap("#modal").await;
+    device.chrome_shows(".modal").await;
+    mouse.press(&[key::ENTER]);
+    device.page_says("modal confirmed").await;
+    device.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_may_be_small_and_large() {
+    let world = World::on(Screen::sized((1300, 1000)), &[TRIALS]);
+    let mouse = &world.screen.mouse;
+    let device = world.device(&["--open", &link(&world, "size")]).await;
+    fits(&device, 390, 844).await;
+    assert_eq!(mouse.least_size(), Some((320, 480)));
+    for (width, height) in [(320, 480), (1200, 900), (390, 844)] {
+        mouse.resize(width, height);
+        fits(&device, width, height).await;
+        device
+            .page_says(&format!("window 1: {width}x{}", height - 44))
+            .await;
+        world.screen.shot(&evidence(&format!("views-{width}.png")));
+    }
+    device.stop().await;
+}
+
+/// The bars and the page fill a window of this size, and the program knows.
+async fn fits(device: &Device, width: u32, height: u32) {
+    let height = height - 44;
+    device.page_says(&format!("{width}x{height} at 1")).await;
+    let filled = format!(
+        "const box = (css) => document.querySelector(css).getBoundingClientRect();
+         return innerWidth === {width} && innerHeight === {height} && box('.all').height === {height}
+             && box('.wide').width === {width} && box('.foot').bottom === {height};"
+    );
+    device
+        .until(Seen::Page, "the page fills the window", &filled)
+        .await;
+    let bar = format!(
+        "const bar = document.querySelector('.nav').getBoundingClientRect();
+         const end = document.querySelector('#capsule-close').getBoundingClientRect().right;
+         return bar.width === {width} && bar.height === 44 && end > {width} - 20 && end < {width};"
+    );
+    device
+        .until(Seen::Chrome, "the bar fills the window", &bar)
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dense_screen_shows_the_same_page_with_more_pixels() {
+    let world = World::on(Screen::sized((800, 1700)), &[TRIALS]);
+    let args = ["--open", &link(&world, "size")];
+    let device = world.device_scaled(&args, 2).await;
+    device.page_says("390x800 at 2").await;
+    assert_eq!(world.screen.mouse.window_size(), (780, 1688));
+    assert_eq!(
+        device
+            .run("return [innerWidth, innerHeight, devicePixelRatio]")
+            .await,
+        json!([390, 800, 2])
+    );
+    device.tap("#ask").await;
+    world.screen.shot(&evidence("views-dense.png"));
+    device.tap_chrome("#capsule-menu").await;
+    device.chrome_shows(".bottom").await;
+    world.screen.mouse.still().await;
+    world.screen.shot(&evidence("views-dense-menu.png"));
+    device.stop().await;
+}
