@@ -49,9 +49,9 @@ viewTest('audio goes on from where it was', async (view) => {
   assert.equal(await view.page.evaluate(() => document.querySelector('#a audio').currentTime), 4)
 })
 
-/** A WAV of so many seconds: 8 bits, 1,000 times a second. */
+/** A WAV of so many seconds: 8 bits, 8,000 times a second. */
 function silence(seconds) {
-  const rate = 1000
+  const rate = 8000
   const head = Buffer.alloc(44)
   head.write('RIFF', 0)
   head.writeUInt32LE(36 + seconds * rate, 4)

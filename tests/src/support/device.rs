@@ -232,11 +232,28 @@ impl Device {
         self.mouse.click(x, y);
     }
 
-    /// The same in the bars and overlays, once they have stopped moving.
-    pub async fn tap_chrome(&self, css: &str) {
+    /// Clicks a field of a page, and types small Latin letters and digits once it has the keyboard.
+    pub async fn type_into(&self, css: &str, text: &str) {
+        self.tap(css).await;
+        let field = format!("document.querySelector({})", json!(css));
+        let focused = format!("return {field}.contains(document.activeElement)");
+        self.until(Seen::Page, "the field has the keyboard", &focused)
+            .await;
+        self.mouse.typed(text);
+        let typed = format!("return document.activeElement.value === {}", json!(text));
+        self.until(Seen::Page, "what was typed", &typed).await;
+    }
+
+    /// Waits until the bars and overlays have stopped moving.
+    pub async fn chrome_rests(&self) {
         let script = "return document.getAnimations().every((a) => a.playState !== 'running' || a.effect.getTiming().iterations === Infinity)";
-        self.chrome_shows(css).await;
         self.until(Seen::Chrome, "stillness", script).await;
+    }
+
+    /// Waits for an element of the bars and overlays, and clicks it once they have stopped moving.
+    pub async fn tap_chrome(&self, css: &str) {
+        self.chrome_shows(css).await;
+        self.chrome_rests().await;
         let (x, y) = self.place(css).await;
         self.mouse.click(x, y);
     }
