@@ -6,9 +6,6 @@ Page({
   onInput(e) {
     this.say('typed ' + e.detail.value)
   },
-  onBlur() {
-    this.say('left the field')
-  },
   onPress(e) {
     this.say('pressed ' + e.currentTarget.dataset.name)
   },

@@ -25,16 +25,18 @@ Page({
       .fields({ properties: ['current'] })
       .select('#scroll')
       .scrollOffset()
+      .select('#area')
+      .boundingClientRect()
       .select('#movable')
-      .fields({ properties: ['value'] })
+      .boundingClientRect()
       .selectViewport()
       .scrollOffset()
-      .exec(([swiper, scroll, movable, page]) => {
+      .exec(([swiper, scroll, area, movable, page]) => {
         const report = JSON.stringify({
           ...e.detail.value,
           swiper: swiper.current,
           scroll: scroll.scrollTop,
-          movable: movable.value,
+          movable: movable.left - area.left,
           page: page.scrollTop
         })
         console.log('report ' + report)
