@@ -32,10 +32,17 @@ async fn pages_beyond_the_cap_are_rebuilt_as_they_were_left() {
         .await;
     mouse.still().await;
     let offset = device.run("return scrollY").await;
+    let blank = "return !document.querySelector('wx-page')";
+    device.until(Seen::Hidden, "a view that waits", blank).await;
+    let waiting = device.run("return location.href").await;
 
     for depth in 2..=DEPTH {
         device.tap("#deeper").await;
         device.page(&format!("#depth-{depth}")).await;
+        if depth == 2 {
+            let taken = device.run("return location.href").await;
+            assert_eq!(taken, waiting, "the view that waited shows the page");
+        }
         few_views(&device).await;
     }
     assert!(
@@ -168,6 +175,34 @@ async fn each_kind_of_state_survives_its_renderer() {
     let after = report(&device, 2).unwrap();
     assert_eq!(before, after);
     world.screen.shot(&evidence("views-kinds.png"));
+    device.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_sheet_is_lost_with_its_renderer_and_nothing_was_chosen() {
+    let world = World::with(&[TRIALS]);
+    let mouse = &world.screen.mouse;
+    let device = world.device(&["--open", &link(&world, "kinds")]).await;
+    device.tap("#switch").await;
+    device
+        .until(
+            Seen::Page,
+            "the switch is on",
+            "return document.querySelector('#switch').getAttribute('aria-checked') === 'true'",
+        )
+        .await;
+    mouse.move_to(5.0, 895.0);
+    let seen = mouse.still().await;
+    device.tap("#picker").await;
+    device.page(".tf-sheet-layer.tf-open").await;
+    until("the sheet is seen", || {
+        differing(&seen, &mouse.pixels()) > 0.1
+    })
+    .await;
+    mouse.move_to(5.0, 895.0);
+    let renderer = device.renderer().await;
+    device.kill(renderer);
+    mouse.shows_again(&seen, "the page without its sheet").await;
     device.stop().await;
 }
 
