@@ -1,7 +1,7 @@
 // Messages of views. Rust has checked their shape and size, and mirrored what state they carry.
 
 import { dispatchViewEvent, updateState } from './events'
-import { callPage, onApplied, onPainted, pageLifetime, pages } from './program/pages'
+import { callPage, onApplied, onPainted, pages, resizePage } from './program/pages'
 import { onQueried, onInvoked, dropQueries } from './wx/query'
 import { native } from './native'
 
@@ -52,8 +52,7 @@ function onPageEvent(page: any, message: { event: string; detail?: any }): void 
       callPage(page, 'onPullDownRefresh')
       break
     case 'resize':
-      pageLifetime(page, 'resize', message.detail)
-      callPage(page, 'onResize', message.detail)
+      resizePage(page, message.detail)
       break
   }
 }

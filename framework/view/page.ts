@@ -138,7 +138,8 @@ function onScroll(): void {
 
 function tellScroll(): void {
   frame = 0
-  if (!assigned) return
+  // While the page is on its way to where it was, where it is counts for nothing.
+  if (!assigned || restore > 0) return
   const scrollTop = Math.max(0, scroller().scrollTop)
   mirrorSoon(ROOT_ID, 'page-scroll', scrollTop)
   send({ t: 'page', event: 'scroll', detail: { scrollTop } })
@@ -149,6 +150,8 @@ function tellScroll(): void {
 
 function onResize(): void {
   if (!assigned) return
+  // A view that waited was larger than the page it shows, and had less to scroll.
+  tryRestore()
   const size = {
     windowWidth: innerWidth,
     windowHeight: innerHeight,

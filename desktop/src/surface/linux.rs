@@ -74,7 +74,7 @@ impl Surface {
             &hooks,
         )?;
         redraw_whole(window.gtk_window());
-        connect_keys(window.gtk_window(), &hooks);
+        connect_keys(window.gtk_window(), &chrome.web.webview(), &hooks);
         let seen = Rc::clone(&hooks);
         window
             .gtk_window()
@@ -320,27 +320,48 @@ fn connect_back_button(widget: &webkit2gtk::WebView, hooks: &Rc<Hooks>) {
     });
 }
 
-fn connect_keys(window: &gtk::ApplicationWindow, hooks: &Rc<Hooks>) {
-    let hooks = Rc::clone(hooks);
-    window.connect_key_press_event(move |_, event| {
-        let state = event.state();
-        let held = Modifiers {
-            command: state.contains(gdk::ModifierType::CONTROL_MASK),
-            alt: state.contains(gdk::ModifierType::MOD1_MASK),
-            shift: state.contains(gdk::ModifierType::SHIFT_MASK),
-        };
-        let pressed = match event.keyval() {
-            key::Escape => Some(Key::Escape),
-            key::Left => Some(Key::Left),
-            key::F6 => Some(Key::F6),
-            other => other.to_unicode().map(Key::Letter),
-        };
-        let found = pressed.and_then(|pressed| keys::shortcut(pressed, held));
-        match found.is_some_and(|shortcut| (hooks.shortcut)(shortcut)) {
+/// A key is the shell's before it is a view's. But Escape on a page is the page's first (a picker, a picture, a field, an
+/// input method): WebKitGTK hands a key back that the document did not use, and only then is it the way back.
+fn connect_keys(window: &gtk::ApplicationWindow, chrome: &webkit2gtk::WebView, hooks: &Rc<Hooks>) {
+    let first = Rc::clone(hooks);
+    let chrome = chrome.clone();
+    window.connect_key_press_event(move |window, event| {
+        let found = shortcut_of(event);
+        let on_page = window.focused_widget().is_some_and(|focus| focus != chrome);
+        let waits = on_page && event.keyval() == key::Escape;
+        match !waits && found.is_some_and(|shortcut| (first.shortcut)(shortcut)) {
             true => glib::Propagation::Stop,
             false => glib::Propagation::Proceed,
         }
     });
+    let last = Rc::clone(hooks);
+    window.connect_local("key-press-event", true, move |values| {
+        let event = values
+            .get(1)
+            .and_then(|event| event.get::<gdk::Event>().ok());
+        let event = event.and_then(|event| event.downcast::<gdk::EventKey>().ok());
+        let found = event.filter(|event| event.keyval() == key::Escape);
+        let used = found
+            .and_then(|event| shortcut_of(&event))
+            .is_some_and(|shortcut| (last.shortcut)(shortcut));
+        Some(used.to_value())
+    });
+}
+
+fn shortcut_of(event: &gdk::EventKey) -> Option<Shortcut> {
+    let state = event.state();
+    let held = Modifiers {
+        command: state.contains(gdk::ModifierType::CONTROL_MASK),
+        alt: state.contains(gdk::ModifierType::MOD1_MASK),
+        shift: state.contains(gdk::ModifierType::SHIFT_MASK),
+    };
+    let pressed = match event.keyval() {
+        key::Escape => Some(Key::Escape),
+        key::Left => Some(Key::Left),
+        key::F6 => Some(Key::F6),
+        other => other.to_unicode().map(Key::Letter),
+    };
+    keys::shortcut(pressed?, held)
 }
 
 /// Makes each redraw one of the whole window. GDK 3 draws a transparent view over another through GL, and mirrors the

@@ -22,6 +22,8 @@ export interface PageRecord {
   caller: any
   painted: boolean
   shown: boolean
+  /** The size that it was told last. */
+  size?: string
   channel: EventChannel | null
   /** Components attached whose `ready` has not been fired. */
   fresh: Set<any>
@@ -219,11 +221,16 @@ export function onApplied(page: PageRecord, n: number): void {
 
 /** Size or rotation changed: pages, then components. */
 export function resizePages(detail: unknown): void {
-  for (const page of stack) {
-    if (!page.shown) continue
-    pageLifetime(page, 'resize', detail)
-    call(page, 'onResize', detail)
-  }
+  for (const page of stack) if (page.shown) resizePage(page, detail)
+}
+
+/** The host and the page's view both tell; a page hears of a size once. */
+export function resizePage(page: PageRecord, detail: any): void {
+  const size = `${detail?.size?.windowWidth}x${detail?.size?.windowHeight}`
+  if (page.size === size) return
+  page.size = size
+  pageLifetime(page, 'resize', detail)
+  call(page, 'onResize', detail)
 }
 
 export function flushPages(): boolean {

@@ -18,9 +18,13 @@ export function onHostEvent(name: string, json: string): void {
 export function onEnvironment(json: string, resized: (detail: unknown) => void): void {
   const given = JSON.parse(json)
   if (given.size) {
-    const detail = { size: given.size, deviceOrientation: given.deviceOrientation ?? 'portrait' }
+    const detail = { size: given.size, deviceOrientation: orientation(given.size) }
     resized(detail)
     emit('windowResize', detail)
   }
   if (given.theme) emit('themeChange', { theme: given.theme })
+}
+
+function orientation(size: { windowWidth?: number; windowHeight?: number }): string {
+  return (size.windowWidth ?? 0) > (size.windowHeight ?? 0) ? 'landscape' : 'portrait'
 }

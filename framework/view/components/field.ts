@@ -184,7 +184,15 @@ export abstract class FieldComponent extends Component {
   private key(event: KeyboardEvent): void {
     this.lastKey = event.keyCode
     this.lastSent = null
-    if (event.key === 'Enter' && !event.isComposing) this.enter(event)
+    if (event.isComposing) return
+    if (event.key === 'Enter') this.enter(event)
+    if (event.key === 'Escape') this.leave(event)
+  }
+
+  /** As a phone's way back first closes the keyboard. */
+  private leave(event: KeyboardEvent): void {
+    event.preventDefault()
+    this.field.blur()
   }
 
   protected abstract enter(event: KeyboardEvent): void

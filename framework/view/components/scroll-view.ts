@@ -13,11 +13,16 @@ import { draggable } from './drag'
 /** Milliseconds of `scroll-with-animation`. */
 const ANIMATION = 300
 
+/** Those that could not scroll as far as they were told: they try again when the window has another size. */
+const short = new Set<ScrollViewComponent>()
+addEventListener('resize', () => [...short].forEach((one) => one.again()))
+
 export class ScrollViewComponent extends Component {
   readonly box: HTMLElement
   private readonly inner: HTMLElement
   /** Of an offset and a node to show, the one set last counts: a rebuilt view's offset comes last. */
   private wanted: { top?: number; left?: number; into?: string | undefined } = {}
+  private aim: { left?: number; top?: number } = {}
   private last = { left: 0, top: 0 }
   private frame = 0
   private atStart = true
@@ -30,6 +35,9 @@ export class ScrollViewComponent extends Component {
     this.inner = part('wx-scroll-content', this.box)
     node.content = this.inner
     this.box.addEventListener('scroll', () => this.scrolled(), { passive: true })
+    for (const type of ['pointerdown', 'touchstart', 'wheel', 'keydown']) {
+      this.box.addEventListener(type, () => short.delete(this), { passive: true })
+    }
     let from = 0
     draggable(this.box, {
       mouseOnly: true,
@@ -97,19 +105,32 @@ export class ScrollViewComponent extends Component {
   override update(): void {
     const { top, left, into } = this.wanted
     this.wanted = {}
+    if (into !== undefined || top !== undefined || left !== undefined) short.delete(this)
     const duration = truthy(this.attr('scroll-with-animation')) && this.el.isConnected ? ANIMATION : 0
     if (into !== undefined) this.scrollInto(into, duration > 0)
     else if (Number.isFinite(top) || Number.isFinite(left)) {
       const to: { left?: number; top?: number } = {}
       if (left !== undefined && Number.isFinite(left)) to.left = left
       if (top !== undefined && Number.isFinite(top)) to.top = top
-      scrollElement(this.box, to, duration)
+      this.aim = to
+      if (duration > 0) scrollElement(this.box, to, duration)
+      else this.again()
     }
     const triggered = this.attr('refresher-triggered')
     if (triggered !== undefined) this.refresher?.trigger(truthy(triggered))
   }
 
+  /** Scrolls to where it is told to be, as far as there is room. */
+  again(): void {
+    const { top, left } = this.aim
+    scrollElement(this.box, this.aim, 0)
+    const missed = this.box.scrollTop < (top ?? 0) - 1 || this.box.scrollLeft < (left ?? 0) - 1
+    if (missed && this.box.isConnected) short.add(this)
+    else short.delete(this)
+  }
+
   private scrollTo(args: Record<string, unknown>): void {
+    short.delete(this)
     const to: { left?: number; top?: number } = {}
     if (args.left !== undefined) to.left = toNumber(args.left, 0)
     if (args.top !== undefined) to.top = toNumber(args.top, 0)
@@ -120,6 +141,7 @@ export class ScrollViewComponent extends Component {
   private scrollInto(id: string, animated: boolean): void {
     const target = findById(this.inner, id) ?? (id.startsWith('.') ? this.inner.querySelector(id) : null)
     if (!target) return
+    short.delete(this)
     const from = this.box.getBoundingClientRect()
     const at = target.getBoundingClientRect()
     const offset = toNumber(this.attr('scroll-into-view-offset'), 0)

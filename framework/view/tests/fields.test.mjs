@@ -35,6 +35,27 @@ viewTest('input: typing is an event and mirrored; confirm and blur', async (view
   assert.equal(await view.style('#i .ph', 'display'), 'block')
 })
 
+viewTest("input: Escape leaves the field and is used up; the next one is nobody's", async (view) => {
+  await view.show(h('input', { id: 'i', on }))
+  await view.tap('#i')
+  await view.page.keyboard.type('a')
+  await view.page.evaluate(() => {
+    window.escapes = []
+    addEventListener('keydown', (event) => window.escapes.push(event.defaultPrevented))
+  })
+  await view.page.keyboard.press('Escape')
+  await view.page.keyboard.press('Escape')
+  assert.deepEqual(await view.page.evaluate(() => window.escapes), [true, false])
+  assert.deepEqual(
+    (await view.events()).map((e) => [e.type, e.detail.value]),
+    [
+      ['focus', ''],
+      ['input', 'a'],
+      ['blur', 'a'],
+    ],
+  )
+})
+
 viewTest('input: the program may rewrite what was typed without moving the cursor', async (view) => {
   const ids = await view.show(h('input', { id: 'i', value: 'abcd', on }))
   await view.page.evaluate(() => {

@@ -34,6 +34,40 @@ viewTest('video and audio: attributes, methods, errors', async (view) => {
   assert.equal(await view.page.evaluate(() => document.querySelector('.wx-audio-title').textContent), '歌 · 某')
 })
 
+viewTest('audio goes on from where it was', async (view) => {
+  const tree = h('audio', { id: 'a', src: silence(10), controls: true })
+  const ids = await view.show(tree)
+  await view.page.waitForFunction(() => document.querySelector('#a audio').readyState > 0)
+  await view.invoke(ids.a, 'seek', { position: 4 })
+  const told = await view.wait((m) => m.t === 'state' && m.kind === 'value', 'a position')
+  assert.deepEqual([told.node, told.value], [ids.a, { time: 4, playing: false }])
+  await view.assign()
+  const { ops } = build(tree)
+  ops.push(8, ids.a, 'value', told.value)
+  await view.batch(ops)
+  await view.page.waitForFunction(() => document.querySelector('#a audio').readyState > 0)
+  assert.equal(await view.page.evaluate(() => document.querySelector('#a audio').currentTime), 4)
+})
+
+/** A WAV of so many seconds: 8 bits, 8,000 times a second. */
+function silence(seconds) {
+  const rate = 8000
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0)
+  head.writeUInt32LE(36 + seconds * rate, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt32LE(rate, 24)
+  head.writeUInt32LE(rate, 28)
+  head.writeUInt16LE(1, 32)
+  head.writeUInt16LE(8, 34)
+  head.write('data', 36)
+  head.writeUInt32LE(seconds * rate, 40)
+  return `data:audio/wav;base64,${Buffer.concat([head, Buffer.alloc(seconds * rate, 128)]).toString('base64')}`
+}
+
 viewTest('page-container slides in and out with its events; match-media; page-meta', async (view) => {
   const on = { beforeenter: 1, enter: 1, afterenter: 1, beforeleave: 1, leave: 1, afterleave: 1, clickoverlay: 1 }
   await view.show([

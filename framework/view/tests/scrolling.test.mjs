@@ -49,6 +49,25 @@ viewTest('scroll-view: scroll-top, scroll-into-view, animation, methods, query',
   assert.equal(answer.height, 200)
 })
 
+viewTest('scroll-view: goes where it was once the view has its size, unless it was touched', async (view) => {
+  const room = h('scroll-view', { id: 's', 'scroll-y': true, style: 'height:100vh', 'scroll-top': 150 }, [
+    h('view', { style: 'height:800px' }),
+  ])
+  const top = () => view.page.evaluate(() => document.querySelector('#s .wx-scroll').scrollTop)
+  const height = (height) => view.page.setViewportSize({ width: 375, height })
+  await height(700)
+  await view.show(room)
+  assert.equal(await top(), 100)
+  await height(600)
+  await view.page.waitForFunction(() => document.querySelector('#s .wx-scroll').scrollTop === 150)
+  await height(700)
+  await view.show(room)
+  await view.tap('#s')
+  await height(600)
+  await pause(200)
+  assert.equal(await top(), 100)
+})
+
 viewTest('scroll-view: horizontal with enable-flex', async (view) => {
   const item = (i) => h('view', { id: `h${i}`, style: 'flex:none;width:150px;height:50px' })
   await view.show(
@@ -271,6 +290,18 @@ viewTest('page: scroll events, reachBottom once, pageScrollTo, restoring', async
   assert.equal((await view.sent('page')).filter((m) => m.event === 'reachBottom').length, 1)
   await view.show(rows(60), { scrollTop: 640 })
   assert.equal(await pageTop(), 640)
+})
+
+viewTest('page: goes where it was once the view has its size, and says nothing before', async (view) => {
+  await view.page.setViewportSize({ width: 375, height: 700 })
+  await view.show(h('view', { style: 'height:800px' }), { scrollTop: 150 })
+  const top = () => view.page.evaluate(() => scrollY)
+  assert.equal(await top(), 100)
+  await pause(100)
+  assert.deepEqual(await view.states('page-scroll'), [])
+  await view.page.setViewportSize({ width: 375, height: 600 })
+  await view.page.waitForFunction(() => scrollY === 150)
+  await view.wait((m) => m.t === 'state' && m.kind === 'page-scroll' && m.value === 150)
 })
 
 viewTest('page: pull-down refresh by hand and by program', async (view) => {

@@ -19,8 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(45);
 /// Any single command of the driver.
 const COMMAND: Duration = Duration::from_secs(8);
 
-/// The middle of an element in coordinates of the screen, or null while it cannot be clicked. A page lies below the
-/// navigation bar unless it draws its own: its viewport is shorter then, by 44 of 844 pixels, and by 50 with a tab bar.
+/// The middle of an element in coordinates of the window, or null while it cannot be clicked. A page lies below the
+/// navigation bar unless it draws its own: its viewport is shorter then, by 44 pixels, and by 50 with a tab bar.
 const PLACE: &str = "
     const node = document.querySelector(CSS);
     if (!node) return null;
@@ -33,7 +33,7 @@ const PLACE: &str = "
     for (const block of ['nearest', 'center', 'start']) {
         node.scrollIntoView({ block, inline: 'nearest', behavior: 'instant' });
         const at = middle();
-        const missing = 844 - innerHeight;
+        const missing = HEIGHT - innerHeight;
         const bar = missing === 44 || missing === 94 ? 44 : 0;
         if (at) return [at[0], at[1] + bar];
     }
@@ -44,6 +44,8 @@ const PLACE: &str = "
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seen {
     Page,
+    /// A page that is not on screen, or a view that waits for one.
+    Hidden,
     Chrome,
 }
 
@@ -53,10 +55,12 @@ pub struct Device {
     data: PathBuf,
     log: PathBuf,
     mouse: Mouse,
+    scale: f64,
 }
 
 impl Device {
-    pub async fn start(screen: &Screen, folder: &Path, args: &[&str]) -> Device {
+    /// `scale` is the number of the screen's pixels for one of the app's.
+    pub async fn start(screen: &Screen, folder: &Path, args: &[&str], scale: u32) -> Device {
         let port = std::net::TcpListener::bind("127.0.0.1:0")
             .unwrap()
             .local_addr()
@@ -75,6 +79,7 @@ impl Device {
                 .env("TIFFIN_LOG", "info,program=debug")
                 // There is no GPU under Xvfb, and the engine's own software painter is the sturdier one.
                 .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
+                .env("GDK_SCALE", scale.to_string())
                 .env_remove("WAYLAND_DISPLAY")
                 .stdout(Stdio::null())
                 .stderr(file),
@@ -119,6 +124,7 @@ impl Device {
             data,
             log,
             mouse: screen.mouse.clone(),
+            scale: f64::from(scale),
         }
     }
 
@@ -149,7 +155,12 @@ impl Device {
         }
     }
 
-    /// The same once.
+    /// How many views the app has, the bars' own left out: pages, and the one that waits.
+    pub async fn live_views(&self) -> usize {
+        self.windows().await.len().saturating_sub(1)
+    }
+
+    /// Goes to the view of this kind that is on screen and for which the script returns true, if there is one now.
     pub async fn find(&self, seen: Seen, script: &str) -> bool {
         for handle in self.windows().await {
             let switched =
@@ -161,6 +172,9 @@ impl Device {
             let kind = match seen {
                 Seen::Page => {
                     "location.protocol === 'mp:' && document.visibilityState === 'visible'"
+                }
+                Seen::Hidden => {
+                    "location.protocol === 'mp:' && document.visibilityState !== 'visible'"
                 }
                 Seen::Chrome => "location.protocol === 'chrome:'",
             };
@@ -218,26 +232,46 @@ impl Device {
         self.mouse.click(x, y);
     }
 
-    /// The same in the bars and overlays, once they have stopped moving.
-    pub async fn tap_chrome(&self, css: &str) {
+    /// Clicks a field of a page, and types small Latin letters and digits once it has the keyboard.
+    pub async fn type_into(&self, css: &str, text: &str) {
+        self.tap(css).await;
+        let field = format!("document.querySelector({})", json!(css));
+        let focused = format!("return {field}.contains(document.activeElement)");
+        self.until(Seen::Page, "the field has the keyboard", &focused)
+            .await;
+        self.mouse.typed(text);
+        let typed = format!("return document.activeElement.value === {}", json!(text));
+        self.until(Seen::Page, "what was typed", &typed).await;
+    }
+
+    /// Waits until the bars and overlays have stopped moving.
+    pub async fn chrome_rests(&self) {
         let script = "return document.getAnimations().every((a) => a.playState !== 'running' || a.effect.getTiming().iterations === Infinity)";
-        self.chrome_shows(css).await;
         self.until(Seen::Chrome, "stillness", script).await;
+    }
+
+    /// Waits for an element of the bars and overlays, and clicks it once they have stopped moving.
+    pub async fn tap_chrome(&self, css: &str) {
+        self.chrome_shows(css).await;
+        self.chrome_rests().await;
         let (x, y) = self.place(css).await;
         self.mouse.click(x, y);
     }
 
-    /// Where the middle of an element of the view that was found last is on the screen, once it rests there with nothing
+    /// Where the middle of an element of the view that was found last is on the screen, in its pixels, once it rests there with nothing
     /// above it. Clicks are the mouse's: the driver never answers one that closes its own view (measured).
     pub async fn place(&self, css: &str) -> (f64, f64) {
-        let script = PLACE.replace("CSS", &json!(css).to_string());
+        let height = f64::from(self.mouse.window_size().1) / self.scale;
+        let script = PLACE
+            .replace("CSS", &json!(css).to_string())
+            .replace("HEIGHT", &height.to_string());
         let deadline = Instant::now() + PATIENCE;
         let mut before = None;
         loop {
             let now = self.client_run(&script).await;
             let now = now.and_then(|place| serde_json::from_value::<(f64, f64)>(place).ok());
-            if let Some(place) = now.filter(|_| now == before) {
-                return place;
+            if let Some((x, y)) = now.filter(|_| now == before) {
+                return (x * self.scale, y * self.scale);
             }
             if Instant::now() > deadline {
                 self.give_up(&format!("a place to click {css}")).await;
@@ -313,6 +347,18 @@ impl Device {
         found
     }
 
+    /// The renderer of the view that was found last: the one that is busy while that view is.
+    pub async fn renderer(&self) -> u32 {
+        let before: Vec<(u32, u64)> = self.renderers().into_iter().map(busy).collect();
+        self.run("const end = performance.now() + 1500; while (performance.now() < end);")
+            .await;
+        let worked = before.into_iter().map(|(id, ticks)| {
+            let more = busy(id).1.saturating_sub(ticks);
+            (more, id)
+        });
+        worked.max().expect("a renderer").1
+    }
+
     pub fn kill(&self, renderer: u32) {
         assert!(
             self.renderers().contains(&renderer),
@@ -334,6 +380,14 @@ impl Device {
             .filter(|path| starts_as_zip(path))
             .collect()
     }
+}
+
+/// A process, and the clock ticks that it has used (proc(5), `stat`, field 14).
+fn busy(id: u32) -> (u32, u64) {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+    let fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    let ticks = fields.split_whitespace().nth(11);
+    (id, ticks.and_then(|ticks| ticks.parse().ok()).unwrap_or(0))
 }
 
 fn starts_as_zip(path: &Path) -> bool {

@@ -8,7 +8,7 @@ mod store;
 
 pub use device::{Device, Seen};
 pub use process::{Group, binary, example, repository};
-pub use screen::Screen;
+pub use screen::{Mouse, Screen, differing, key};
 pub use store::{Store, unpack};
 
 use std::path::{Path, PathBuf};
@@ -32,6 +32,11 @@ pub struct World {
 impl World {
     /// A store with these programs (folders of the repository) in it, and a host.toml that trusts it.
     pub fn with(programs: &[&str]) -> World {
+        World::on(Screen::start(), programs)
+    }
+
+    /// The same on a screen of one's own.
+    pub fn on(screen: Screen, programs: &[&str]) -> World {
         let folder = TempDir::new().unwrap();
         let store = Store::start(folder.path());
         for program in programs {
@@ -40,7 +45,7 @@ impl World {
         store::settings(folder.path(), &store);
         World {
             store,
-            screen: Screen::start(),
+            screen,
             folder,
         }
     }
@@ -51,7 +56,12 @@ impl World {
 
     /// The app on this world's screen, with the same data each time, driven.
     pub async fn device(&self, args: &[&str]) -> Device {
-        Device::start(&self.screen, self.path(), args).await
+        self.device_scaled(args, 1).await
+    }
+
+    /// The same on a screen with so many pixels for one of the app's.
+    pub async fn device_scaled(&self, args: &[&str], scale: u32) -> Device {
+        Device::start(&self.screen, self.path(), args, scale).await
     }
 
     /// A photograph of a code: turned, in perspective, noisy. Returns the file.

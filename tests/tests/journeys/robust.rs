@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use tiffin_journeys::support::{Seen, World, evidence};
+use tiffin_journeys::support::{Seen, World, differing, evidence};
 
 const TRIALS: &str = "tests/programs/trials";
 
@@ -63,16 +63,6 @@ async fn a_killed_renderer_comes_back_with_its_state() {
     tokio::time::sleep(Duration::from_secs(1)).await;
     world.screen.shot(&evidence("killed.png"));
     device.stop().await;
-}
-
-/// Part of the bytes that differ by more than anti-aliasing does.
-fn differing(one: &[u8], other: &[u8]) -> f64 {
-    let count = one
-        .iter()
-        .zip(other)
-        .filter(|(a, b)| a.abs_diff(**b) > 24)
-        .count();
-    count as f64 / one.len().max(1) as f64
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -188,6 +188,29 @@ fn page_events() {
     assert!(world.events.contains(&"view 1 refresh".to_owned()));
 }
 
+/// The host measures the window and the view itself: one change, one `onResize`.
+#[test]
+fn a_page_hears_of_a_size_once() {
+    let mut world = run(
+        "<view/>",
+        "Page({ onLoad(){ wx.onWindowResize(() => console.log('window')) }, onResize(e){ console.log(e.deviceOrientation, e.size.windowWidth) } })",
+    );
+    for width in [800, 300] {
+        let detail = json!({"size": {"windowWidth": width, "windowHeight": 500}});
+        world.program.post(tiffin_runtime::Input::Environment {
+            json: detail.to_string(),
+        });
+        let orientation = if width > 500 { "landscape" } else { "portrait" };
+        let seen = json!({"size": detail["size"], "deviceOrientation": orientation});
+        world.view(
+            tiffin_runtime::PageId(1),
+            json!({"t": "page", "event": "resize", "detail": seen}),
+        );
+    }
+    world.settle();
+    assert_eq!(world.trace(), "landscape 800 window portrait 300 window");
+}
+
 /// An observer finds the children of its element the first time already, and what it does is part of the same batch.
 #[test]
 fn wxs_observers_see_the_whole_tree() {
