@@ -212,8 +212,13 @@ impl App {
 
     fn effect(&mut self, effect: Effect) {
         match effect {
-            Effect::Create { view, url, margins } => {
-                if let Err(error) = self.surface.create(view.0, &url, margins) {
+            Effect::Create {
+                view,
+                url,
+                margins,
+                background,
+            } => {
+                if let Err(error) = self.surface.create(view.0, &url, margins, background) {
                     tracing::error!(%view, error, "no view");
                     self.host.view_lost(view);
                 }
@@ -223,7 +228,10 @@ impl App {
                 view,
                 margins,
                 background,
-            } => self.surface.show(view.0, margins, background),
+            } => {
+                tracing::debug!(target: "opening", %view, "shown");
+                self.surface.show(view.0, margins, background);
+            }
             Effect::Hide { view } => self.surface.hide(view.0),
             Effect::Margins { view, margins } => self.surface.set_margins(view.0, margins),
             Effect::Destroy { view } => self.surface.destroy(view.0),

@@ -45,6 +45,7 @@ impl Model {
                     },
                 );
                 effects.push(Effect::Create {
+                    background: colour("", self.dark),
                     view,
                     url,
                     margins: PREWARMED,

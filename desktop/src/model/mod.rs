@@ -28,6 +28,7 @@ use crate::surface::{Margins, Rectangle};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     Create {
+        background: (u8, u8, u8),
         view: ViewId,
         url: String,
         margins: Margins,

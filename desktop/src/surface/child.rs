@@ -71,13 +71,20 @@ impl Surface {
     ///
     /// # Errors
     /// What wry says, in words.
-    pub fn create(&mut self, view: u64, url: &str, margins: Margins) -> Result<(), String> {
+    pub fn create(
+        &mut self,
+        view: u64,
+        url: &str,
+        margins: Margins,
+        background: (u8, u8, u8),
+    ) -> Result<(), String> {
         let name = format!("v{view}");
         let builder = WebViewBuilder::new_with_web_context(&mut self.program_context)
             .with_id(&name)
             .with_url(url)
             .with_autoplay(true)
             .with_visible(false)
+            .with_background_color((background.0, background.1, background.2, 255))
             .with_bounds(bounds(&self.window, margins))
             .with_asynchronous_custom_protocol(
                 "mp".into(),

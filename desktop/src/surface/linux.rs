@@ -104,11 +104,18 @@ impl Surface {
         &self.window
     }
 
-    /// Makes a hidden view of the size it will have, and loads its document.
+    /// Makes a view of the size it will have, under the others, and loads its document. It is mapped, so that it lays out and
+    /// paints what it is given before it is shown: a hidden one first has to wake up.
     ///
     /// # Errors
     /// What wry says, in words.
-    pub fn create(&mut self, view: u64, url: &str, margins: Margins) -> Result<(), String> {
+    pub fn create(
+        &mut self,
+        view: u64,
+        url: &str,
+        margins: Margins,
+        background: (u8, u8, u8),
+    ) -> Result<(), String> {
         let frame = gtk::Box::new(gtk::Orientation::Vertical, 0);
         set_margins(&frame, margins);
         self.overlay.add_overlay(&frame);
@@ -116,7 +123,11 @@ impl Surface {
         let first = !self.program_context.is_custom_protocol_registered("mp");
         let builder =
             WebViewBuilder::new_with_web_context(&mut self.program_context).with_id(&name);
-        let builder = builder.with_url(url).with_autoplay(true);
+        let (red, green, blue) = background;
+        let builder = builder
+            .with_url(url)
+            .with_autoplay(true)
+            .with_background_color((red, green, blue, 255));
         let builder = guard(builder, url, &self.hooks, Some(view));
         // A scheme belongs to the context: the first view brings it.
         let builder = match first {
@@ -134,6 +145,7 @@ impl Surface {
         widget.connect_context_menu(|_, _, _, hit| {
             !(hit.context_is_editable() || hit.context_is_selection())
         });
+        widget.set_can_focus(false);
         connect_back_button(&widget, &self.hooks);
         let hooks = Rc::clone(&self.hooks);
         widget.connect_web_process_terminated(move |_, reason| {
@@ -144,11 +156,13 @@ impl Surface {
             view,
             Slot {
                 web,
-                frame,
+                frame: frame.clone(),
                 url: url.to_owned(),
             },
         );
+        self.overlay.reorder_overlay(&frame, 0);
         self.overlay.reorder_overlay(&self.chrome.frame, -1);
+        frame.show_all();
         Ok(())
     }
 
@@ -190,6 +204,7 @@ impl Surface {
         }
         self.overlay.reorder_overlay(&page.frame, -1);
         self.overlay.reorder_overlay(&self.chrome.frame, -1);
+        page.web.webview().set_can_focus(true);
         page.frame.show();
     }
 

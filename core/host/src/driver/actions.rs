@@ -110,6 +110,9 @@ impl State {
         let Some(found) = instance.pages.get_mut(&page) else {
             return;
         };
+        if n == 1 {
+            tracing::debug!(target: "opening", %id, bytes = json.len(), "its first batch");
+        }
         found.batches = found.batches.max(n);
         if n <= found.given {
             return;
@@ -186,6 +189,7 @@ impl State {
                 return;
             }
             "painted" => {
+                tracing::debug!(target: "opening", %view, "painted");
                 self.views.painted(view);
                 // The next page will want a view; now there is time to make one.
                 let actions = self.views.prewarm();

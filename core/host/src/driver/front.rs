@@ -119,6 +119,9 @@ impl State {
         let Some(instance) = self.instances.remove(&id) else {
             return;
         };
+        if self.chores.remove(&id).is_some() {
+            self.note_use(&instance.program);
+        }
         instance.runtime.post(Input::Close);
         let actions = self.views.close_instance(id);
         self.perform(actions);

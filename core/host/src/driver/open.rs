@@ -123,6 +123,7 @@ impl State {
             self.note_use(&request.program);
             return;
         }
+        tracing::debug!(target: "opening", program = %request.program, "asked for");
         let ticket = self.number();
         self.opening = Some((ticket, request.clone()));
         let name = self
@@ -155,6 +156,7 @@ impl State {
         let Some((_, request)) = self.opening.take_if(|(current, _)| *current == ticket) else {
             return;
         };
+        tracing::debug!(target: "opening", "prepared");
         match result {
             Ok(prepared) => self.start(prepared),
             Err(error) => {

@@ -27,6 +27,7 @@ impl State {
                 tab,
                 ..
             } => {
+                tracing::debug!(target: "opening", %id, path, "a page is made");
                 if let Some(instance) = self.instances.get_mut(&id) {
                     instance.page_opened(page, path, &config_json, tab);
                 }
@@ -38,6 +39,7 @@ impl State {
                     return;
                 };
                 let transition = instance.page_shown(page, how);
+                tracing::debug!(target: "opening", %id, "the page is to be shown");
                 // The bars first: the shell lays the view out between them.
                 self.draw();
                 let actions = self.views.show(PageKey { instance: id, page }, transition);
@@ -126,6 +128,7 @@ impl State {
         if let Err(error) = self.shared.catalog.painted(&instance.program) {
             tracing::error!(%error, "a good start was not noted");
         }
+        self.do_chores(id);
     }
 
     /// The program runs no more. A version on trial goes, and the one before it opens; else the person reads why.
@@ -136,6 +139,7 @@ impl State {
         message: String,
         at: Option<(String, Option<u32>)>,
     ) {
+        self.do_chores(id);
         let Some(instance) = self.instances.get(&id) else {
             return;
         };

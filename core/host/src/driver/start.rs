@@ -1,6 +1,7 @@
 //! Starting: a prepared program gets its logic thread, and is an instance from then on.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use tiffin_protocol::config::AppConfig;
 use tiffin_runtime::{Launch, Output, Program, ProgramSetup};
@@ -13,6 +14,16 @@ use crate::event::{HostEvent, Opening, Stage};
 use crate::ids::InstanceId;
 use crate::instance::{Instance, Life, Overlays, PageConfig, Tabs};
 use crate::launch::{EngineCode, Loaded, Prepared};
+
+/// A program that paints nothing has its chores done after this time.
+const CHORES_WAIT: Duration = Duration::from_secs(1);
+
+/// What is left to do for a program that was started.
+pub(super) struct Chores {
+    pub due: Instant,
+    /// The store was not asked for an update yet.
+    unchecked: bool,
+}
 
 impl State {
     /// Starts a program's thread and brings it to the front.
@@ -77,10 +88,23 @@ impl State {
         self.bring_front(id, None);
         self.keep_few_alive();
         if !home {
-            self.note_use(&request.program);
-            if unchecked {
-                self.check_for_update(id, &request.program);
-            }
+            let due = Instant::now() + CHORES_WAIT;
+            self.chores.insert(id, Chores { due, unchecked });
+        }
+    }
+
+    /// Writes the use down, tells the home, asks for an update: what can wait until the page is painted, so that nothing takes
+    /// the processor or the disk from it.
+    pub(super) fn do_chores(&mut self, id: InstanceId) {
+        let Some(Chores { unchecked, .. }) = self.chores.remove(&id) else {
+            return;
+        };
+        let Some(program) = self.instances.get(&id).map(|one| one.program.clone()) else {
+            return;
+        };
+        self.note_use(&program);
+        if unchecked {
+            self.check_for_update(id, &program);
         }
     }
 

@@ -10,6 +10,7 @@ use tokio::task::AbortHandle;
 
 use super::Command;
 use super::calls::{Asked, PlatformCall};
+use super::start::Chores;
 use crate::chrome::ChromeState;
 use crate::consent::Consent;
 use crate::error::HostError;
@@ -46,6 +47,8 @@ pub(super) struct State {
     pub foreground: bool,
     /// When the notice of an instance goes.
     pub notices: HashMap<InstanceId, Instant>,
+    /// What waits for the first page of an instance to be painted.
+    pub chores: BTreeMap<InstanceId, Chores>,
     last_number: u64,
 }
 
@@ -73,6 +76,7 @@ impl State {
             opening: None,
             foreground: true,
             notices: HashMap::new(),
+            chores: BTreeMap::new(),
             last_number: 0,
         })
     }
@@ -132,6 +136,7 @@ impl State {
         lives
             .chain(toasts)
             .chain(self.notices.values().copied())
+            .chain(self.chores.values().map(|chores| chores.due))
             .min()
             .unwrap_or(far)
     }
@@ -168,6 +173,15 @@ impl State {
             if let Some(instance) = self.instances.get_mut(&id) {
                 instance.notice = None;
             }
+        }
+        let due: Vec<InstanceId> = self
+            .chores
+            .iter()
+            .filter(|(_, chores)| chores.due <= now)
+            .map(|(id, _)| *id)
+            .collect();
+        for id in due {
+            self.do_chores(id);
         }
         for id in over {
             self.end(id);

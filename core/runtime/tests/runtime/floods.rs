@@ -21,7 +21,15 @@ fn world(go: &str, options: Options) -> World {
 
 /// Runs `go()`; afterwards the program still answers.
 fn survives(go: &str) -> World {
-    let mut world = world(go, Options::default());
+    // What is bounded here is memory and numbers, not time: a busy machine may be slow.
+    let options = Options {
+        limits: Limits {
+            turn: Duration::from_secs(40),
+            ..Limits::default()
+        },
+        ..Options::default()
+    };
+    let mut world = world(go, options);
     world.tap(1, "go").settle().tap(1, "ok");
     world.until(go, |world| world.page(1).text().contains("fine"));
     world.settle();
