@@ -4,8 +4,7 @@ use std::io::Cursor;
 
 use image::{ImageDecoder, ImageReader};
 
-use super::decode::Luma;
-use crate::error::{Code, HostError};
+use crate::Refused;
 
 /// A phone's photograph is 10 MB at most.
 const MAX_FILE_BYTES: usize = 32 * 1024 * 1024;
@@ -16,26 +15,8 @@ const MAX_MEMORY: u64 = 320 * 1024 * 1024;
 /// Beyond this a picture is halved until it fits: a code that fills a tenth of the side still has 5 pixels a module.
 const MAX_WORKING_SIDE: u32 = 4_096;
 
-/// Grey pixels, row by row.
-pub(crate) struct Grey {
-    width: u32,
-    height: u32,
-    data: Vec<u8>,
-}
-
-impl Grey {
-    pub(crate) fn as_luma(&self) -> Luma<'_> {
-        Luma {
-            width: self.width,
-            height: self.height,
-            stride: self.width as usize,
-            data: &self.data,
-        }
-    }
-}
-
-pub(crate) fn decode(bytes: &[u8]) -> Result<Grey, HostError> {
-    let refuse = |what: String| HostError::new(Code::ScanPicture, what);
+pub(crate) fn decode(bytes: &[u8]) -> Result<image::GrayImage, Refused> {
+    let refuse = Refused;
     if bytes.len() > MAX_FILE_BYTES {
         return Err(refuse(format!(
             "{} bytes, at most {MAX_FILE_BYTES}",
@@ -71,11 +52,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Grey, HostError> {
         let (width, height) = ((grey.width() / 2).max(1), (grey.height() / 2).max(1));
         grey = image::imageops::resize(&grey, width, height, image::imageops::FilterType::Triangle);
     }
-    Ok(Grey {
-        width: grey.width(),
-        height: grey.height(),
-        data: grey.into_raw(),
-    })
+    Ok(grey)
 }
 
 /// Transparent parts are paper: a code drawn in black on nothing must not become black on black.
