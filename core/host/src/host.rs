@@ -132,7 +132,7 @@ impl Host {
     /// # Errors
     /// `scan.picture` for bytes that are no picture or too large a one, `scan.nothing` without a code.
     pub fn scan_picture(&self, file_bytes: &[u8]) -> Result<Vec<Scanned>, HostError> {
-        crate::scan::picture(file_bytes, &self.inner.shared.stores)
+        crate::scan::picture(file_bytes, &self.inner.shared)
     }
 
     /// All codes in a camera frame's brightness plane. Made for thirty a second: each frame gets the first look,
@@ -141,7 +141,7 @@ impl Host {
     /// # Errors
     /// `scan.picture` for a plane whose sizes contradict each other, `scan.nothing` without a code.
     pub fn scan_luma(&self, frame: Luma<'_>) -> Result<Vec<Scanned>, HostError> {
-        crate::scan::luma(frame, &self.inner.frames, &self.inner.shared.stores)
+        crate::scan::luma(frame, &self.inner.frames, &self.inner.shared)
     }
 
     /// A message that a view's page posted. Whatever it holds, it speaks only for the page that the host put there.

@@ -7,7 +7,7 @@ use tiffin_protocol::{Fault, Link};
 use tiffin_scan::{Effort, Found, Refused};
 
 use crate::error::{Code, HostError};
-use crate::resolve::Stores;
+use crate::shared::Shared;
 
 pub use tiffin_scan::{Luma, TURNS};
 
@@ -27,6 +27,8 @@ pub struct Scanned {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkSummary {
     pub program: String,
+    /// What the program calls itself, if it is installed.
+    pub name: Option<String>,
     pub page: Option<String>,
     /// The store's address; `None` if the link names none.
     pub store: Option<String>,
@@ -42,34 +44,35 @@ impl Frames {
     }
 }
 
-pub(crate) fn picture(file_bytes: &[u8], stores: &Stores) -> Result<Vec<Scanned>, HostError> {
-    judged(tiffin_scan::picture(file_bytes), stores)
+pub(crate) fn picture(file_bytes: &[u8], shared: &Shared) -> Result<Vec<Scanned>, HostError> {
+    judged(tiffin_scan::picture(file_bytes), shared)
 }
 
 pub(crate) fn luma(
     frame: Luma<'_>,
     frames: &Frames,
-    stores: &Stores,
+    shared: &Shared,
 ) -> Result<Vec<Scanned>, HostError> {
     let effort = Effort::Frame(frames.next());
-    judged(tiffin_scan::luma(frame, effort), stores)
+    judged(tiffin_scan::luma(frame, effort), shared)
 }
 
-fn judged(found: Result<Vec<Found>, Refused>, stores: &Stores) -> Result<Vec<Scanned>, HostError> {
+fn judged(found: Result<Vec<Found>, Refused>, shared: &Shared) -> Result<Vec<Scanned>, HostError> {
     let found = found.map_err(|refused| HostError::new(Code::ScanPicture, refused.to_string()))?;
     if found.is_empty() {
         return Err(HostError::new(Code::ScanNothing, ""));
     }
-    Ok(found.into_iter().map(|code| judge(code, stores)).collect())
+    Ok(found.into_iter().map(|code| judge(code, shared)).collect())
 }
 
-fn judge(found: Found, stores: &Stores) -> Scanned {
+fn judge(found: Found, shared: &Shared) -> Scanned {
     let parsed = Link::parse(&found.text);
     let openable = parsed
         .as_ref()
-        .is_ok_and(|link| stores.of_link(link).is_ok());
+        .is_ok_and(|link| shared.stores.of_link(link).is_ok());
     let link = parsed.map(|link| LinkSummary {
         program: link.program().to_string(),
+        name: shared.catalog.name(link.program()),
         page: link.page().map(str::to_owned),
         store: link.store.as_ref().map(ToString::to_string),
     });

@@ -16,3 +16,5 @@ mod bad_input;
 mod first_use;
 #[cfg(target_os = "linux")]
 mod robust;
+#[cfg(target_os = "linux")]
+mod several;
