@@ -69,7 +69,7 @@ function drawChoice(results, send, close) {
   const first = results.findIndex((result) => result.openable);
   const row = (result, index) =>
     h("button.row.result", { "data-default": index === first, disabled: !result.openable, onclick: () => send({ do: "scanPick", index }) },
-      badge(result.program, result.title, ".small"),
+      result.program ? badge(result.program, result.title, ".small") : h("span.letter.small.plain", {}, icon("scan", 20)),
       h("span.result-text", {},
         h("span.result-title", {}, result.title),
         detail(result) ? h("span.result-detail", {}, detail(result)) : null));

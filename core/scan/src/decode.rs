@@ -83,7 +83,7 @@ pub(crate) fn zxing(
 }
 
 /// The second decoder: QR only, not inverted.
-pub(crate) fn second(picture: &GrayImage) -> Vec<Found> {
+pub(crate) fn second(picture: &GrayImage, factor: f32) -> Vec<Found> {
     let (Ok(width), Ok(height)) = (
         usize::try_from(picture.width()),
         usize::try_from(picture.height()),
@@ -91,7 +91,7 @@ pub(crate) fn second(picture: &GrayImage) -> Vec<Found> {
         return Vec::new();
     };
     #[allow(clippy::cast_precision_loss)]
-    let point = |p: &rqrr::Point| (p.x as f32, p.y as f32);
+    let point = |p: &rqrr::Point| (p.x as f32 / factor, p.y as f32 / factor);
     let read = catch_unwind(|| {
         let raw = picture.as_raw();
         let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {

@@ -3,11 +3,19 @@
 //! them. A viewfinder shows thirty frames a second of mostly nothing: each frame gets the first look, and every third one
 //! dearer try as well, in turn, so that a code held still for [`TURNS`] frames is read as well as a file's.
 
+use std::time::{Duration, Instant};
+
 use image::GrayImage;
 
 use crate::decode::{Kinds, Threshold, second, zxing};
 use crate::{Found, pixels};
 
+/// Beyond this a picture is halved until it fits: a code that fills a tenth of the side still has 5 pixels a module.
+const MAX_SIDE: u32 = 4_096;
+/// The same for the dear tries, which would take seconds.
+const MAX_DEAR_SIDE: u32 = 2_048;
+/// No further try begins after this; a picture can be made to be dear for each of them.
+const BUDGET: Duration = Duration::from_secs(3);
 /// The larger copy is made only while it stays below this.
 const MAX_ENLARGED_SIDE: u32 = 2_600;
 /// Below this there is nothing to gain from a smaller copy.
@@ -81,45 +89,59 @@ fn turn(number: u64) -> &'static [Try] {
 }
 
 /// All codes of the picture, in reading order. Empty if there is none.
-pub(crate) fn find(picture: &GrayImage, effort: Effort) -> Vec<Found> {
+pub(crate) fn find(picture: GrayImage, effort: Effort) -> Vec<Found> {
+    let start = Instant::now();
+    let (picture, factor) = pixels::within(picture, MAX_SIDE);
     effort
         .tries()
-        .map(|attempt| attempt.run(picture))
+        .take_while(|_| start.elapsed() < BUDGET)
+        .map(|attempt| attempt.run(&picture, factor))
         .find(|found| !found.is_empty())
         .unwrap_or_default()
 }
 
 impl Try {
-    fn run(self, picture: &GrayImage) -> Vec<Found> {
-        let longest = picture.width().max(picture.height());
+    fn run(self, picture: &GrayImage, factor: f32) -> Vec<Found> {
+        let qr = |copy: &GrayImage, factor: f32, threshold: Threshold| {
+            zxing(copy, factor, threshold, Kinds::Qr)
+        };
         match self {
-            Try::AsIs => zxing(picture, 1.0, Threshold::Local, Kinds::Qr),
-            Try::Stretched => zxing(
-                &pixels::stretched(picture),
-                1.0,
-                Threshold::Global,
-                Kinds::Qr,
-            ),
-            Try::Highlights => zxing(
-                &pixels::highlights(picture),
-                1.0,
-                Threshold::Local,
-                Kinds::Qr,
-            ),
-            Try::Half if longest > MIN_REDUCED_SIDE => scaled(picture, 0.5),
-            Try::OtherKinds => zxing(picture, 1.0, Threshold::Local, Kinds::Others),
-            Try::Second => second(&pixels::highlights(picture)),
-            Try::Blurred => zxing(&pixels::blurred(picture), 1.0, Threshold::Local, Kinds::Qr),
-            Try::Quarter if longest > 2 * MIN_REDUCED_SIDE => scaled(picture, 0.25),
-            Try::Double if longest * 2 <= MAX_ENLARGED_SIDE => scaled(picture, 2.0),
-            Try::Half | Try::Quarter | Try::Double => Vec::new(),
+            Try::AsIs => qr(picture, factor, Threshold::Local),
+            Try::Stretched => qr(&pixels::stretched(picture), factor, Threshold::Global),
+            Try::Highlights => qr(&pixels::highlights(picture), factor, Threshold::Local),
+            Try::Half
+            | Try::OtherKinds
+            | Try::Second
+            | Try::Blurred
+            | Try::Quarter
+            | Try::Double => {
+                let (small, smaller) = pixels::within(picture.clone(), MAX_DEAR_SIDE);
+                self.run_dear(&small, factor * smaller)
+            }
         }
     }
-}
 
-fn scaled(picture: &GrayImage, factor: f32) -> Vec<Found> {
-    let copy = pixels::scaled(&pixels::stretched(picture), factor);
-    zxing(&copy, factor, Threshold::Local, Kinds::Qr)
+    fn run_dear(self, picture: &GrayImage, factor: f32) -> Vec<Found> {
+        let longest = picture.width().max(picture.height());
+        let qr =
+            |copy: &GrayImage, times: f32| zxing(copy, factor * times, Threshold::Local, Kinds::Qr);
+        match self {
+            Try::Half if longest > MIN_REDUCED_SIDE => {
+                qr(&pixels::halved(&pixels::stretched(picture)), 0.5)
+            }
+            Try::Quarter if longest > 2 * MIN_REDUCED_SIDE => qr(
+                &pixels::halved(&pixels::halved(&pixels::stretched(picture))),
+                0.25,
+            ),
+            Try::Double if longest * 2 <= MAX_ENLARGED_SIDE => {
+                qr(&pixels::doubled(&pixels::stretched(picture)), 2.0)
+            }
+            Try::Blurred => qr(&pixels::blurred(picture), 1.0),
+            Try::OtherKinds => zxing(picture, factor, Threshold::Local, Kinds::Others),
+            Try::Second => second(&pixels::highlights(picture), factor),
+            _ => Vec::new(),
+        }
+    }
 }
 
 #[cfg(test)]

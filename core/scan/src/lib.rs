@@ -32,7 +32,7 @@ pub struct Refused(pub String);
 /// # Errors
 /// Bytes that are no such picture, or one that needs more memory than a photograph does.
 pub fn picture(file_bytes: &[u8]) -> Result<Vec<Found>, Refused> {
-    Ok(ladder::find(&file::decode(file_bytes)?, Effort::Whole))
+    Ok(ladder::find(file::decode(file_bytes)?, Effort::Whole))
 }
 
 /// All codes of a brightness plane. Empty if this effort finds none.
@@ -40,5 +40,5 @@ pub fn picture(file_bytes: &[u8]) -> Result<Vec<Found>, Refused> {
 /// # Errors
 /// Sizes that contradict each other or the number of bytes.
 pub fn luma(plane: Luma<'_>, effort: Effort) -> Result<Vec<Found>, Refused> {
-    Ok(ladder::find(&plane.packed()?, effort))
+    Ok(ladder::find(plane.packed()?, effort))
 }

@@ -31,19 +31,40 @@ pub(crate) fn blurred(picture: &GrayImage) -> GrayImage {
     imageops::fast_blur(&stretched(picture), 1.5)
 }
 
-pub(crate) fn scaled(picture: &GrayImage, factor: f32) -> GrayImage {
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        clippy::cast_sign_loss
-    )]
-    let size = |side: u32| ((side as f32 * factor) as u32).max(1);
-    imageops::resize(
-        picture,
-        size(picture.width()),
-        size(picture.height()),
-        imageops::FilterType::Triangle,
-    )
+/// Each two by two pixels become one. The crate's own scaling would take sixteen bytes for each pixel on the way, a
+/// gigabyte for a large photograph.
+pub(crate) fn halved(picture: &GrayImage) -> GrayImage {
+    let (width, height) = ((picture.width() / 2).max(1), (picture.height() / 2).max(1));
+    let mut data = Vec::with_capacity(width as usize * height as usize);
+    let row = picture.width().max(1) as usize;
+    for rows in picture.as_raw().chunks(2 * row).take(height as usize) {
+        let (upper, lower) = rows.split_at(row.min(rows.len()));
+        let lower = if lower.is_empty() { upper } else { lower };
+        let pairs = upper.chunks(2).zip(lower.chunks(2)).take(width as usize);
+        data.extend(pairs.map(|(above, below)| mean(above, below)));
+    }
+    GrayImage::from_raw(width, height, data).unwrap_or_default()
+}
+
+fn mean(above: &[u8], below: &[u8]) -> u8 {
+    let sum: u32 = above.iter().chain(below).map(|grey| u32::from(*grey)).sum();
+    let count = u32::try_from(above.len() + below.len()).unwrap_or(1);
+    u8::try_from(sum / count.max(1)).unwrap_or(u8::MAX)
+}
+
+/// Halved until no side is longer, and how much smaller it became.
+pub(crate) fn within(mut picture: GrayImage, side: u32) -> (GrayImage, f32) {
+    let mut factor = 1.0;
+    while picture.width().max(picture.height()) > side {
+        picture = halved(&picture);
+        factor /= 2.0;
+    }
+    (picture, factor)
+}
+
+pub(crate) fn doubled(picture: &GrayImage) -> GrayImage {
+    let (width, height) = (picture.width() * 2, picture.height() * 2);
+    imageops::resize(picture, width, height, imageops::FilterType::Triangle)
 }
 
 /// Each grey replaced by another, by a table.
@@ -108,9 +129,16 @@ mod tests {
     fn a_wall_stays_a_wall() {
         let wall = GrayImage::from_pixel(9, 9, Luma([77]));
         assert_eq!(stretched(&wall), wall);
-        assert_eq!(
-            scaled(&GrayImage::from_pixel(1, 1, Luma([9])), 0.25).dimensions(),
-            (1, 1)
-        );
+        assert_eq!(halved(&wall), GrayImage::from_pixel(4, 4, Luma([77])));
+    }
+
+    #[test]
+    fn halving_averages_and_ends_at_one_pixel() {
+        let pair = GrayImage::from_fn(2, 1, |x, _| Luma([if x == 0 { 10 } else { 20 }]));
+        assert_eq!(halved(&pair), GrayImage::from_pixel(1, 1, Luma([15])));
+        assert_eq!(halved(&halved(&pair)).dimensions(), (1, 1));
+        let line = GrayImage::new(9000, 1);
+        let (small, factor) = within(line, 3000);
+        assert_eq!((small.dimensions(), factor), ((2250, 1), 0.25));
     }
 }
