@@ -4,6 +4,7 @@
 //!
 //! A stranger chooses every byte that comes in here; sizes are bounded before anything is allocated (docs/hostile-input.md).
 
+mod corners;
 mod decode;
 mod file;
 mod ladder;
