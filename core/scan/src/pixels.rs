@@ -119,7 +119,13 @@ mod tests {
 
     #[test]
     fn what_a_lamp_lifted_is_dark_again() {
-        let lit = GrayImage::from_fn(30, 10, |x, _| Luma([[10, 225, 250][(x / 10) as usize % 3]]));
+        let lit = GrayImage::from_fn(30, 10, |x, _| {
+            Luma([match x / 10 {
+                0 => 10,
+                1 => 225,
+                _ => 250,
+            }])
+        });
         let after = highlights(&lit);
         assert!(after.get_pixel(15, 5).0 < [128], "{after:?}");
         assert_eq!(after.get_pixel(25, 5), &Luma([255]));
