@@ -60,18 +60,34 @@ function drawAbout(panel, close) {
 }
 
 function drawScanner(panel, send, close) {
-  const target = panel.results.length > 0
-    ? [h("p.hint", {}, t("several")),
-      h("div.rows", {}, panel.results.map((result, index) =>
-        h("button.row.result", { "data-default": index === 0, disabled: !result.openable, onclick: () => send({ do: "scanPick", index }) },
-          h("span.result-text", {}, result.text), result.openable ? icon("scan", 18) : h("span.value", {}, t("notOpenable")))))]
-    : [h("div.scan-frame", { "data-busy": panel.busy },
-      h("span.scan-corner.a"), h("span.scan-corner.b"), h("span.scan-corner.c"), h("span.scan-corner.d"),
-      panel.busy ? h("span.spinner.large.dark") : icon("picture", 52),
-      h("p", {}, panel.busy ? t("reading") : t("pasteHint")))];
+  return panel.results.length > 0 ? drawChoice(panel.results, send, close) : drawSight(panel, send, close);
+}
+
+// Several codes in one picture: the person says which.
+function drawChoice(results, send, close) {
+  const detail = (result) => (result.openable ? result.detail : t("notOpenable"));
+  const first = results.findIndex((result) => result.openable);
+  const row = (result, index) =>
+    h("button.row.result", { "data-default": index === first, disabled: !result.openable, onclick: () => send({ do: "scanPick", index }) },
+      result.program ? badge(result.program, result.title, ".small") : h("span.letter.small.plain", {}, icon("scan", 20)),
+      h("span.result-text", {},
+        h("span.result-title", {}, result.title),
+        detail(result) ? h("span.result-detail", {}, detail(result)) : null));
+  return bottom(t("several"), close,
+    h("h2.panel-title", {}, t("several")),
+    h("div.rows.results", {}, results.map(row)),
+    h("div.panel-buttons", {},
+      h("button.secondary", { onclick: close }, t("cancel")),
+      h("button.secondary", { onclick: () => send({ do: "scanChoose" }) }, t("another"))));
+}
+
+function drawSight(panel, send, close) {
   return bottom(t("scanTitle"), close,
     h("h2.panel-title", {}, t("scanTitle")),
-    target,
+    h("div.scan-frame", { "data-busy": panel.busy },
+      h("span.scan-corner.a"), h("span.scan-corner.b"), h("span.scan-corner.c"), h("span.scan-corner.d"),
+      panel.busy ? h("span.spinner.large.dark") : icon("picture", 52),
+      h("p", {}, panel.busy ? t("reading") : t("pasteHint"))),
     panel.error ? h("p.scan-error", { role: "alert" }, panel.error.text, " ", h("code", {}, panel.error.code)) : null,
     h("div.panel-buttons", {},
       h("button.secondary", { onclick: close }, t("cancel")),

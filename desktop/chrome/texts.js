@@ -8,7 +8,7 @@ const TEXTS = {
     about: "About", done: "Done", copyLink: "Copy link", copied: "Copied",
     shareHint: "Scan with any phone that has this app", permissions: "Permissions", noPermissions: "It has asked for nothing so far.",
     scan: "Scan", scanTitle: "Scan a code", choose: "Choose a picture", pasteHint: "or paste it, or drop it here",
-    reading: "Reading the picture", several: "Several codes: which one?", notOpenable: "Cannot be opened here",
+    reading: "Reading the picture", several: "Several codes: which one?", another: "Another picture", notOpenable: "Cannot be opened here",
     nothingFound: "There is no code in this picture", allow: "Allow", refuse: "Refuse", once: "Only this time",
     requests: "asks for", wants: "wants to open", programSays: "The program says", id: "Identifier", version: "Version",
     remedy: {
@@ -33,7 +33,7 @@ const TEXTS = {
     about: "关于", done: "完成", copyLink: "复制链接", copied: "已复制",
     shareHint: "用装有本应用的手机扫一扫", permissions: "权限", noPermissions: "尚未申请任何权限。",
     scan: "扫一扫", scanTitle: "扫一扫", choose: "选择图片", pasteHint: "也可以粘贴，或把图片拖到这里",
-    reading: "正在识别", several: "发现多个二维码，请选择", notOpenable: "无法在此打开",
+    reading: "正在识别", several: "发现多个二维码，请选择", another: "换一张图片", notOpenable: "无法在此打开",
     nothingFound: "图片中没有找到二维码", allow: "允许", refuse: "拒绝", once: "仅本次允许",
     requests: "申请", wants: "想要打开", programSays: "小程序说明", id: "标识", version: "版本",
     remedy: {

@@ -15,7 +15,11 @@ use std::process::Command;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("tiffin-protocol", &[]),
     ("tiffin-runtime", &["tiffin-protocol"]),
-    ("tiffin-host", &["tiffin-protocol", "tiffin-runtime"]),
+    ("tiffin-scan", &[]),
+    (
+        "tiffin-host",
+        &["tiffin-protocol", "tiffin-runtime", "tiffin-scan"],
+    ),
     ("tiffin-uniffi", &["tiffin-host"]),
     ("tiffin-desktop", &["tiffin-host", "tiffin-protocol"]),
     ("tiffin-compiler", &["tiffin-protocol"]),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use tiffin_host::{Environment, Host, HostConfig, Luma, Settings, ViewOrigin};
+use tiffin_host::{Environment, Host, HostConfig, Luma, SCAN_TURNS, Settings, ViewOrigin};
 use tiffin_journeys::pictures::{Hardship, picture};
 
 /// Pictures of each hardship; their seeds are fixed, so a miss is a change of the decoder.
@@ -26,26 +26,23 @@ fn codes_are_read_from_hard_pictures() {
                 hardship,
                 seed,
             );
-            let found = host
-                .scan_luma(Luma {
+            // A camera that is held still.
+            let read = (0..SCAN_TURNS).any(|_| {
+                let found = host.scan_luma(Luma {
                     width: made.image.width(),
                     height: made.image.height(),
                     stride: made.image.width() as usize,
                     data: made.image.as_raw(),
-                })
-                .unwrap_or_default();
-            let texts: BTreeSet<&str> = found.iter().map(|code| code.text.as_str()).collect();
-            if !made.texts.iter().all(|text| texts.contains(text.as_str())) {
+                });
+                let found = found.unwrap_or_default();
+                let texts: BTreeSet<&str> = found.iter().map(|code| code.text.as_str()).collect();
+                made.texts.iter().all(|text| texts.contains(text.as_str()))
+            });
+            if !read {
                 missed.push(format!("{}-{seed}", hardship.name()));
             }
         }
     }
     host.shutdown();
-    // Steep perspective is the one hardship in which single pictures may stay unread.
-    let unexpected: Vec<_> = missed
-        .iter()
-        .filter(|name| !name.starts_with("perspective"))
-        .collect();
-    assert!(unexpected.is_empty(), "not read: {missed:?}");
-    assert!(missed.len() <= 2, "not read: {missed:?}");
+    assert!(missed.is_empty(), "not read: {missed:?}");
 }

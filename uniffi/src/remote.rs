@@ -349,6 +349,7 @@ pub enum ChromeAction {
 #[uniffi::remote(Record)]
 pub struct LinkSummary {
     pub program: String,
+    pub name: Option<String>,
     pub page: Option<String>,
     pub store: Option<String>,
 }

@@ -14,7 +14,7 @@ use crate::error::HostError;
 use crate::event::{HostEvent, PromptAnswer};
 use crate::ids::{CallId, InstanceId, PromptId, ViewId};
 use crate::resource::Resource;
-use crate::scan::{Luma, Scanned};
+use crate::scan::{Frames, Luma, Scanned};
 use crate::settings::Settings;
 use crate::shared::Shared;
 
@@ -62,6 +62,7 @@ pub struct Host {
 struct Inner {
     shared: Arc<Shared>,
     driver: Driver,
+    frames: Frames,
 }
 
 impl Drop for Inner {
@@ -79,7 +80,11 @@ impl Host {
         let shared = Arc::new(Shared::open(config, environment)?);
         let driver = Driver::start(&shared)?;
         Ok(Host {
-            inner: Arc::new(Inner { shared, driver }),
+            inner: Arc::new(Inner {
+                shared,
+                driver,
+                frames: Frames::default(),
+            }),
         })
     }
 
@@ -127,23 +132,16 @@ impl Host {
     /// # Errors
     /// `scan.picture` for bytes that are no picture or too large a one, `scan.nothing` without a code.
     pub fn scan_picture(&self, file_bytes: &[u8]) -> Result<Vec<Scanned>, HostError> {
-        let texts = crate::scan::picture(file_bytes)?;
-        Ok(texts
-            .into_iter()
-            .map(|found| found.judged(&self.inner.shared.stores))
-            .collect())
+        crate::scan::picture(file_bytes, &self.inner.shared)
     }
 
-    /// All codes in a camera frame's brightness plane.
+    /// All codes in a camera frame's brightness plane. Made for thirty a second: each frame gets the first look,
+    /// and every third one of the dearer tries in turn. Hand in frame after frame: [`crate::SCAN_TURNS`] of them see all.
     ///
     /// # Errors
     /// `scan.picture` for a plane whose sizes contradict each other, `scan.nothing` without a code.
     pub fn scan_luma(&self, frame: Luma<'_>) -> Result<Vec<Scanned>, HostError> {
-        let texts = crate::scan::luma(frame)?;
-        Ok(texts
-            .into_iter()
-            .map(|found| found.judged(&self.inner.shared.stores))
-            .collect())
+        crate::scan::luma(frame, &self.inner.frames, &self.inner.shared)
     }
 
     /// A message that a view's page posted. Whatever it holds, it speaks only for the page that the host put there.

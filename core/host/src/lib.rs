@@ -40,7 +40,7 @@ pub use event::{Ask, Grant, HostEvent, LogLevel, Opening, PromptAnswer, Stage, T
 pub use host::{Host, HostConfig, ViewOrigin};
 pub use ids::{CallId, InstanceId, PromptId, ViewId};
 pub use resource::{Body, Resource};
-pub use scan::{LinkSummary, Luma, Scanned};
+pub use scan::{LinkSummary, Luma, Scanned, TURNS as SCAN_TURNS};
 pub use settings::{HomeSettings, Limits, Settings, StoreSettings};
 pub use tiffin_protocol::Scene;
 

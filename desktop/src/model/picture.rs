@@ -88,8 +88,12 @@ impl Model {
                 "kind": "scanner",
                 "busy": scanner.busy,
                 "error": scanner.error.as_ref().map(error_picture),
-                "results": scanner.results.iter().map(|(text, openable)| json!({ "text": text, "openable": openable }))
-                    .collect::<Vec<_>>(),
+                "results": scanner.results.iter().map(|choice| json!({
+                    "program": choice.program,
+                    "title": choice.title,
+                    "detail": choice.detail,
+                    "openable": choice.openable,
+                })).collect::<Vec<_>>(),
             }),
         }
     }

@@ -27,8 +27,51 @@ pub struct Scanner {
     pub call: Option<CallId>,
     pub busy: bool,
     pub error: Option<HostError>,
-    /// Text, and whether it can be opened here. Only filled when there is a choice to make.
-    pub results: Vec<(String, bool)>,
+    /// Only filled when there is a choice to make.
+    pub results: Vec<Choice>,
+}
+
+/// One of several codes, as a person recognises it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    pub text: String,
+    /// The program it leads to, for its icon.
+    pub program: Option<String>,
+    /// The program's name, or what it is called in links; the text itself if it is no link.
+    pub title: String,
+    /// Where it leads: store and page. Empty if the title says all.
+    pub detail: String,
+    pub openable: bool,
+}
+
+impl Choice {
+    /// A program that asked takes any text.
+    fn of(code: Scanned, for_program: bool) -> Choice {
+        let openable = code.openable || for_program;
+        let Ok(link) = code.link else {
+            return Choice {
+                title: code.text.clone(),
+                text: code.text,
+                program: None,
+                detail: String::new(),
+                openable,
+            };
+        };
+        let store = link.store.as_deref().unwrap_or_default();
+        let store = store.split_once("://").map_or(store, |(_, host)| host);
+        let parts = [
+            store.trim_end_matches('/'),
+            link.page.as_deref().unwrap_or_default(),
+        ];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        Choice {
+            text: code.text,
+            title: link.name.unwrap_or_else(|| link.program.clone()),
+            program: Some(link.program),
+            detail: parts.collect::<Vec<_>>().join(" · "),
+            openable,
+        }
+    }
 }
 
 impl Scanner {
@@ -96,16 +139,16 @@ impl Model {
             Some(Panel::Scanner(scanner)) => scanner.call,
             _ => None,
         };
-        let results: Vec<(String, bool)> = found
+        let results: Vec<Choice> = found
             .into_iter()
-            .map(|code| (code.text, code.openable || call.is_some()))
+            .map(|code| Choice::of(code, call.is_some()))
             .collect();
-        let mut open = results.iter().filter(|(_, openable)| *openable);
+        let mut open = results.iter().filter(|choice| choice.openable);
         match (open.next(), open.next()) {
-            (Some((text, _)), None) => self.take(text.clone(), call),
+            (Some(choice), None) => self.take(choice.text.clone(), call),
             // Nothing can be opened: the host says why, of the first.
             (None, _) => match results.into_iter().next() {
-                Some((text, _)) => self.take(text, call),
+                Some(choice) => self.take(choice.text, call),
                 None => Vec::new(),
             },
             (Some(_), Some(_)) => {
@@ -125,7 +168,7 @@ impl Model {
             return Vec::new();
         };
         match scanner.results.get(index).cloned() {
-            Some((text, true)) => self.take(text, scanner.call),
+            Some(choice) if choice.openable => self.take(choice.text, scanner.call),
             _ => Vec::new(),
         }
     }

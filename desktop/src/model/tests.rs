@@ -97,8 +97,9 @@ fn code(text: &str, openable: bool) -> Scanned {
     let link = match openable {
         true => Ok(LinkSummary {
             program: "canteen".into(),
+            name: None,
             page: None,
-            store: None,
+            store: Some("https://store.example".into()),
         }),
         false => Err(tiffin_host::Fault::new(Code::LinkForeign, "")),
     };
@@ -318,7 +319,10 @@ fn one_code_opens_several_are_offered_none_is_said() {
         model.scanned(Ok(vec![code("a", true), code("b", true)])),
         vec![]
     );
-    assert_eq!(picture(&model)["panel"]["results"][1]["text"], "b");
+    let offered = &picture(&model)["panel"]["results"][1];
+    assert_eq!(offered["title"], "canteen");
+    assert_eq!(offered["detail"], "store.example");
+    assert_eq!(offered["openable"], true);
     assert_eq!(model.said(Said::ScanPick { index: 1 }), opened("b"));
     assert_eq!(model.said(Said::ScanPick { index: 9 }), vec![]);
     model.scanned(Err(HostError::new(Code::ScanNothing, "")));

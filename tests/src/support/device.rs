@@ -90,14 +90,12 @@ impl Device {
             "--settings".into(),
             path(&folder.join("host.toml")),
         ];
-        all.extend([
-            "--data-dir".into(),
-            path(&data),
-            "--lang".into(),
-            "en".into(),
-            "--theme".into(),
-            "light".into(),
-        ]);
+        all.extend(["--data-dir".into(), path(&data)]);
+        for (option, usual) in [("--lang", "en"), ("--theme", "light")] {
+            if !args.contains(&option) {
+                all.extend([option.to_owned(), usual.to_owned()]);
+            }
+        }
         all.extend(args.iter().map(|arg| (*arg).to_owned()));
         let options = json!({ "binary": binary("tiffin-desktop"), "args": all });
         let mut capabilities = fantoccini::wd::Capabilities::new();

@@ -64,6 +64,29 @@ impl World {
         Device::start(&self.screen, self.path(), args, scale).await
     }
 
+    /// One picture with these codes side by side. Returns the file.
+    pub fn poster(&self, texts: &[&str]) -> String {
+        let codes: Vec<_> = texts
+            .iter()
+            .map(|text| picture(text, Hardship::Plain, 7).image)
+            .collect();
+        let width = codes.iter().map(image::GrayImage::width).sum();
+        let height = codes
+            .iter()
+            .map(image::GrayImage::height)
+            .max()
+            .unwrap_or(1);
+        let mut poster = image::GrayImage::new(width, height);
+        let mut left = 0;
+        for code in &codes {
+            image::imageops::replace(&mut poster, code, left, 0);
+            left += i64::from(code.width());
+        }
+        let path = self.path().join("poster.png");
+        poster.save(&path).unwrap();
+        path.to_string_lossy().into_owned()
+    }
+
     /// A photograph of a code: turned, in perspective, noisy. Returns the file.
     pub fn photograph(&self, text: &str) -> String {
         let path = self.path().join("photo.png");

@@ -17,4 +17,6 @@ mod first_use;
 #[cfg(target_os = "linux")]
 mod robust;
 #[cfg(target_os = "linux")]
+mod several;
+#[cfg(target_os = "linux")]
 mod views;

@@ -1,5 +1,7 @@
 //! Pictures of codes, as people take them.
 
+use std::time::{Duration, Instant};
+
 use image::{GrayImage, ImageFormat, Luma as Grey};
 use tiffin_host::*;
 
@@ -172,4 +174,127 @@ fn pictures_that_hold_nothing_or_are_none() {
         .scan_picture(&png(&code("https://store.example/m/canteen", 6)))
         .unwrap();
     assert!(!found[0].openable);
+}
+
+/// A picture may be made to be dear: slower than this, optimised or not, and a person thinks the app hangs.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// What reading a picture may add to the memory of this process: what `core/scan` lets a decoder take, and some copies.
+const MEMORY_KB: u64 = 400 * 1024;
+
+fn encoded(picture: &GrayImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let picture = image::DynamicImage::ImageLuma8(picture.clone());
+    // A GIF has no grey of its own.
+    image::DynamicImage::ImageRgb8(picture.into_rgb8())
+        .write_to(&mut std::io::Cursor::new(&mut bytes), format)
+        .unwrap();
+    bytes
+}
+
+/// The largest this process has been, in KB; nothing where the system does not say.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
+        .unwrap_or(0)
+}
+
+/// A PNG whose header tells these sizes, colour type and depth.
+fn png_claiming(width: u32, height: u32, depth: u8, colour: u8) -> Vec<u8> {
+    let mut bytes = encoded(&code("x", 4), ImageFormat::Png);
+    bytes[16..20].copy_from_slice(&width.to_be_bytes());
+    bytes[20..24].copy_from_slice(&height.to_be_bytes());
+    bytes[24] = depth;
+    bytes[25] = colour;
+    let check = crc32fast::hash(&bytes[12..29]);
+    bytes[29..33].copy_from_slice(&check.to_be_bytes());
+    bytes
+}
+
+#[test]
+fn hostile_pictures_are_refused_in_time_and_memory() {
+    let store = Store::start();
+    let shell = Shell::new(store.settings());
+    let text = store.link("canteen");
+    let plain = code(&text, 8);
+    let half = |format| {
+        let bytes = encoded(&plain, format);
+        bytes[..bytes.len() / 2].to_vec()
+    };
+    let mut gif = encoded(&plain, ImageFormat::Gif);
+    gif[6..10].copy_from_slice(&[0xff; 4]);
+    let finders = GrayImage::from_fn(1400, 1400, |x, y| {
+        let ring = (x % 16).abs_diff(7).max((y % 16).abs_diff(7)) / 2;
+        Grey([if ring == 2 || ring > 3 { 255 } else { 0 }])
+    });
+    let checks = GrayImage::from_fn(4096, 4096, |x, y| Grey([((x + y) % 2 * 255) as u8]));
+    let before = peak();
+    for (what, bytes, expected) in [
+        ("no bytes", Vec::new(), Code::ScanPicture),
+        ("half a PNG", half(ImageFormat::Png), Code::ScanPicture),
+        // A JPEG is readable as far as it goes.
+        ("half a JPEG", half(ImageFormat::Jpeg), Code::ScanNothing),
+        ("half a GIF", half(ImageFormat::Gif), Code::ScanPicture),
+        (
+            "an SVG",
+            b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>".to_vec(),
+            Code::ScanPicture,
+        ),
+        (
+            "a PNG that says 30,000 x 30,000",
+            png_claiming(30_000, 30_000, 8, 0),
+            Code::ScanPicture,
+        ),
+        (
+            "a PNG that says 16,384 x 16,384, eight bytes a pixel",
+            png_claiming(16_384, 16_384, 16, 6),
+            Code::ScanPicture,
+        ),
+        (
+            "a PNG without a width",
+            png_claiming(0, 9, 8, 0),
+            Code::ScanPicture,
+        ),
+        ("a GIF that says 65,535 x 65,535", gif, Code::ScanPicture),
+        (
+            "one pixel",
+            png(&GrayImage::from_pixel(1, 1, Grey([0]))),
+            Code::ScanNothing,
+        ),
+        (
+            "one row of 16,384",
+            png(&GrayImage::from_pixel(16_384, 1, Grey([0]))),
+            Code::ScanNothing,
+        ),
+        (
+            "a small file of 150 million pixels",
+            png(&GrayImage::new(15_000, 10_000)),
+            Code::ScanNothing,
+        ),
+        ("a chessboard of pixels", png(&checks), Code::ScanNothing),
+        ("7,700 corners of codes", png(&finders), Code::ScanNothing),
+    ] {
+        let start = Instant::now();
+        let outcome = shell.host.scan_picture(&bytes);
+        assert_eq!(outcome.map_err(|error| error.code), Err(expected), "{what}");
+        assert!(start.elapsed() < PATIENCE, "{what}: {:?}", start.elapsed());
+    }
+    let more = peak() - before;
+    assert!(more < MEMORY_KB, "{more} KB");
+}
+
+#[test]
+fn a_moving_picture_is_read_by_its_first_frame() {
+    let store = Store::start();
+    let shell = Shell::new(store.settings());
+    let mut bytes = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+    for text in [store.link("canteen"), store.link("other")] {
+        let frame = image::DynamicImage::ImageLuma8(code(&text, 6)).to_rgba8();
+        encoder.encode_frame(image::Frame::new(frame)).unwrap();
+    }
+    drop(encoder);
+    let found = shell.host.scan_picture(&bytes).unwrap();
+    let texts: Vec<_> = found.into_iter().map(|found| found.text).collect();
+    assert_eq!(texts, [store.link("canteen")]);
 }

@@ -141,7 +141,7 @@ class Screen(private val activity: Activity, private val host: Host, private val
         }
         fun answer(index: Int) = host.platformDone(call, JSONObject().put("text", found[index].text).toString())
         if (found.size == 1) answer(0)
-        else AlertDialog.Builder(activity).setItems(found.map { it.link?.program ?: it.text }.toTypedArray()) { _, index -> answer(index) }
+        else AlertDialog.Builder(activity).setItems(found.map { it.link?.name ?: it.link?.program ?: it.text }.toTypedArray()) { _, index -> answer(index) }
             .setOnCancelListener { host.platformFailed(call, "cancel") }.show()
     }
 }

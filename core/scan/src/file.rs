@@ -4,8 +4,7 @@ use std::io::Cursor;
 
 use image::{ImageDecoder, ImageReader};
 
-use super::decode::Luma;
-use crate::error::{Code, HostError};
+use crate::Refused;
 
 /// A phone's photograph is 10 MB at most.
 const MAX_FILE_BYTES: usize = 32 * 1024 * 1024;
@@ -13,29 +12,9 @@ const MAX_FILE_BYTES: usize = 32 * 1024 * 1024;
 const MAX_SIDE: u32 = 16_384;
 /// What decoding may take: 100 million pixels in grey, 50 in RGBA.
 const MAX_MEMORY: u64 = 320 * 1024 * 1024;
-/// Beyond this a picture is halved until it fits: a code that fills a tenth of the side still has 5 pixels a module.
-const MAX_WORKING_SIDE: u32 = 4_096;
 
-/// Grey pixels, row by row.
-pub(crate) struct Grey {
-    width: u32,
-    height: u32,
-    data: Vec<u8>,
-}
-
-impl Grey {
-    pub(crate) fn as_luma(&self) -> Luma<'_> {
-        Luma {
-            width: self.width,
-            height: self.height,
-            stride: self.width as usize,
-            data: &self.data,
-        }
-    }
-}
-
-pub(crate) fn decode(bytes: &[u8]) -> Result<Grey, HostError> {
-    let refuse = |what: String| HostError::new(Code::ScanPicture, what);
+pub(crate) fn decode(bytes: &[u8]) -> Result<image::GrayImage, Refused> {
+    let refuse = Refused;
     if bytes.len() > MAX_FILE_BYTES {
         return Err(refuse(format!(
             "{} bytes, at most {MAX_FILE_BYTES}",
@@ -66,24 +45,15 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Grey, HostError> {
     let mut picture =
         image::DynamicImage::from_decoder(decoder).map_err(|error| refuse(error.to_string()))?;
     picture.apply_orientation(orientation);
-    let mut grey = flatten(&picture);
-    while grey.width().max(grey.height()) > MAX_WORKING_SIDE {
-        let (width, height) = ((grey.width() / 2).max(1), (grey.height() / 2).max(1));
-        grey = image::imageops::resize(&grey, width, height, image::imageops::FilterType::Triangle);
-    }
-    Ok(Grey {
-        width: grey.width(),
-        height: grey.height(),
-        data: grey.into_raw(),
-    })
+    Ok(flatten(picture))
 }
 
 /// Transparent parts are paper: a code drawn in black on nothing must not become black on black.
-fn flatten(picture: &image::DynamicImage) -> image::GrayImage {
+fn flatten(picture: image::DynamicImage) -> image::GrayImage {
     if !picture.color().has_alpha() {
-        return picture.to_luma8();
+        return picture.into_luma8();
     }
-    let with_alpha = picture.to_luma_alpha8();
+    let with_alpha = picture.into_luma_alpha8();
     image::GrayImage::from_fn(with_alpha.width(), with_alpha.height(), |x, y| {
         let image::LumaA([grey, alpha]) = *with_alpha.get_pixel(x, y);
         let (grey, alpha) = (u32::from(grey), u32::from(alpha));
