@@ -44,8 +44,10 @@ const PLACE: &str = "
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seen {
     Page,
-    /// A page that is not on screen, or a view that waits for one.
+    /// A page that is not on screen.
     Hidden,
+    /// A view that waits for a page.
+    Waiting,
     Chrome,
 }
 
@@ -173,6 +175,9 @@ impl Device {
                 }
                 Seen::Hidden => {
                     "location.protocol === 'mp:' && document.visibilityState !== 'visible'"
+                }
+                Seen::Waiting => {
+                    "location.protocol === 'mp:' && !document.querySelector('wx-page')"
                 }
                 Seen::Chrome => "location.protocol === 'chrome:'",
             };

@@ -32,8 +32,9 @@ async fn pages_beyond_the_cap_are_rebuilt_as_they_were_left() {
         .await;
     mouse.still().await;
     let offset = device.run("return scrollY").await;
-    let blank = "return !document.querySelector('wx-page')";
-    device.until(Seen::Hidden, "a view that waits", blank).await;
+    device
+        .until(Seen::Waiting, "a view that waits", "return true")
+        .await;
     let waiting = device.run("return location.href").await;
 
     for depth in 2..=DEPTH {
