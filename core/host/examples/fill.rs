@@ -33,7 +33,20 @@ fn run() -> Result<usize, String> {
         painted(&host).map_err(|error| format!("{link}: {error}"))?;
     }
     host.shutdown();
+    ended(&host)?;
     Ok(links.len())
+}
+
+/// The host writes down what was used before it ends.
+fn ended(host: &Host) -> Result<(), String> {
+    let deadline = Instant::now() + PATIENCE;
+    while Instant::now() < deadline {
+        let events = host.next_events(Duration::from_millis(50), 100);
+        if events.contains(&HostEvent::Exit) {
+            return Ok(());
+        }
+    }
+    Err("the host did not end".into())
 }
 
 /// Plays the views' part until a program that was opened has its first page.

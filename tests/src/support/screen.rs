@@ -31,6 +31,7 @@ pub mod key {
     pub const LEFT: u32 = 0xff51;
     pub const DOWN: u32 = 0xff54;
     pub const ALT: u32 = 0xffe9;
+    pub const CONTROL: u32 = 0xffe3;
 }
 
 /// How long a screen may take to be as expected.
@@ -177,6 +178,25 @@ impl Mouse {
         };
         let windows = all.children.into_iter().filter(seen);
         windows.max_by_key(area).expect("a window")
+    }
+
+    /// Whether a window besides the app's is seen (a file dialog); it gets the keyboard.
+    pub fn focus_dialog(&self) -> bool {
+        let app = self.window();
+        let all = self.server.query_tree(self.root).unwrap().reply().unwrap();
+        let dialog = all.children.into_iter().rev().find(|window| {
+            let found = self.server.get_window_attributes(*window).unwrap().reply();
+            *window != app
+                && found.is_ok_and(|found| {
+                    found.map_state == MapState::VIEWABLE && !found.override_redirect
+                })
+        });
+        let Some(dialog) = dialog else { return false };
+        self.server
+            .set_input_focus(InputFocus::PARENT, dialog, x11rb::CURRENT_TIME)
+            .unwrap();
+        self.settle();
+        true
     }
 
     /// Width and height of the app's window, pixels of the screen.

@@ -15,6 +15,8 @@ mod bad_input;
 #[cfg(target_os = "linux")]
 mod first_use;
 #[cfg(target_os = "linux")]
+mod handed;
+#[cfg(target_os = "linux")]
 mod robust;
 #[cfg(target_os = "linux")]
 mod several;
