@@ -11,6 +11,7 @@ import { applyBatch } from './ops'
 import { afterBatch, assign, installPage, pageScrollTo, refresh, setActive, setTheme } from './page'
 import { query } from './query'
 import { report, send } from './transport'
+import { warmUp } from './warm'
 
 function handle(message: FromHost): void {
   switch (message.t) {
@@ -47,6 +48,9 @@ function receive(message: FromHost | string): void {
   }
 }
 
+/** A view that was made for a page has it by then. */
+const WARM_AFTER_MS = 100
+
 Object.defineProperty(window, '__tiffin', { value: Object.freeze({ receive }) })
 
 addEventListener('error', (event) => report('view', event.error ?? event.message))
@@ -57,3 +61,4 @@ installGestures()
 installKeyboard()
 installCssEvents()
 send({ t: 'ready' })
+setTimeout(warmUp, WARM_AFTER_MS)

@@ -41,6 +41,21 @@ export function assign(message: Assign): void {
   applyScheme(message.theme)
 }
 
+/** Whether the document is a page's; before that it is blank and waits. */
+export function isAssigned(): boolean {
+  return assigned
+}
+
+/** Makes the document blank again, as it was before its first page. */
+export function unassign(): void {
+  reset()
+  nodes.clear()
+  document.body.textContent = ''
+  document.head.querySelector('base')?.remove()
+  assigned = false
+  config = {}
+}
+
 function reset(): void {
   dropIntersections()
   for (const node of [...nodes.values()]) node.component?.released()

@@ -19,6 +19,20 @@ viewTest('says ready, acknowledges batches, says painted once', async (view) => 
   assert.equal((await view.sent('painted')).length, 1)
 })
 
+viewTest('a view that waits warms up, says nothing of it, and is blank again', async (view) => {
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  const left = await view.page.evaluate(() => [
+    document.body.childNodes.length,
+    document.querySelectorAll('style[data-program]').length,
+    Boolean(document.querySelector('base')),
+  ])
+  assert.deepEqual(left, [0, 0, false])
+  assert.deepEqual((await view.sent('error')).concat(await view.sent('applied'), await view.sent('painted')), [])
+  await view.assign()
+  await view.batch([1, 2, 'view', 3, 1, 2])
+  assert.equal(await html(view), '<wx-view></wx-view>')
+})
+
 viewTest('tree operations', async (view) => {
   await view.assign()
   await view.batch([1, 2, 'view', 1, 3, 'view', 2, 4, 'four', 3, 1, 2, 4, 1, 3, 2, 3, 3, 4])

@@ -27,7 +27,8 @@ async fn a_picture_that_was_copied_is_pasted() {
     for _ in 0..PATIENCE {
         if device
             .find(Seen::Page, "return document.querySelector('#count')")
-            .await {
+            .await
+        {
             break;
         }
         world.screen.mouse.press(&[key::CONTROL, u32::from(b'v')]);
