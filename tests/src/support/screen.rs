@@ -180,23 +180,16 @@ impl Mouse {
         windows.max_by_key(area).expect("a window")
     }
 
-    /// Whether a window besides the app's is seen (a file dialog); it gets the keyboard.
-    pub fn focus_dialog(&self) -> bool {
-        let app = self.window();
+    /// Whether a window besides the app's is seen (a file dialog).
+    pub fn dialog_is_up(&self) -> bool {
         let all = self.server.query_tree(self.root).unwrap().reply().unwrap();
-        let dialog = all.children.into_iter().rev().find(|window| {
+        let seen = all.children.into_iter().filter(|window| {
             let found = self.server.get_window_attributes(*window).unwrap().reply();
-            *window != app
-                && found.is_ok_and(|found| {
-                    found.map_state == MapState::VIEWABLE && !found.override_redirect
-                })
+            found.is_ok_and(|found| {
+                found.map_state == MapState::VIEWABLE && !found.override_redirect
+            })
         });
-        let Some(dialog) = dialog else { return false };
-        self.server
-            .set_input_focus(InputFocus::PARENT, dialog, x11rb::CURRENT_TIME)
-            .unwrap();
-        self.settle();
-        true
+        seen.count() > 1
     }
 
     /// Width and height of the app's window, pixels of the screen.

@@ -34,7 +34,15 @@ impl Disk {
 
     fn read_only(&self, on: bool) {
         let how = if on { "remount,ro" } else { "remount,rw" };
-        assert!(mount(&["-o", how], self.path()), "remount");
+        // Busy as long as a host that has ended still closes its files.
+        let mut tries = (0..100).map(|_| mount(&["-o", how], self.path()));
+        let done = tries.any(|done| {
+            if !done {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            done
+        });
+        assert!(done, "remount");
     }
 }
 

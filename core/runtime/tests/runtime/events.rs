@@ -185,7 +185,8 @@ fn page_events() {
     });
     world.settle();
     assert_eq!(world.trace(), "scroll 9 bottom pull size 500");
-    assert!(world.events.contains(&"view 1 refresh".to_owned()));
+    let called = world.calls.iter().map(|(_, name, _)| name.as_str());
+    assert_eq!(called.collect::<Vec<_>>(), ["stopPullDownRefresh"]);
 }
 
 /// The host measures the window and the view itself: one change, one `onResize`.
