@@ -182,7 +182,9 @@ class PickerView extends Component {
     })
   }
 
+  /** Keys turn it without a press: that is a start too, and ends with `pickend` as before. */
   turned(): void {
+    this.began()
     this.value = this.wheels().map((wheel) => wheel.index)
     this.node.attrs?.set('value', this.value)
     mirror(this.node, 'value', this.value)
