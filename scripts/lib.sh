@@ -1,5 +1,6 @@
 # Shared by the scripts: finding tools, installing what is missing, saying steps.
 # Sourced, never run. Everything here works without root when nothing is missing.
+# shellcheck shell=bash
 set -euo pipefail
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$ROOT"
@@ -8,6 +9,7 @@ export CARGO_TARGET_DIR="$TARGET"
 
 # One selection for everything that tests build: another one has other features of shared
 # dependencies, and cargo would build those again for each tier.
+# shellcheck disable=SC2034  # used by those who source this
 ALL=(--workspace --features tiffin-uniffi/bindgen)
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
@@ -61,6 +63,11 @@ need_desktop() {
         need_packages build-essential pkg-config cmake libwebkit2gtk-4.1-dev fonts-dejavu-core fonts-noto-cjk fonts-noto-color-emoji
     fi
     need_node
+}
+
+need_java() {
+    if have java && have mvn; then return 0; fi
+    need_packages default-jdk-headless maven
 }
 
 # A virtual screen, for machines without one.
