@@ -57,7 +57,7 @@ impl Store {
         // Only decides the next number and whether anything changed: the store
         // checks both again, so nothing is trusted here.
         let head = Head::parse(&Envelope::parse(&head)?.unverified_payload()?)?;
-        let Some(release) = self.get(&format!("/blobs/{}", head.release)).await? else {
+        let Some(release) = self.get(&format!("/blobs/{}", head.stable.release)).await? else {
             return Ok(None);
         };
         let payload = Envelope::parse(&release)?.unverified_payload()?;

@@ -39,11 +39,14 @@ pub struct Keys {
     pub token: String,
 }
 
-/// What rotation replaces besides the root's own key.
+/// What rotation changes besides the root's own key.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rotate {
     pub release: bool,
     pub head: bool,
+    /// Begins a new epoch: hosts forget which sequences and times the head key announced. For a head key that was
+    /// stolen; without another head key the thief would go on in the new epoch.
+    pub epoch: bool,
 }
 
 /// Makes what is missing of keys, token and root; true if the root is new. Safe to run again after it
@@ -78,6 +81,7 @@ pub fn init(data: &DataDir, store: Option<&str>, name: &str) -> Result<bool, Key
         version: 1,
         store: id,
         name: name.into(),
+        epoch: 0,
         keys: [&root, &release, &head]
             .map(|k| (k.public().id(), PublicKey::of(&k.public())))
             .into(),
@@ -142,6 +146,9 @@ pub fn rotate(data: &DataDir, what: Rotate) -> Result<(Root, Vec<u8>), KeyError>
     }
     let mut new = old.clone();
     new.version += 1;
+    if what.epoch {
+        new.epoch += 1;
+    }
     let fresh = fresh()?;
     new.roles.root = one(&fresh.public());
     let mut made = vec![("root", fresh.clone())];
@@ -290,6 +297,7 @@ mod tests {
             Rotate {
                 release: true,
                 head: true,
+                epoch: true,
             },
         )
         .unwrap();
@@ -307,7 +315,8 @@ mod tests {
         finish_rotation(&data).unwrap();
         assert_eq!(load(&data).unwrap().head.public(), new.head.public());
         rotate(&data, Rotate::default()).unwrap();
-        assert_eq!(load(&data).unwrap().root.version, 3);
+        let root = load(&data).unwrap().root;
+        assert_eq!((root.version, root.epoch), (3, 1), "an epoch stays");
     }
 
     #[test]

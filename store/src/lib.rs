@@ -94,7 +94,7 @@ impl Store {
             &data.blobs(),
             limits::BLOB_BYTES.max(config.limits.package_bytes),
         )?;
-        let heads = HeadSigner::new(root.store.clone(), head, config.head_life);
+        let heads = HeadSigner::new(&root, head, config.head_life);
         let publisher = Publisher::new(
             catalog.clone(),
             blobs.clone(),

@@ -61,6 +61,9 @@ enum Command {
         /// Also replace the key that signs heads. Heads are signed again when next asked for.
         #[arg(long)]
         head: bool,
+        /// Also begin a new epoch, after the head key was stolen: hosts forget what it announced.
+        #[arg(long, requires = "head")]
+        new_epoch: bool,
     },
     /// Take a program out of the store: hosts that ask refuse to start it. The store may be running.
     Withdraw(Ruled),
@@ -142,8 +145,14 @@ async fn run(command: Command) -> Result<(), Failure> {
             data,
             release,
             head,
+            new_epoch: epoch,
         } => {
-            let version = tiffin_store::rotate_root(&data, keys::Rotate { release, head }).await?;
+            let what = keys::Rotate {
+                release,
+                head,
+                epoch,
+            };
+            let version = tiffin_store::rotate_root(&data, what).await?;
             println!(
                 "root version {version} is in {}",
                 data.join("root.json").display()

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::{OptionalExtension, params};
 use tiffin_protocol::dsse::KeyId;
-use tiffin_protocol::release::{Head, Release, Root};
+use tiffin_protocol::release::{Channel, Head, Release, Root};
 use tiffin_protocol::time::Time;
 use tiffin_protocol::trust::{self, Expected, Known, Verdict};
 use tiffin_protocol::{Limits, Link, ProgramId, Sha256, StoreRef};
@@ -120,7 +120,7 @@ impl Resolved {
     pub(crate) fn staged(&self) -> Staged {
         Staged {
             release: self.release.clone(),
-            digest: self.head.release,
+            digest: self.head.stable.release,
             envelope: self.envelope.clone(),
             store: self.store.base.clone(),
         }
@@ -147,10 +147,14 @@ impl Store {
             Answer::Found(bytes) => bytes,
             Answer::Missing => return Err(HostError::new(Code::ProgramUnknown, program.as_str())),
         };
-        let head = match trust::verify_head(&bytes, &self.root(), program) {
-            // Signed by a key that this device does not know yet: the store's root may have rotated.
-            Err(fault) if fault.code == Code::EnvelopeSigner && self.follow_roots(http).await? => {
-                trust::verify_head(&bytes, &self.root(), program)?
+        let verify = || trust::verify_head(&bytes, &self.root(), program, &Channel::RELEASE);
+        let head = match verify() {
+            // Signed by a key, or in an epoch, that this device does not know yet: the store's root may have rotated.
+            Err(fault)
+                if matches!(fault.code, Code::EnvelopeSigner | Code::HeadEpoch)
+                    && self.follow_roots(http).await? =>
+            {
+                verify()?
             }
             other => other?,
         };
@@ -160,6 +164,7 @@ impl Store {
             let sequence = versions.head_sequence.max(versions.active_sequence);
             trust::check_rollback(
                 Known {
+                    epoch: head.epoch,
                     sequence,
                     issued_at: None,
                 },
@@ -179,27 +184,30 @@ impl Store {
         catalog: &Catalog,
         head: Head,
     ) -> Result<Resolved, HostError> {
-        if trust::judge(&head, 0) == Verdict::Withdrawn {
+        if trust::judge(&head, &head.stable, 0) == Verdict::Withdrawn {
             return Err(HostError::new(
                 Code::ReleaseRecalled,
-                format!("sequence {}", head.sequence),
+                format!("sequence {}", head.stable.sequence),
             ));
         }
-        let url = format!("{}/blobs/{}", self.base, head.release);
+        let url = format!("{}/blobs/{}", self.base, head.stable.release);
         let envelope = match http.small(&url, ASK_TIMEOUT).await? {
             Answer::Found(bytes) => bytes,
             Answer::Missing => {
-                return Err(HostError::new(Code::BlobUnknown, head.release.to_string()));
+                return Err(HostError::new(
+                    Code::BlobUnknown,
+                    head.stable.release.to_string(),
+                ));
             }
         };
         let pinned = pinned_developer(catalog, &head.program)?;
         let expected = Expected {
             program: &head.program,
             developer: pinned.as_ref(),
-            digest: Some(&head.release),
+            digest: Some(&head.stable.release),
         };
         let release = trust::verify_release(&envelope, &self.root(), expected)?;
-        trust::match_head(&release, &head)?;
+        trust::match_head(&release, &head, &head.stable)?;
         trust::check_sizes(&release, &Limits::DEFAULT)?;
         trust::check_compatible(&release, crate::VERSION, &[crate::TEMPLATE_ABI])?;
         Ok(Resolved {

@@ -67,11 +67,11 @@ pub(crate) enum AtCheck {
 
 /// Decides about a verified, fresh head. A version that failed here before is never fetched again.
 pub(crate) fn at_check(versions: &Versions, head: &Head, bad: bool) -> AtCheck {
-    match judge(head, versions.active_sequence) {
+    match judge(head, &head.stable, versions.active_sequence) {
         // Withdrawn with nothing newer: noted with the head, and refused at the next start.
         Verdict::Current | Verdict::Withdrawn => AtCheck::Nothing,
         Verdict::Update | Verdict::MustUpdate if bad => AtCheck::Nothing,
-        Verdict::Update | Verdict::MustUpdate if versions.pending == Some(head.release) => {
+        Verdict::Update | Verdict::MustUpdate if versions.pending == Some(head.stable.release) => {
             AtCheck::Staged
         }
         Verdict::Update | Verdict::MustUpdate => AtCheck::Stage,
@@ -93,7 +93,7 @@ pub(crate) async fn check(
         return Ok(());
     };
     let head = store.head(http, &shared.catalog, program).await?;
-    let bad = shared.catalog.is_bad(program, head.sequence)?;
+    let bad = shared.catalog.is_bad(program, head.stable.sequence)?;
     shared.catalog.note_head(&head)?;
     match at_check(&versions, &head, bad) {
         AtCheck::Nothing => tell(News::Checked { has_update: false }),
@@ -126,6 +126,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use tiffin_protocol::Sha256;
+    use tiffin_protocol::release::{Channel, HEAD_FORMAT, Target};
     use tiffin_protocol::time::Time;
 
     fn versions() -> Versions {
@@ -146,13 +147,20 @@ mod tests {
     fn head(sequence: u64) -> Head {
         Head {
             kind: "head".into(),
+            format: HEAD_FORMAT,
             program: "canteen".parse().unwrap(),
             store: "s".into(),
-            sequence,
-            version: "1".into(),
-            release: Sha256::of(&[u8::try_from(sequence).unwrap()]),
+            epoch: 0,
+            channel: Channel::RELEASE,
+            stable: Target {
+                sequence,
+                version: "1".into(),
+                release: Sha256::of(&[u8::try_from(sequence).unwrap()]),
+            },
+            candidate: None,
             min_sequence: 0,
             recalled: Vec::new(),
+            ends_at: None,
             issued_at: Time::from_unix(0).unwrap(),
             expires: Time::from_unix(1).unwrap(),
         }

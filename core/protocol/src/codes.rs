@@ -101,6 +101,9 @@ codes! {
     HeadExpired = "head.expired", Untrusted, "The store's information is out of date, so there was no update.", "商店信息已过期，未进行更新。";
     HeadRollback = "head.rollback", Untrusted, "The store offered an older version than the one already here.", "商店提供了比当前更旧的版本，已拒绝。";
     HeadFuture = "head.future", Untrusted, "The store's information is dated in the future. Check the clock of this device.", "商店信息的时间在未来，请检查设备时间。";
+    HeadFormat = "head.format", Incompatible, "The store's answer is in a form that this app does not know. Please update the app.", "商店返回的信息格式不受支持，请更新应用。";
+    HeadEpoch = "head.epoch", Untrusted, "The store's answer is from before or after its keys were changed. Try again later.", "商店返回的信息与其当前密钥不属于同一时期，请稍后重试。";
+    HeadChannel = "head.channel", Untrusted, "The store answered about another channel of this mini-program.", "商店返回了这个小程序其他渠道的信息。";
 
     // Store roots.
     RootInvalid = "root.invalid", Invalid, "The keys of this store are not valid.", "商店的密钥文件无效。";

@@ -51,3 +51,7 @@ pub const PAGES: usize = 2_000;
 pub const PACKAGES: usize = 200;
 /// Sequences a head may recall, and domains of one kind.
 pub const LIST: usize = 1_000;
+/// Devices that a head lets into a trial by name: a team. Each host fetches them with the head.
+pub const ALLOWED_DEVICES: usize = 200;
+/// Highest sequence and epoch: what signed 64-bit integers hold, as databases have them (2^63 - 1).
+pub const SEQUENCE: u64 = i64::MAX as u64;

@@ -8,7 +8,9 @@ use crate::error::{Code, Fault, Result};
 use crate::id::{ProgramId, Sha256, shorten};
 use crate::limits::Limits;
 use crate::manifest::Manifest;
-use crate::release::{HEAD_TYPE, Head, RELEASE_TYPE, ROOT_TYPE, Release, Root, host_version};
+use crate::release::{
+    Channel, HEAD_TYPE, Head, RELEASE_TYPE, ROOT_TYPE, Release, Root, Target, host_version,
+};
 use crate::time::Time;
 
 /// How far a store's clock may be ahead of the device's: a day, for devices with a wrong time zone.
@@ -23,7 +25,7 @@ pub fn trust_anchor(envelope: &[u8]) -> Result<Root> {
     Ok(root)
 }
 
-/// The next root: one version later, signed by the old root role and by its own.
+/// The next root: one version later, of the same epoch or a later one, signed by the old root role and by its own.
 pub fn rotate_root(current: &Root, envelope: &[u8]) -> Result<Root> {
     let parsed = Envelope::parse(envelope)?;
     let payload = parsed.verify_as(
@@ -39,6 +41,13 @@ pub fn rotate_root(current: &Root, envelope: &[u8]) -> Result<Root> {
         return Err(Fault::new(
             Code::RootRollback,
             format!("{} after {}", next.version, current.version),
+        ));
+    }
+    // An older epoch would bring back what a stolen key announced in it.
+    if next.epoch < current.epoch {
+        return Err(Fault::new(
+            Code::RootRollback,
+            format!("epoch {} after {}", next.epoch, current.epoch),
         ));
     }
     if next.version != current.version + 1 {
@@ -123,13 +132,13 @@ pub fn verify_release(envelope: &[u8], root: &Root, expected: Expected<'_>) -> R
     Ok(release)
 }
 
-/// A release agrees with the head that named it.
-pub fn match_head(release: &Release, head: &Head) -> Result<()> {
+/// A release agrees with the head that named it as this target.
+pub fn match_head(release: &Release, head: &Head, target: &Target) -> Result<()> {
     if release.program != head.program {
         return Err(Fault::new(Code::ReleaseProgram, release.program.as_str()));
     }
-    if release.sequence != head.sequence || release.version != head.version {
-        let detail = format!("release {}, head {}", release.sequence, head.sequence);
+    if release.sequence != target.sequence || release.version != target.version {
+        let detail = format!("release {}, head {}", release.sequence, target.sequence);
         return Err(Fault::new(Code::ReleaseSequence, detail));
     }
     Ok(())
@@ -191,8 +200,17 @@ pub fn check_compatible(release: &Release, host: &str, template_abi: &[&str]) ->
     Ok(())
 }
 
-/// A head by the store's head role, about this program. Its age is judged by [`check_fresh`].
-pub fn verify_head(envelope: &[u8], root: &Root, program: &ProgramId) -> Result<Head> {
+/// A head by the store's head role, of the root's epoch, about this program and channel. Its age is judged by
+/// [`check_fresh`].
+///
+/// # Errors
+/// `envelope.signer` and `head.epoch` may mean that the store has a newer root than this one: ask for it, and try again.
+pub fn verify_head(
+    envelope: &[u8],
+    root: &Root,
+    program: &ProgramId,
+    channel: &Channel,
+) -> Result<Head> {
     let envelope = Envelope::parse(envelope)?;
     let role = &root.roles.head;
     let head =
@@ -200,11 +218,19 @@ pub fn verify_head(envelope: &[u8], root: &Root, program: &ProgramId) -> Result<
     if head.store != root.store {
         return Err(Fault::new(Code::HeadStore, shorten(&head.store)));
     }
+    if head.epoch != root.epoch {
+        let detail = format!("epoch {}, the root has {}", head.epoch, root.epoch);
+        return Err(Fault::new(Code::HeadEpoch, detail));
+    }
     if head.program != *program {
         return Err(Fault::new(
             Code::HeadProgram,
             format!("{}, expected {program}", head.program),
         ));
+    }
+    if head.channel != *channel {
+        let detail = format!("{}, expected {channel}", head.channel);
+        return Err(Fault::new(Code::HeadChannel, detail));
     }
     Ok(head)
 }
@@ -220,28 +246,42 @@ pub fn check_fresh(head: &Head, now: Time) -> Result<()> {
     Ok(())
 }
 
-/// The newest head a host has seen of a program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The newest head that a host has seen of a program in a channel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// Highest sequence installed or announced.
+    pub epoch: u64,
+    /// Highest stable sequence that was announced in this epoch.
     pub sequence: u64,
-    /// When the head that announced it was issued.
+    /// When the last head of this epoch was issued.
     pub issued_at: Option<Time>,
 }
 
-/// A store that was broken into, or a replayed answer, cannot take a program back.
+impl Known {
+    /// What is known once this head was taken.
+    pub fn of(head: &Head) -> Self {
+        Self {
+            epoch: head.epoch,
+            sequence: head.stable.sequence,
+            issued_at: Some(head.issued_at),
+        }
+    }
+}
+
+/// A store that was broken into, or a replayed answer, cannot take a program back. Within an epoch neither the sequence
+/// nor the time falls; a higher epoch starts anew, so that what a stolen head key announced is no wall for ever.
 pub fn check_rollback(known: Known, head: &Head) -> Result<()> {
-    if head.sequence < known.sequence {
-        return Err(Fault::new(
-            Code::HeadRollback,
-            format!("{} after {}", head.sequence, known.sequence),
-        ));
+    let back = |detail: String| Err(Fault::new(Code::HeadRollback, detail));
+    if head.epoch > known.epoch {
+        return Ok(());
+    }
+    if head.epoch < known.epoch {
+        return back(format!("epoch {} after {}", head.epoch, known.epoch));
+    }
+    if head.stable.sequence < known.sequence {
+        return back(format!("{} after {}", head.stable.sequence, known.sequence));
     }
     if known.issued_at.is_some_and(|at| head.issued_at < at) {
-        return Err(Fault::new(
-            Code::HeadRollback,
-            format!("issued {}", head.issued_at),
-        ));
+        return back(format!("issued {}", head.issued_at));
     }
     Ok(())
 }
@@ -253,20 +293,22 @@ pub enum Verdict {
     Current,
     /// A newer one is there; the installed one may start meanwhile.
     Update,
-    /// The installed one must not start; there is a newer one.
+    /// The installed one must not start, or there is none: the target is to be used.
     MustUpdate,
-    /// The store has withdrawn even the newest one: nothing may start while this head holds.
+    /// The store has withdrawn even the stable one: nothing may start while this head holds.
     Withdrawn,
 }
 
-/// Compares a head with the installed sequence (0 if nothing is installed).
-pub fn judge(head: &Head, installed: u64) -> Verdict {
-    if !head.allows(head.sequence) {
+/// What a head means for the installed sequence (0 if nothing is installed), with the target that is for this device.
+///
+/// [`Verdict::MustUpdate`] may lead to a lower sequence: from a candidate that was recalled to the stable one.
+pub fn judge(head: &Head, target: &Target, installed: u64) -> Verdict {
+    if head.is_withdrawn() {
         return Verdict::Withdrawn;
     }
-    match (head.sequence > installed, head.allows(installed)) {
+    match (target.sequence > installed, head.allows(installed)) {
         (true, true) if installed > 0 => Verdict::Update,
-        (true, _) => Verdict::MustUpdate,
-        (false, _) => Verdict::Current,
+        (true, _) | (false, false) => Verdict::MustUpdate,
+        (false, true) => Verdict::Current,
     }
 }

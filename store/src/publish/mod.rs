@@ -100,10 +100,6 @@ impl Publisher {
             let detail = format!("{}, published as {program}", release.program);
             return Err(Fault::new(Code::ReleaseProgram, detail).into());
         }
-        // SQLite's integers end there; and no host counts further.
-        if i64::try_from(release.sequence).is_err() {
-            return Err(Fault::new(Code::ReleaseInvalid, "sequence is too large").into());
-        }
         let parsed = Envelope::parse(envelope)?;
         let payload = Sha256::of(&parsed.unverified_payload()?);
         if let Some(last) = self.catalog.last_release(program.clone()).await? {

@@ -81,7 +81,7 @@ fn killed_while_publishing_is_all_or_nothing() {
     for round in 0..12_u64 {
         let next = Program::new("canteen", &format!("Canteen {round}"), 2 + round);
         store.upload(&next);
-        let before = store.head("canteen").sequence;
+        let before = store.head("canteen").stable.sequence;
         let (address, bearer, body) = (store.address, store.bearer(), next.signed());
         let sender = std::thread::spawn(move || {
             // The connection may break at any point; what counts is what the store says afterwards.
@@ -103,23 +103,25 @@ fn killed_while_publishing_is_all_or_nothing() {
 
         let head = store.head("canteen");
         let about = store.get("/api/v1/programs/canteen").expect(200).json();
-        assert!(head.sequence == before || head.sequence == next.sequence);
+        assert!(head.stable.sequence == before || head.stable.sequence == next.sequence);
         assert!(
-            !answered || head.sequence == next.sequence,
+            !answered || head.stable.sequence == next.sequence,
             "what was answered is kept"
         );
-        assert_eq!(about["sequence"], head.sequence);
-        assert_eq!(about["version"], head.version);
-        let expected = if head.sequence == next.sequence {
+        assert_eq!(about["sequence"], head.stable.sequence);
+        assert_eq!(about["version"], head.stable.version);
+        let expected = if head.stable.sequence == next.sequence {
             next.name.clone()
         } else {
             about["name"].as_str().unwrap().into()
         };
         assert_eq!(about["name"], expected);
-        store.get(&format!("/blobs/{}", head.release)).expect(200);
+        store
+            .get(&format!("/blobs/{}", head.stable.release))
+            .expect(200);
         // Trying again always works.
         assert!(matches!(store.release(&next).status, 200 | 201));
-        assert_eq!(store.head("canteen").sequence, next.sequence);
+        assert_eq!(store.head("canteen").stable.sequence, next.sequence);
     }
 }
 

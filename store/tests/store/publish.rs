@@ -1,4 +1,5 @@
 use serde_json::json;
+use tiffin_protocol::release::Channel;
 use tiffin_protocol::trust::{self, Expected};
 use tiffin_protocol::{Link, Sha256};
 
@@ -31,12 +32,12 @@ fn from_registration_to_a_release_that_a_host_accepts() {
     let root = trust::trust_anchor(&store.get("/api/v1/root").expect(200).body).unwrap();
     let head = store.head("canteen");
     assert_eq!(
-        head.release.to_string(),
+        head.stable.release.to_string(),
         answer["release"].as_str().unwrap()
     );
     assert_eq!(head.expires.unix() - head.issued_at.unix(), 7 * 24 * 3600);
     let envelope = store
-        .get(&format!("/blobs/{}", head.release))
+        .get(&format!("/blobs/{}", head.stable.release))
         .expect(200)
         .body;
     let id = "canteen".parse().unwrap();
@@ -44,10 +45,10 @@ fn from_registration_to_a_release_that_a_host_accepts() {
     let expected = Expected {
         program: &id,
         developer: Some(&developer),
-        digest: Some(&head.release),
+        digest: Some(&head.stable.release),
     };
     let release = trust::verify_release(&envelope, &root, expected).unwrap();
-    trust::match_head(&release, &head).unwrap();
+    trust::match_head(&release, &head, &head.stable).unwrap();
     assert_eq!(release, program.release);
     for (package, (_, zip)) in release.packages.iter().zip(&program.zips) {
         assert_eq!(
@@ -107,10 +108,11 @@ fn update_checks_answer_only_what_changed() {
         let verified = heads.iter().map(|head| {
             // Object members as they came; a host parses the envelope out of the answer.
             let bytes = serde_json::to_vec(head).unwrap();
-            let program = ["canteen", "films"]
-                .map(|id| trust::verify_head(&bytes, &root, &id.parse().unwrap()));
+            let program = ["canteen", "films"].map(|id| {
+                trust::verify_head(&bytes, &root, &id.parse().unwrap(), &Channel::RELEASE)
+            });
             let head = program.into_iter().find_map(Result::ok).unwrap();
-            (head.program.to_string(), head.sequence)
+            (head.program.to_string(), head.stable.sequence)
         });
         verified.collect::<Vec<_>>()
     };
@@ -152,7 +154,7 @@ fn a_new_release_replaces_head_texts_and_icon() {
         (&about["name"], &about["sequence"], &about["icon"]),
         (&json!("新名字"), &json!(4), &json!(null))
     );
-    assert_eq!(store.head("canteen").sequence, 4);
+    assert_eq!(store.head("canteen").stable.sequence, 4);
     assert_eq!(store.get("/api/v1/search?q=old").json()["items"], json!([]));
     // The release before stays: hosts that have it go on verifying against it.
     let first = Program::new("canteen", "Old name", 1);
@@ -183,7 +185,7 @@ fn many_at_once_end_with_the_highest_and_no_half() {
         }
     });
     let head = store.head("canteen");
-    assert_eq!(head.sequence, 6);
+    assert_eq!(head.stable.sequence, 6);
     let about = store.get("/api/v1/programs/canteen").json();
     assert_eq!(
         (&about["name"], &about["version"]),

@@ -21,7 +21,7 @@ fn next() -> Program {
 fn refuse(store: &Server, program: &Program, status: u16, code: &str) {
     store.upload(program);
     store.release(program).refused(status, code);
-    assert_eq!(store.head("canteen").sequence, 5);
+    assert_eq!(store.head("canteen").stable.sequence, 5);
 }
 
 #[test]
@@ -91,14 +91,14 @@ fn envelopes() {
     store
         .post(path, &vec![b' '; (8 << 20) + 1])
         .refused(413, "request.too_large");
-    assert_eq!(store.head("canteen").sequence, 5);
+    assert_eq!(store.head("canteen").stable.sequence, 5);
 
     // A signature of somebody else beside the developer's is dropped, not kept under ours.
     let mut noisy = good.clone();
     noisy.sign(&SigningKey::from_seed(&[9; 32])).unwrap();
     send(&noisy).expect(201);
     let stored = store
-        .get(&format!("/blobs/{}", store.head("canteen").release))
+        .get(&format!("/blobs/{}", store.head("canteen").stable.release))
         .body;
     assert_eq!(Envelope::parse(&stored).unwrap().signatures.len(), 2);
 }
@@ -169,7 +169,7 @@ fn packages_that_are_not_what_the_release_says() {
     store.upload(&broken);
     let answer = store.release(&broken).expect(422);
     assert!(answer.code().starts_with("package."), "{}", answer.text());
-    assert_eq!(store.head("canteen").sequence, 5);
+    assert_eq!(store.head("canteen").stable.sequence, 5);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 use std::process::Command;
 
-use tiffin_protocol::trust::{self, Expected};
+use tiffin_protocol::release::Channel;
+use tiffin_protocol::trust::{self, Expected, Known};
 
 use crate::program::Program;
 use crate::server::{BINARY, Server};
@@ -10,7 +11,8 @@ fn serving_needs_no_root_key_and_roots_follow_one_another() {
     let mut store = Server::start();
     store.publish(&Program::new("canteen", "Canteen", 1));
     let first = trust::trust_anchor(&store.get("/api/v1/root").body).unwrap();
-    let release = store.head("canteen").release;
+    let before = store.head("canteen");
+    let release = before.stable.release;
 
     // Offline, as it should be.
     let key = store.data().join("keys/root.pem");
@@ -63,11 +65,14 @@ fn serving_needs_no_root_key_and_roots_follow_one_another() {
     let id = "canteen".parse().unwrap();
     let head = store.get("/api/v1/programs/canteen/head").body;
     assert!(
-        trust::verify_head(&head, &first, &id).is_err(),
+        trust::verify_head(&head, &first, &id, &Channel::RELEASE).is_err(),
         "heads are signed with the new key"
     );
     assert_eq!(
-        trust::verify_head(&head, &third, &id).unwrap().release,
+        trust::verify_head(&head, &third, &id, &Channel::RELEASE)
+            .unwrap()
+            .stable
+            .release,
         release
     );
     let expected = Expected {
@@ -78,6 +83,21 @@ fn serving_needs_no_root_key_and_roots_follow_one_another() {
     let envelope = store.get(&format!("/blobs/{release}")).body;
     trust::verify_release(&envelope, &third, expected).unwrap();
     store.publish(&Program::new("canteen", "Canteen", 2));
+
+    // After a theft: another epoch comes only with another head key, and heads follow.
+    store.terminate();
+    assert!(!rotate(&store, &["--new-epoch"]).status.success());
+    assert!(rotate(&store, &["--head", "--new-epoch"]).status.success());
+    store.restart();
+    let fourth = trust::rotate_root(&third, &store.get("/api/v1/root/4").expect(200).body).unwrap();
+    assert_eq!((third.epoch, fourth.epoch), (0, 1));
+    let stolen = Known {
+        sequence: 1 << 62,
+        ..Known::of(&before)
+    };
+    let head = store.head("canteen");
+    assert_eq!((head.epoch, head.stable.sequence), (1, 2));
+    trust::check_rollback(stolen, &head).unwrap();
 }
 
 #[test]

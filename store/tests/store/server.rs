@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use tiffin_protocol::Sha256;
-use tiffin_protocol::release::{Head, Root};
+use tiffin_protocol::release::{Channel, Head, Root};
 use tiffin_protocol::trust;
 
 use crate::client::{Answer, send};
@@ -135,7 +135,8 @@ impl Server {
     #[track_caller]
     pub fn head(&self, id: &str) -> Head {
         let answer = self.get(&format!("/api/v1/programs/{id}/head")).expect(200);
-        trust::verify_head(&answer.body, &self.root(), &id.parse().unwrap()).unwrap()
+        let id = id.parse().unwrap();
+        trust::verify_head(&answer.body, &self.root(), &id, &Channel::RELEASE).unwrap()
     }
 
     /// Everything under the blobs' folder, by name.

@@ -18,6 +18,12 @@ fn run(store: &Server, command: &str, rest: &[&str]) -> (bool, String) {
     (out.status.success(), String::from_utf8(said).unwrap())
 }
 
+/// What the head of `lantern` means for the installed sequence.
+fn verdict(store: &Server, installed: u64) -> Verdict {
+    let head = store.head("lantern");
+    judge(&head, &head.stable, installed)
+}
+
 fn found(store: &Server) -> [bool; 2] {
     ["/api/v1/search?q=lantern", "/api/v1/search"].map(|path| {
         let items = store.get(path).expect(200).json();
@@ -29,12 +35,12 @@ fn found(store: &Server) -> [bool; 2] {
 fn a_withdrawn_program_is_told_of_and_comes_back_restored_or_with_a_new_release() {
     let store = Server::start();
     store.publish(&Program::new("lantern", "元宵灯会", 1));
-    assert_eq!(judge(&store.head("lantern"), 0), Verdict::MustUpdate);
+    assert_eq!(verdict(&store, 0), Verdict::MustUpdate);
     let (done, said) = run(&store, "withdraw", &["lantern"]);
     assert!(done && said.contains("release 1) is withdrawn"), "{said}");
 
     // The store that was running all the while signs it for the next who asks.
-    assert_eq!(judge(&store.head("lantern"), 1), Verdict::Withdrawn);
+    assert_eq!(verdict(&store, 1), Verdict::Withdrawn);
     let asked = json!({"programs": [{"program": "lantern", "sequence": 1}]}).to_string();
     let heads = store.post("/api/v1/updates", asked.as_bytes()).json();
     assert_eq!(heads["heads"].as_array().unwrap().len(), 1);
@@ -55,13 +61,13 @@ fn a_withdrawn_program_is_told_of_and_comes_back_restored_or_with_a_new_release(
     }
 
     assert!(run(&store, "restore", &["lantern"]).0);
-    assert_eq!(judge(&store.head("lantern"), 1), Verdict::Current);
+    assert_eq!(verdict(&store, 1), Verdict::Current);
     assert_eq!(found(&store), [true; 2]);
     store.get("/m/lantern").expect(200);
 
     assert!(run(&store, "withdraw", &["lantern"]).0);
     store.publish(&Program::new("lantern", "元宵灯会", 2));
-    assert_eq!(judge(&store.head("lantern"), 1), Verdict::MustUpdate);
+    assert_eq!(verdict(&store, 1), Verdict::MustUpdate);
     assert_eq!(found(&store), [true; 2]);
     store.get("/qr/lantern.svg").expect(200);
 }
@@ -72,7 +78,7 @@ fn a_minimum_reaches_hosts_and_leaves_something_to_start() {
     store.publish(&Program::new("lantern", "Lantern", 1));
     store.publish(&Program::new("lantern", "Lantern", 2));
     assert!(run(&store, "minimum", &["lantern", "2"]).0);
-    assert_eq!(judge(&store.head("lantern"), 1), Verdict::MustUpdate);
+    assert_eq!(verdict(&store, 1), Verdict::MustUpdate);
     let (done, said) = run(&store, "minimum", &["lantern", "3"]);
     assert!(!done && said.contains("newest release is 2"), "{said}");
     assert_eq!(store.head("lantern").min_sequence, 2);

@@ -158,7 +158,7 @@ impl Catalog {
         self.db.firm().execute(
             "UPDATE program SET head_sequence = max(head_sequence, ?2), min_sequence = ?3, recalled = ?4, \
              checked_at = ?5 WHERE id = ?1",
-            params![head.program.as_str(), head.sequence, head.min_sequence, recalled, now()],
+            params![head.program.as_str(), head.stable.sequence, head.min_sequence, recalled, now()],
         )?;
         Ok(())
     }

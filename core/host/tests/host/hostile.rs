@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tiffin_host::*;
-use tiffin_protocol::release::Head;
+use tiffin_protocol::release::{Channel, Head};
 use tiffin_protocol::time::Time;
 
 use crate::shell::Shell;
@@ -204,7 +204,7 @@ fn another_developer_cannot_take_a_program_over() {
 #[test]
 fn heads_that_lie() {
     type Change = fn(Head) -> Head;
-    let cases: [(Code, Change); 4] = [
+    let cases: [(Code, Change); 7] = [
         (Code::HeadProgram, |head| Head {
             program: "other".parse().unwrap(),
             ..head
@@ -218,10 +218,16 @@ fn heads_that_lie() {
             expires: Time::from_unix(now() - 1).unwrap(),
             ..head
         }),
-        (Code::ReleaseSequence, |head| Head {
-            sequence: head.sequence + 1,
+        (Code::ReleaseSequence, |mut head| {
+            head.stable.sequence += 1;
+            head
+        }),
+        (Code::HeadEpoch, |head| Head { epoch: 1, ..head }),
+        (Code::HeadChannel, |head| Head {
+            channel: Channel::TRIAL,
             ..head
         }),
+        (Code::HeadFormat, |head| Head { format: 3, ..head }),
     ];
     for (code, change) in cases {
         let store = Store::start();

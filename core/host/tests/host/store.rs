@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 use tiffin_host::{Settings, StoreSettings};
 use tiffin_protocol::dsse::SigningKey;
 use tiffin_protocol::package::{PackageWriter, describe};
-use tiffin_protocol::release::{Domains, Head, PublicKey, Release, Role, Roles, Root};
+use tiffin_protocol::release::{
+    Channel, Domains, HEAD_FORMAT, Head, PublicKey, Release, Role, Roles, Root, Target,
+};
 use tiffin_protocol::time::Time;
 use tiffin_protocol::{Limits, Sha256};
 
@@ -131,6 +133,8 @@ pub struct Store {
     root_key: SigningKey,
     pub store_key: SigningKey,
     pub developer: SigningKey,
+    /// That of the next root and of the next heads.
+    pub epoch: u64,
     shared: Arc<Shared>,
 }
 
@@ -175,6 +179,7 @@ impl Store {
             root_key: key(1),
             store_key: key(2),
             developer: key(3),
+            epoch: 0,
             shared,
         }
     }
@@ -195,6 +200,7 @@ impl Store {
             version,
             store: self.base.clone(),
             name: "Test".into(),
+            epoch: self.epoch,
             keys: keys.into_iter().collect(),
             roles: Roles {
                 root: role(root),
@@ -275,18 +281,25 @@ impl Store {
         let now = now();
         let head = change(Head {
             kind: Head::KIND.into(),
+            format: HEAD_FORMAT,
             program: program.parse().unwrap(),
             store: self.base.clone(),
-            sequence: release.sequence,
-            version: release.version.clone(),
-            release: Sha256::of(&envelope),
+            epoch: self.epoch,
+            channel: Channel::RELEASE,
+            stable: Target {
+                sequence: release.sequence,
+                version: release.version.clone(),
+                release: Sha256::of(&envelope),
+            },
+            candidate: None,
             min_sequence: 0,
             recalled: Vec::new(),
+            ends_at: None,
             issued_at: Time::from_unix(now).unwrap(),
             expires: Time::from_unix(now + 3600).unwrap(),
         });
         let package = release.packages[0].sha256;
-        self.put(&format!("/blobs/{}", head.release), envelope);
+        self.put(&format!("/blobs/{}", head.stable.release), envelope);
         self.put(&format!("/blobs/{package}"), zip.to_vec());
         self.put(
             &format!("/blobs/{package}.zst"),

@@ -1,50 +1,19 @@
-//! The three signed statements: Release (what a version consists of), Head (which version to use), Root (whose
-//! signatures count). Shapes only; what must hold between them is decided in [`crate::trust`].
-
-use std::collections::BTreeMap;
+//! The Release: what a version of a program consists of. Shapes, and what must hold inside of one.
 
 use serde::{Deserialize, Serialize};
 
-use crate::dsse::{Envelope, KeyId, KeySet, SigningKey, VerifyingKey};
+use super::statement::{PublicKey, kind, seal};
+use crate::dsse::{Envelope, KeyId, SigningKey};
 use crate::error::{Code, Fault, Result};
 use crate::id::{PackagePath, ProgramId, Sha256};
 use crate::json;
-use crate::limits::{ENVELOPE_BYTES, LIST, PACKAGES, ROOT_KEYS};
+use crate::limits::{LIST, PACKAGES, SEQUENCE};
 use crate::time::Time;
 
 /// Payload type of a release.
 pub const RELEASE_TYPE: &str = "application/vnd.tiffin.release+json";
-/// Payload type of a head.
-pub const HEAD_TYPE: &str = "application/vnd.tiffin.head+json";
-/// Payload type of a root.
-pub const ROOT_TYPE: &str = "application/vnd.tiffin.root+json";
 /// The release format this crate reads and writes.
 pub const FORMAT: u32 = 1;
-
-/// A public key as documents carry it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PublicKey {
-    /// Always `ed25519`.
-    pub alg: String,
-    /// 32 bytes in standard base64.
-    pub public: String,
-}
-
-impl PublicKey {
-    pub fn of(key: &VerifyingKey) -> Self {
-        Self {
-            alg: "ed25519".into(),
-            public: key.to_base64(),
-        }
-    }
-
-    pub fn key(&self) -> Result<VerifyingKey> {
-        if self.alg != "ed25519" {
-            return Err(Fault::new(Code::KeyInvalid, "unknown algorithm"));
-        }
-        VerifyingKey::from_base64(&self.public)
-    }
-}
 
 /// A file of a package.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,13 +125,13 @@ impl Release {
 
     /// Signed by the developer; the store adds its own signature later.
     pub fn sign(&self, developer: &SigningKey) -> Result<Envelope> {
-        sealed(RELEASE_TYPE, self, developer)
+        seal(RELEASE_TYPE, self, developer)
     }
 
     /// What must hold inside of one release, whoever signed it.
     pub fn check(&self) -> Result<()> {
         let bad = |why: String| Err(Fault::new(Code::ReleaseInvalid, why));
-        if self.kind != Self::KIND || self.sequence == 0 {
+        if self.kind != Self::KIND || !(1..=SEQUENCE).contains(&self.sequence) {
             return bad("type or sequence".into());
         }
         if self.name.is_empty() || self.name.chars().count() > 80 {
@@ -263,155 +232,4 @@ fn package_name(name: &str) -> bool {
 pub fn host_version(text: &str) -> Option<(u32, u32, u32)> {
     let mut parts = text.splitn(3, '.').map(|p| p.parse::<u32>().ok());
     Some((parts.next()??, parts.next()??, parts.next()??))
-}
-
-/// Which release of a program to use now, by the store. The only statement that expires.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Head {
-    /// Always `head`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    pub program: ProgramId,
-    /// The store's id, as in its root.
-    pub store: String,
-    pub sequence: u64,
-    pub version: String,
-    /// SHA-256 of the release's envelope.
-    pub release: Sha256,
-    /// Lowest sequence that may still be started when online.
-    #[serde(default)]
-    pub min_sequence: u64,
-    /// Sequences that must not be started any more.
-    #[serde(default)]
-    pub recalled: Vec<u64>,
-    pub issued_at: Time,
-    pub expires: Time,
-}
-
-impl Head {
-    pub const KIND: &'static str = "head";
-
-    /// Reads an already verified payload and checks what a head says about itself.
-    pub fn parse(payload: &[u8]) -> Result<Self> {
-        let head: Self = json::read(payload, kind(Code::HeadInvalid))?;
-        let fits = head.kind == Self::KIND
-            && head.sequence > 0
-            && head.min_sequence <= head.sequence
-            && head.recalled.len() <= LIST
-            && head.issued_at <= head.expires
-            && head.version.len() <= 64
-            && head.store.len() <= 256;
-        if fits {
-            Ok(head)
-        } else {
-            Err(Fault::new(
-                Code::HeadInvalid,
-                "members contradict each other",
-            ))
-        }
-    }
-
-    pub fn sign(&self, key: &SigningKey) -> Result<Envelope> {
-        sealed(HEAD_TYPE, self, key)
-    }
-
-    /// Whether a sequence may still be started.
-    pub fn allows(&self, sequence: u64) -> bool {
-        sequence >= self.min_sequence && !self.recalled.contains(&sequence)
-    }
-}
-
-/// Who may speak in a role: that many of these keys.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Role {
-    pub keys: Vec<KeyId>,
-    pub threshold: usize,
-}
-
-/// The roles of a store.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Roles {
-    pub root: Role,
-    pub release: Role,
-    pub head: Role,
-}
-
-/// Whose signatures count for a store. The first is given with the host; later ones are signed by the one before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Root {
-    /// Always `root`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// Starts at 1 and grows by one.
-    pub version: u64,
-    /// The store's id; never changes.
-    pub store: String,
-    /// For people.
-    pub name: String,
-    pub keys: BTreeMap<KeyId, PublicKey>,
-    pub roles: Roles,
-}
-
-impl Root {
-    pub const KIND: &'static str = "root";
-
-    /// Reads a payload and checks what a root says about itself.
-    pub fn parse(payload: &[u8]) -> Result<Self> {
-        let root: Self = json::read(payload, kind(Code::RootInvalid))?;
-        let bad = |why: &str| Err(Fault::new(Code::RootInvalid, why));
-        if root.kind != Self::KIND || root.version == 0 {
-            return bad("type or version");
-        }
-        if root.store.is_empty() || root.store.len() > 256 || root.name.len() > 256 {
-            return bad("store or name");
-        }
-        if root.keys.len() > ROOT_KEYS {
-            return bad("too many keys");
-        }
-        for (id, key) in &root.keys {
-            if key.key()?.id() != *id {
-                return bad("a key is not the one its id names");
-            }
-        }
-        for role in [&root.roles.root, &root.roles.release, &root.roles.head] {
-            let distinct: std::collections::BTreeSet<_> = role.keys.iter().collect();
-            let known = role.keys.iter().all(|k| root.keys.contains_key(k));
-            if distinct.len() != role.keys.len() || !known {
-                return bad("a role names a key twice or one that is not there");
-            }
-            if role.threshold == 0 || role.threshold > role.keys.len() {
-                return bad("a threshold that cannot be met");
-            }
-        }
-        Ok(root)
-    }
-
-    pub fn sign(&self, key: &SigningKey) -> Result<Envelope> {
-        sealed(ROOT_TYPE, self, key)
-    }
-
-    /// The keys of a role.
-    pub fn keys_of(&self, role: &Role) -> Result<KeySet> {
-        let listed = self.keys.iter().filter(|(id, _)| role.keys.contains(id));
-        listed
-            .map(|(id, key)| Ok((id.clone(), key.key()?)))
-            .collect()
-    }
-}
-
-fn kind(invalid: Code) -> json::Kind {
-    json::Kind {
-        max: ENVELOPE_BYTES,
-        too_large: Code::EnvelopeTooLarge,
-        invalid,
-    }
-}
-
-fn sealed<T: Serialize>(payload_type: &str, value: &T, key: &SigningKey) -> Result<Envelope> {
-    let payload =
-        serde_json::to_vec(value).map_err(|e| Fault::new(Code::EnvelopeInvalid, e.to_string()))?;
-    let mut envelope = Envelope::wrap(payload_type, &payload);
-    envelope.sign(key)?;
-    Ok(envelope)
 }

@@ -14,6 +14,8 @@ mod codes;
 mod corpus;
 /// Envelopes and keys.
 mod envelopes;
+/// Which version to use now: format 2, epochs, candidates.
+mod heads;
 /// Packages that are not: the negative corpus of W3C Packaging, and worse.
 mod hostile_packages;
 /// Links of all forms, foreign and damaged ones.

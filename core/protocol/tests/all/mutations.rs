@@ -9,6 +9,7 @@ use tiffin_protocol::manifest::Manifest;
 use tiffin_protocol::message::{FromView, ops};
 use tiffin_protocol::package::PackageReader;
 use tiffin_protocol::release::{Head, Release, Root};
+use tiffin_protocol::trust::{Known, check_rollback};
 use tiffin_protocol::{Limits, Link};
 
 use crate::zips::{file, zip};
@@ -155,6 +156,7 @@ fn releases_heads_roots() {
     let envelopes = [
         crate::trust::release().sign(&key).unwrap(),
         crate::trust::head().sign(&key).unwrap(),
+        crate::heads::with(|_| ()).sign(&key).unwrap(),
         crate::trust::root(1, 1).sign(&key).unwrap(),
     ];
     let mut seeds: Vec<Vec<u8>> = envelopes.iter().map(|e| e.to_bytes().unwrap()).collect();
@@ -164,7 +166,11 @@ fn releases_heads_roots() {
             let _ = envelope.unverified_payload();
         }
         let _ = Release::parse(bytes);
-        let _ = Head::parse(bytes);
+        if let Ok(head) = Head::parse(bytes) {
+            let target = head.target_for("device", head.issued_at);
+            assert!(head.allows(target.sequence) || *target == head.stable);
+            assert_eq!(check_rollback(Known::of(&head), &head), Ok(()));
+        }
         let _ = Root::parse(bytes);
     });
 }
