@@ -1,7 +1,6 @@
 //! The facade: everything a shell may ask. Each method checks, posts to the driver's mailbox and returns; results arrive
 //! as events. Nothing here blocks but [`Host::next_events`], the two scans and [`Host::view_resource`].
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,43 +14,8 @@ use crate::event::{HostEvent, PromptAnswer};
 use crate::ids::{CallId, InstanceId, PromptId, ViewId};
 use crate::resource::Resource;
 use crate::scan::{Frames, Luma, Scanned};
-use crate::settings::Settings;
+use crate::settings::HostConfig;
 use crate::shared::Shared;
-
-/// What a host is made from.
-#[derive(Debug, Clone)]
-pub struct HostConfig {
-    /// Everything on the device lies below this folder; it is made if missing. One host at a time may use it.
-    pub data_dir: PathBuf,
-    pub settings: Settings,
-    pub view_origin: ViewOrigin,
-}
-
-/// How a view's address is written; it depends on what the platform's web engine can intercept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ViewOrigin {
-    /// `mp://v12/` (desktop, iOS).
-    Scheme(String),
-    /// `https://v12.<domain>/` (Android intercepts https); the domain is one that never resolves.
-    Https { domain: String },
-}
-
-impl ViewOrigin {
-    /// `mp://v12/`, with the trailing slash.
-    #[must_use]
-    pub fn base(&self, view: ViewId) -> String {
-        match self {
-            ViewOrigin::Scheme(scheme) => format!("{scheme}://{view}/"),
-            ViewOrigin::Https { domain } => format!("https://{view}.{domain}/"),
-        }
-    }
-
-    /// The address of the document that a new view loads.
-    #[must_use]
-    pub fn document(&self, view: ViewId) -> String {
-        format!("{}__tiffin__/view.html", self.base(view))
-    }
-}
 
 /// The super-app without its screen. Cheap to clone, usable from any thread.
 #[derive(Clone)]

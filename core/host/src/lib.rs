@@ -37,11 +37,11 @@ pub use chrome::{
 pub use environment::{Environment, Insets, Theme};
 pub use error::{Code, Fault, HostError, Remedy};
 pub use event::{Ask, Grant, HostEvent, LogLevel, Opening, PromptAnswer, Stage, Transition};
-pub use host::{Host, HostConfig, ViewOrigin};
+pub use host::Host;
 pub use ids::{CallId, InstanceId, PromptId, ViewId};
 pub use resource::{Body, Resource};
 pub use scan::{LinkSummary, Luma, Scanned, TURNS as SCAN_TURNS};
-pub use settings::{HomeSettings, Limits, Settings, StoreSettings};
+pub use settings::{HomeSettings, HostConfig, Limits, Settings, StoreSettings, ViewOrigin};
 pub use tiffin_protocol::Scene;
 
 /// This host's version, which a release's `minHost` is compared with.

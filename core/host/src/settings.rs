@@ -1,15 +1,52 @@
-//! `host.toml`: brand, trusted stores, the built-in home, limits. docs/guide/host.md describes each field.
+//! What a host is made from: its folder, how its views are addressed, and `host.toml` (brand, trusted stores, the built-in
+//! home, limits). docs/guide/host.md describes each field.
 
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use crate::error::{Code, HostError};
+use crate::ids::ViewId;
 
 /// A settings file larger than this is not one.
 const MAX_BYTES: u64 = 256 * 1024;
 /// Root envelopes are a few kilobytes.
 const MAX_ROOT_BYTES: u64 = 256 * 1024;
+
+/// What a host is made from.
+#[derive(Debug, Clone)]
+pub struct HostConfig {
+    /// Everything on the device lies below this folder; it is made if missing. One host at a time may use it.
+    pub data_dir: PathBuf,
+    pub settings: Settings,
+    pub view_origin: ViewOrigin,
+}
+
+/// How a view's address is written; it depends on what the platform's web engine can intercept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ViewOrigin {
+    /// `mp://v12/` (desktop, iOS).
+    Scheme(String),
+    /// `https://v12.<domain>/` (Android intercepts https); the domain is one that never resolves.
+    Https { domain: String },
+}
+
+impl ViewOrigin {
+    /// `mp://v12/`, with the trailing slash.
+    #[must_use]
+    pub fn base(&self, view: ViewId) -> String {
+        match self {
+            ViewOrigin::Scheme(scheme) => format!("{scheme}://{view}/"),
+            ViewOrigin::Https { domain } => format!("https://{view}.{domain}/"),
+        }
+    }
+
+    /// The address of the document that a new view loads.
+    #[must_use]
+    pub fn document(&self, view: ViewId) -> String {
+        format!("{}__tiffin__/view.html", self.base(view))
+    }
+}
 
 /// What `host.toml` says, with its paths made absolute and its trust anchors read.
 #[derive(Debug, Clone)]

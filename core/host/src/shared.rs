@@ -14,13 +14,12 @@ use crate::catalog::Catalog;
 use crate::db::Db;
 use crate::environment::Environment;
 use crate::error::{Code, HostError};
-use crate::host::{HostConfig, ViewOrigin};
 use crate::ids::{InstanceId, ViewId};
 use crate::launch::Loaded;
 use crate::queue::EventQueue;
 use crate::resolve::Stores;
 use crate::resource::{Body, Resource, mime_of, page_headers};
-use crate::settings::Settings;
+use crate::settings::{HostConfig, Settings, ViewOrigin};
 
 /// The parts of the view document that the framework's build made.
 const VIEW_HTML: &str = include_str!("view.html");

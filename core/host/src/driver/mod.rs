@@ -5,9 +5,11 @@ mod actions;
 mod assign;
 mod calls;
 mod chrome;
+mod command;
 mod front;
 mod open;
 mod outputs;
+mod pending;
 mod share;
 mod start;
 mod state;
@@ -17,91 +19,19 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use tiffin_protocol::{Link, ProgramId, Scene};
-use tiffin_runtime::{CallId as ProgramCall, Output};
+use tiffin_runtime::Output;
 
-use crate::capability::Answer;
-use crate::chrome::ChromeAction;
-use crate::environment::Environment;
 use crate::error::{Code, HostError};
-use crate::event::{HostEvent, PromptAnswer};
-use crate::ids::{CallId, InstanceId, PromptId, ViewId};
-use crate::launch::Prepared;
+use crate::event::HostEvent;
+use crate::ids::InstanceId;
 use crate::shared::Shared;
 
-use state::State;
+pub(crate) use command::Command;
+use state::{LONGEST_WAIT, State};
 
-/// The driver looks at its clocks at least this often, in case the machine slept.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
 const WORKERS: usize = 2;
 /// How long programs may take to end when the host ends.
 const LAST_WORDS: Duration = Duration::from_secs(1);
-
-/// What is posted to the driver.
-pub(crate) enum Command {
-    Environment(Box<Environment>),
-    OpenHome,
-    OpenLink {
-        link: Box<Link>,
-        scene: Scene,
-    },
-    OpenProgram {
-        program: ProgramId,
-        scene: Scene,
-    },
-    ViewMessage {
-        view: ViewId,
-        text: String,
-    },
-    ViewLost(ViewId),
-    Back,
-    Close(InstanceId),
-    TabTapped {
-        instance: InstanceId,
-        index: u32,
-    },
-    Chrome {
-        instance: InstanceId,
-        action: ChromeAction,
-    },
-    Prompt {
-        prompt: PromptId,
-        answer: PromptAnswer,
-    },
-    Visibility(bool),
-    PlatformResult {
-        call: CallId,
-        result: Result<String, String>,
-    },
-    /// What a program said, from its logic thread.
-    Output {
-        instance: InstanceId,
-        output: Output,
-    },
-    /// An opening came to its end.
-    Prepared {
-        ticket: u64,
-        result: Box<Result<Prepared, HostError>>,
-    },
-    /// A call that was kept is answered.
-    Answer {
-        instance: InstanceId,
-        call: ProgramCall,
-        answer: Answer,
-    },
-    /// A subpackage that a route needs is there, or not.
-    Package {
-        instance: InstanceId,
-        package: String,
-        result: Result<(), HostError>,
-    },
-    /// What the update check found, for the program's update manager.
-    Update {
-        instance: InstanceId,
-        news: crate::update::News,
-    },
-    Shutdown,
-}
 
 /// The handle of the driver's thread.
 pub(crate) struct Driver {

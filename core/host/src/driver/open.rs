@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tiffin_protocol::{Link, ProgramId, Scene};
 
-use super::Command;
+use super::command::Command;
 use super::state::State;
 use crate::error::{Code, HostError};
 use crate::event::{HostEvent, Opening};

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 use tiffin_protocol::config::AppConfig;
 use tiffin_runtime::{Launch, Output, Program, ProgramSetup};
 
-use super::Command;
 use super::calls::{Port, storage_of};
+use super::command::Command;
+use super::pending::Chores;
 use super::state::State;
 use crate::capability::system::{FIRST, Metrics, PageBars, System};
 use crate::event::{HostEvent, Opening, Stage};
@@ -17,13 +18,6 @@ use crate::launch::{EngineCode, Loaded, Prepared};
 
 /// A program that paints nothing has its chores done after this time.
 const CHORES_WAIT: Duration = Duration::from_secs(1);
-
-/// What is left to do for a program that was started.
-pub(super) struct Chores {
-    pub due: Instant,
-    /// The store was not asked for an update yet.
-    unchecked: bool,
-}
 
 impl State {
     /// Starts a program's thread and brings it to the front.

@@ -8,9 +8,8 @@ use std::time::{Duration, Instant};
 use tiffin_runtime::{CallId as ProgramCall, Input};
 use tokio::task::AbortHandle;
 
-use super::Command;
-use super::calls::{Asked, PlatformCall};
-use super::start::Chores;
+use super::command::Command;
+use super::pending::{Asked, Chores, PlatformCall};
 use crate::chrome::ChromeState;
 use crate::consent::Consent;
 use crate::error::HostError;
@@ -21,6 +20,9 @@ use crate::instance::{Instance, Life};
 use crate::launch::Request;
 use crate::shared::Shared;
 use crate::views::Views;
+
+/// The driver looks at its clocks at least this often, in case the machine slept.
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 pub(super) struct State {
     pub shared: Arc<Shared>,
@@ -116,7 +118,7 @@ impl State {
     /// When the next clock rings.
     pub(super) fn next_deadline(&self) -> Instant {
         let limits = &self.shared.settings.limits;
-        let far = Instant::now() + super::LONGEST_WAIT;
+        let far = Instant::now() + LONGEST_WAIT;
         let lives = self
             .instances
             .values()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tiffin_protocol::ProgramId;
 use tiffin_runtime::Input;
 
-use super::Command;
+use super::command::Command;
 use super::state::State;
 use crate::error::HostError;
 use crate::ids::InstanceId;

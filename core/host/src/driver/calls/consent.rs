@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tiffin_protocol::{ProgramId, Scene};
 use tiffin_runtime::{CallError, CallId as ProgramCall};
 
+use super::super::pending::{Asked, Then};
 use super::super::state::State;
 use crate::capability::{Args, Outcome};
 use crate::consent::{Decision, wording};
@@ -13,28 +14,6 @@ use crate::launch::Request;
 
 /// Prompts that one program may have open: a person answers one at a time.
 const MAX_PROMPTS: usize = 4;
-
-/// A question to the person that is open, and what goes on with a yes.
-#[derive(Debug)]
-pub(in crate::driver) struct Asked {
-    pub instance: InstanceId,
-    pub call: ProgramCall,
-    pub then: Then,
-}
-
-#[derive(Debug)]
-pub(in crate::driver) enum Then {
-    Call {
-        scope: String,
-        name: String,
-        args: Value,
-    },
-    Open {
-        program: ProgramId,
-        path: String,
-        referrer: String,
-    },
-}
 
 impl State {
     /// A call that needs a grant: refused, done, or asked for.

@@ -13,15 +13,13 @@ use serde_json::{Value, json};
 use tiffin_protocol::capability::find as row_of;
 use tiffin_runtime::{CallError, CallId as ProgramCall, Input, PageId};
 
-use super::Command;
+use super::command::Command;
 use super::state::State;
 use crate::capability::{Answer, NOT_SUPPORTED, Outcome, account, network, platform, ui};
 use crate::ids::InstanceId;
 use crate::instance::Instance;
 
-pub(super) use consent::Asked;
 pub(super) use port::{Port, storage_of, system_of};
-pub(super) use shell::PlatformCall;
 
 impl State {
     pub(super) fn reply(&self, id: InstanceId, call: ProgramCall, answer: Answer) {

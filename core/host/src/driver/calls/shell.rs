@@ -6,20 +6,11 @@ use serde_json::Value;
 use tiffin_protocol::Scene;
 use tiffin_runtime::CallId as ProgramCall;
 
+use super::super::pending::PlatformCall;
 use super::super::state::State;
 use crate::capability::{Args, Outcome, platform};
 use crate::event::HostEvent;
 use crate::ids::{CallId, InstanceId};
-
-/// A question to the shell that is open.
-#[derive(Debug)]
-pub(in crate::driver) struct PlatformCall {
-    pub instance: InstanceId,
-    pub call: ProgramCall,
-    pub name: String,
-    /// The answer is a link to open (the home's scan), not one for the program.
-    pub opens: bool,
-}
 
 impl State {
     pub(in crate::driver) fn ask_platform(

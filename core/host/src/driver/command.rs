@@ -1,0 +1,78 @@
+//! What is posted to the driver: by the facade, by programs' threads, by workers that are done.
+
+use tiffin_protocol::{Link, ProgramId, Scene};
+use tiffin_runtime::{CallId as ProgramCall, Output};
+
+use crate::capability::Answer;
+use crate::chrome::ChromeAction;
+use crate::environment::Environment;
+use crate::error::HostError;
+use crate::event::PromptAnswer;
+use crate::ids::{CallId, InstanceId, PromptId, ViewId};
+use crate::launch::Prepared;
+
+/// What is posted to the driver.
+pub(crate) enum Command {
+    Environment(Box<Environment>),
+    OpenHome,
+    OpenLink {
+        link: Box<Link>,
+        scene: Scene,
+    },
+    OpenProgram {
+        program: ProgramId,
+        scene: Scene,
+    },
+    ViewMessage {
+        view: ViewId,
+        text: String,
+    },
+    ViewLost(ViewId),
+    Back,
+    Close(InstanceId),
+    TabTapped {
+        instance: InstanceId,
+        index: u32,
+    },
+    Chrome {
+        instance: InstanceId,
+        action: ChromeAction,
+    },
+    Prompt {
+        prompt: PromptId,
+        answer: PromptAnswer,
+    },
+    Visibility(bool),
+    PlatformResult {
+        call: CallId,
+        result: Result<String, String>,
+    },
+    /// What a program said, from its logic thread.
+    Output {
+        instance: InstanceId,
+        output: Output,
+    },
+    /// An opening came to its end.
+    Prepared {
+        ticket: u64,
+        result: Box<Result<Prepared, HostError>>,
+    },
+    /// A call that was kept is answered.
+    Answer {
+        instance: InstanceId,
+        call: ProgramCall,
+        answer: Answer,
+    },
+    /// A subpackage that a route needs is there, or not.
+    Package {
+        instance: InstanceId,
+        package: String,
+        result: Result<(), HostError>,
+    },
+    /// What the update check found, for the program's update manager.
+    Update {
+        instance: InstanceId,
+        news: crate::update::News,
+    },
+    Shutdown,
+}
