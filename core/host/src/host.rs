@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tiffin_protocol::message::FromView;
 use tiffin_protocol::{Link, ProgramId, Scene};
 
 use crate::chrome::ChromeAction;
@@ -110,14 +111,10 @@ impl Host {
 
     /// A message that a view's page posted. Whatever it holds, it speaks only for the page that the host put there.
     pub fn view_message(&self, view: ViewId, text: &str) {
-        if text.len() > tiffin_protocol::limits::VIEW_MESSAGE_BYTES {
-            tracing::warn!(%view, bytes = text.len(), "a view's message is too large");
-            return;
+        match FromView::parse(text) {
+            Ok(message) => self.post(Command::ViewMessage { view, message }),
+            Err(fault) => tracing::warn!(%view, %fault, "what a view posted is no message"),
         }
-        self.post(Command::ViewMessage {
-            view,
-            text: text.to_owned(),
-        });
     }
 
     /// The view's renderer died. The host destroys the view and makes another from the program's tree.

@@ -41,8 +41,20 @@ pub const ENVELOPE_BYTES: usize = 8 * 1024 * 1024;
 pub const SIGNATURES: usize = 16;
 /// Keys in a root.
 pub const ROOT_KEYS: usize = 64;
-/// Bytes of a message from a view: typed text and events are small.
+/// Bytes of a message from a view: events, mirrored state and typed text are small.
 pub const VIEW_MESSAGE_BYTES: usize = 1024 * 1024;
+/// Bytes of a view's answer to a question (`queried`, `invoked`): the pixels of a canvas of a phone's screen,
+/// 750 by 1,334, are 4 MB, and base64 makes them 5.3.
+pub const VIEW_ANSWER_BYTES: usize = 8 * 1024 * 1024;
+/// Bytes of the JSON of one call's arguments, or of its answer: eight times what WeChat lets `setData` carry. Bytes that
+/// are no JSON (files, sockets, bodies) have the bound of their call.
+pub const CALL_JSON_BYTES: usize = 8 * 1024 * 1024;
+/// Bytes of one batch to a view: a page of 100,000 nodes, rebuilt at once, stays under it.
+pub const BATCH_BYTES: usize = 32 * 1024 * 1024;
+/// Touches in one event, both lists together: ten fingers on each, and room for two people.
+pub const TOUCHES: usize = 64;
+/// Bytes of an event's type.
+pub const EVENT_TYPE_BYTES: usize = 64;
 /// Nesting of any JSON document read here. Real ones stay under 20.
 pub const JSON_DEPTH: usize = 64;
 /// Pages, packages, scopes and domains a program may name.

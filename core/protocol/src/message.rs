@@ -1,7 +1,7 @@
 //! View protocol v1: what logic and view say to each other, as JSON texts (docs/formats/messages.md).
 //!
-//! Messages to the view are trusted, the host made them; messages from the view are hostile: a program's
-//! content runs there. [`FromView::parse`] is the one door, bounded in size.
+//! Messages from a view are hostile: a program's content runs there. [`FromView::parse`] is the one door, bounded in size,
+//! and what travels on is its value, never the text. What the host itself says to a view is built from [`ToView`].
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,10 @@ use serde_json::{Map, Value};
 
 use crate::error::{Code, Fault, Result};
 use crate::json;
-use crate::limits::VIEW_MESSAGE_BYTES;
+use crate::limits::{EVENT_TYPE_BYTES, TOUCHES, VIEW_ANSWER_BYTES, VIEW_MESSAGE_BYTES};
 
 /// Version of the protocol.
 pub const VERSION: u32 = 1;
-/// Bytes of a message to the view: a page of 100,000 nodes, rebuilt in one batch, stays under it.
-pub const BATCH_BYTES: usize = 32 * 1024 * 1024;
 
 /// A node of a page: made by logic; [`NO_NODE`] for none, [`PAGE_ROOT`] for the root.
 pub type NodeId = u32;
@@ -163,6 +161,16 @@ pub enum StateKind {
     PageScroll,
 }
 
+/// What happened to a page as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PageEvent {
+    Scroll,
+    ReachBottom,
+    PullDownRefresh,
+    Resize,
+}
+
 /// View to host.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
@@ -192,7 +200,7 @@ pub enum FromView {
         value: Value,
     },
     Page {
-        event: String,
+        event: PageEvent,
         #[serde(default)]
         detail: Value,
     },
@@ -210,23 +218,38 @@ pub enum FromView {
 }
 
 impl FromView {
-    /// Reads at most 1 MiB.
+    /// Reads what a view's page posted: answers of at most 8 MiB, everything else of at most 1 MiB.
+    ///
+    /// # Errors
+    /// `message.too_large`, `message.invalid` for what is no message of this protocol, `json.*`.
     pub fn parse(text: &str) -> Result<Self> {
         let kind = json::Kind {
-            max: VIEW_MESSAGE_BYTES,
+            max: VIEW_ANSWER_BYTES,
             too_large: Code::MessageTooLarge,
             invalid: Code::MessageInvalid,
         };
         let message: Self = json::read(text.as_bytes(), kind)?;
+        let answer = matches!(message, Self::Queried { .. } | Self::Invoked { .. });
+        if !answer && text.len() > VIEW_MESSAGE_BYTES {
+            let detail = format!("{} bytes, at most {VIEW_MESSAGE_BYTES}", text.len());
+            return Err(Fault::new(Code::MessageTooLarge, detail));
+        }
         if let Self::Event(event) = &message {
-            let fingers = event.touches.as_ref().map_or(0, Vec::len)
+            let touches = event.touches.as_ref().map_or(0, Vec::len)
                 + event.changed_touches.as_ref().map_or(0, Vec::len);
-            // Ten fingers on each of two lists, and room for two people.
-            if fingers > 64 || event.kind.len() > 64 {
+            if touches > TOUCHES || event.kind.len() > EVENT_TYPE_BYTES {
                 return Err(Fault::new(Code::MessageInvalid, "event"));
             }
         }
         Ok(message)
+    }
+
+    /// The JSON text, for the framework in the program's engine.
+    ///
+    /// # Errors
+    /// `message.invalid` for numbers that JSON cannot write.
+    pub fn to_json(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(|e| Fault::new(Code::MessageInvalid, e.to_string()))
     }
 }
 

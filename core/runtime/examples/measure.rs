@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tiffin_protocol::message::FromView;
 use tiffin_runtime::*;
 
 /// Programs that are idle at once while their memory is taken.
@@ -114,11 +115,8 @@ fn first_page(outputs: &Receiver<(Output, f64)>) -> (PageId, f64, f64, String) {
 }
 
 fn paint(program: &Program, page: PageId) {
-    for message in [r#"{"t":"applied","n":1}"#, r#"{"t":"painted"}"#] {
-        program.post(Input::View {
-            page,
-            message: message.into(),
-        });
+    for message in [FromView::Applied { n: 1 }, FromView::Painted] {
+        program.post(Input::View { page, message });
     }
 }
 
@@ -150,7 +148,7 @@ fn main() {
         "changedTouches": [], "timeStamp": 1, "offset": {"left": 0, "top": 0}});
     program.post(Input::View {
         page,
-        message: tap.to_string(),
+        message: FromView::parse(&tap.to_string()).unwrap(),
     });
     std::thread::sleep(Duration::from_millis(500));
     let batches = outputs

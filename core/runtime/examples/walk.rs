@@ -20,6 +20,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use tiffin_protocol::message::FromView;
 use tiffin_runtime::*;
 use view::View;
 
@@ -96,7 +97,7 @@ fn main() {
                     let tap = json!({"t": "event", "node": node, "type": "tap", "detail": {"x": 1, "y": 1}, "bubbles": true, "touches": [], "changedTouches": [], "timeStamp": 1, "offset": {"left": 0, "top": 0}});
                     program.post(Input::View {
                         page: front,
-                        message: tap.to_string(),
+                        message: FromView::parse(&tap.to_string()).unwrap(),
                     });
                 }
                 Some(("tab", index)) => program.post(Input::TabTap {
@@ -125,12 +126,12 @@ fn main() {
                 let first = view.batches == 1;
                 program.post(Input::View {
                     page,
-                    message: json!({"t": "applied", "n": n}).to_string(),
+                    message: FromView::Applied { n: u64::from(n) },
                 });
                 if first {
                     program.post(Input::View {
                         page,
-                        message: r#"{"t":"painted"}"#.into(),
+                        message: FromView::Painted,
                     });
                 }
             }

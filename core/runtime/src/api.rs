@@ -4,6 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tiffin_protocol::limits::CALL_JSON_BYTES;
+use tiffin_protocol::message::FromView;
+
 /// A page of one program, counted from 1 for the life of the program; never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PageId(pub u32);
@@ -80,7 +83,7 @@ pub struct Limits {
     pub timers: usize,
     /// Nodes in one page's tree.
     pub nodes: usize,
-    /// Bytes of one message from or to a view or host.
+    /// Bytes of the JSON of one call, answer or message that the program makes.
     pub message: usize,
 }
 
@@ -95,7 +98,7 @@ impl Default for Limits {
             calls: 500,
             timers: 5_000,
             nodes: 100_000,
-            message: 8 << 20,
+            message: CALL_JSON_BYTES,
         }
     }
 }
@@ -148,8 +151,8 @@ impl From<String> for CallError {
 /// What a host tells a program. Order is kept.
 #[derive(Clone, Debug)]
 pub enum Input {
-    /// A message of the page's view, as posted (docs/formats/messages.md).
-    View { page: PageId, message: String },
+    /// A message of the page's view (docs/formats/messages.md).
+    View { page: PageId, message: FromView },
     /// The page's view died or was taken away: what waits for it is answered now.
     /// After a new view got [`crate::Program::snapshot`], its messages come as before.
     ViewGone { page: PageId },

@@ -1,8 +1,6 @@
 //! What a view may load and say. Pure, so that each refusal has a test.
 
-/// A message longer than this is not one of ours: the protocol's own limit is 1 MiB, and a `queried` answer with many
-/// nodes may be larger.
-pub const MAX_MESSAGE: usize = 4 * 1024 * 1024;
+use tiffin_protocol::limits::VIEW_ANSWER_BYTES;
 
 /// A view shows its one document and goes nowhere else; a fragment of it is the same document.
 pub fn may_navigate(document: &str, target: &str) -> bool {
@@ -12,7 +10,7 @@ pub fn may_navigate(document: &str, target: &str) -> bool {
 
 /// Whether a message may come from this view: from its own document, not from a frame or another origin.
 pub fn may_speak(document: &str, sender: &str, text: &str) -> bool {
-    text.len() <= MAX_MESSAGE && may_navigate(document, sender)
+    text.len() <= VIEW_ANSWER_BYTES && may_navigate(document, sender)
 }
 
 /// Splits `scheme://host/path?query`. The path is decoded once; what does not decode to UTF-8 is refused.
@@ -69,7 +67,11 @@ mod tests {
     fn only_the_document_speaks_and_not_without_end() {
         assert!(may_speak(DOCUMENT, DOCUMENT, "{}"));
         assert!(!may_speak(DOCUMENT, "https://example.com/", "{}"));
-        assert!(!may_speak(DOCUMENT, DOCUMENT, &"x".repeat(MAX_MESSAGE + 1)));
+        assert!(!may_speak(
+            DOCUMENT,
+            DOCUMENT,
+            &"x".repeat(VIEW_ANSWER_BYTES + 1)
+        ));
     }
 
     #[test]

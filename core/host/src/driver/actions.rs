@@ -1,9 +1,8 @@
 //! Performs what the state machine of views decides, and carries messages between views and programs. A view speaks only for
 //! the page that the host put into it.
 
-use serde::Deserialize;
 use serde_json::{Value, json};
-use tiffin_protocol::message::script_literal;
+use tiffin_protocol::message::{FromView, PageEvent, StateKind, ToView, script_literal};
 use tiffin_runtime::{Input, PageId};
 
 use super::state::State;
@@ -12,17 +11,12 @@ use crate::ids::{InstanceId, ViewId};
 use crate::instance::MAX_WAITING;
 use crate::views::{Action, PageKey};
 
-/// The part of a view's message that the host looks at; everything else is for the runtime.
-#[derive(Deserialize)]
-struct Peek<'a> {
-    #[serde(borrow)]
-    t: std::borrow::Cow<'a, str>,
-    #[serde(default)]
-    kind: Option<std::borrow::Cow<'a, str>>,
-    #[serde(default)]
-    value: Option<Value>,
-    #[serde(default)]
-    message: Option<Value>,
+/// How the framework hears of a pull-down that no view made: by the menu, or by `wx.startPullDownRefresh`.
+pub(super) fn pulled_down() -> FromView {
+    FromView::Page {
+        event: PageEvent::PullDownRefresh,
+        detail: json!({}),
+    }
 }
 
 impl State {
@@ -127,9 +121,16 @@ impl State {
             }
             None if coming => {}
             None => {
-                let message = json!({"t": "applied", "n": n}).to_string();
+                let message = FromView::Applied { n: u64::from(n) };
                 instance.runtime.post(Input::View { page, message });
             }
+        }
+    }
+
+    /// Something that the host itself says to a page's view.
+    pub(super) fn say_to_view(&mut self, id: InstanceId, page: PageId, message: &ToView) {
+        if let Ok(json) = message.to_json() {
+            self.send_to_view(id, page, json);
         }
     }
 
@@ -170,66 +171,62 @@ impl State {
         }
     }
 
-    pub(super) fn view_message(&mut self, view: ViewId, text: String) {
+    pub(super) fn view_message(&mut self, view: ViewId, message: FromView) {
         if !self.views.exists(view) {
             return;
         }
-        let peek = match serde_json::from_str::<Peek<'_>>(&text) {
-            Ok(peek) => peek,
-            Err(error) => {
-                tracing::warn!(%view, %error, "a view's message is not one");
-                return;
-            }
-        };
         let key = self.views.page_of(view);
-        match peek.t.as_ref() {
-            "ready" => {
+        match &message {
+            FromView::Ready => {
                 let actions = self.views.ready(view);
                 self.perform(actions);
                 return;
             }
-            "painted" => {
+            FromView::Painted => {
                 tracing::debug!(target: "opening", %view, "painted");
                 self.views.painted(view);
                 // The next page will want a view; now there is time to make one.
                 let actions = self.views.prewarm();
                 self.perform(actions);
             }
-            "log" | "error" => {
-                if let Some(key) = key {
-                    let level = if peek.t == "error" {
-                        LogLevel::Error
-                    } else {
-                        LogLevel::Log
-                    };
-                    let text = match peek.message {
-                        Some(Value::String(text)) => text,
-                        Some(other) => other.to_string(),
-                        None => String::new(),
-                    };
-                    let text = format!("view: {}", crate::capability::shortened(&text, 2_000));
-                    self.emit(HostEvent::Log {
-                        instance: key.instance,
-                        level,
-                        text,
-                    });
-                }
+            FromView::Error { message, .. } => {
+                self.view_log(key, LogLevel::Error, message);
+                return;
+            }
+            FromView::Log { message, .. } => {
+                let text = message
+                    .as_str()
+                    .map_or_else(|| message.to_string(), str::to_owned);
+                self.view_log(key, LogLevel::Log, &text);
                 return;
             }
             _ => {}
         }
         let Some(key) = key else { return };
-        let scrolled = (peek.kind.as_deref() == Some("page-scroll"))
-            .then(|| peek.value.as_ref().and_then(Value::as_f64));
         let Some(instance) = self.instances.get_mut(&key.instance) else {
             return;
         };
-        if let (Some(Some(top)), Some(page)) = (scrolled, instance.pages.get_mut(&key.page)) {
+        if let FromView::State {
+            kind: StateKind::PageScroll,
+            value,
+            ..
+        } = &message
+            && let (Some(top), Some(page)) = (value.as_f64(), instance.pages.get_mut(&key.page))
+        {
             page.scroll_top = top.clamp(0.0, 10_000_000.0);
         }
         instance.runtime.post(Input::View {
             page: key.page,
-            message: text,
+            message,
+        });
+    }
+
+    fn view_log(&self, key: Option<PageKey>, level: LogLevel, text: &str) {
+        let Some(key) = key else { return };
+        self.emit(HostEvent::Log {
+            instance: key.instance,
+            level,
+            text: format!("view: {}", crate::capability::shortened(text, 2_000)),
         });
     }
 
@@ -244,7 +241,10 @@ impl State {
                     instance: instance.id,
                     page: *page,
                 }) {
-                    messages.push((view, json!({"t": "theme", "theme": theme}).to_string()));
+                    let theme = ToView::Theme {
+                        theme: theme.to_owned(),
+                    };
+                    messages.extend(theme.to_json().map(|json| (view, json)));
                 }
             }
         }
@@ -266,20 +266,17 @@ fn with_own_files(json: &str) -> std::borrow::Cow<'_, str> {
 }
 
 /// A question to a page without a view gets an answer all the same: nothing hangs (promise 7).
-fn answer_without_view(json: &str) -> Option<String> {
-    let message: Value = serde_json::from_str(json).ok()?;
-    let q = message.get("q").filter(|q| q.as_u64() != Some(0))?;
-    match message.get("t")?.as_str()? {
-        "query" => {
-            let count = message
-                .get("items")
-                .and_then(Value::as_array)
-                .map_or(0, Vec::len);
-            Some(json!({"t": "queried", "q": q, "result": vec![Value::Null; count]}).to_string())
-        }
-        "invoke" => {
-            Some(json!({"t": "invoked", "q": q, "error": "the page has no view"}).to_string())
-        }
+fn answer_without_view(json: &str) -> Option<FromView> {
+    match serde_json::from_str(json).ok()? {
+        ToView::Query { q, items } if q != 0 => Some(FromView::Queried {
+            q,
+            result: vec![Value::Null; items.len()],
+        }),
+        ToView::Invoke { q, .. } if q != 0 => Some(FromView::Invoked {
+            q,
+            result: Value::Null,
+            error: Some("the page has no view".into()),
+        }),
         _ => None,
     }
 }

@@ -71,8 +71,7 @@ impl State {
             ChromeAction::MenuRestart | ChromeAction::CrashRestart => self.restart(id),
             ChromeAction::PullDown => {
                 if let Some(page) = instance.current() {
-                    let message =
-                        json!({"t": "page", "event": "pullDownRefresh", "detail": {}}).to_string();
+                    let message = super::actions::pulled_down();
                     instance.runtime.post(Input::View { page, message });
                 }
             }

@@ -1,5 +1,6 @@
 //! What is posted to the driver: by the facade, by programs' threads, by workers that are done.
 
+use tiffin_protocol::message::FromView;
 use tiffin_protocol::{Link, ProgramId, Scene};
 use tiffin_runtime::{CallId as ProgramCall, Output};
 
@@ -25,7 +26,7 @@ pub(crate) enum Command {
     },
     ViewMessage {
         view: ViewId,
-        text: String,
+        message: FromView,
     },
     ViewLost(ViewId),
     Back,

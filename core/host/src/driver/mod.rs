@@ -94,7 +94,7 @@ impl State {
             Command::OpenHome => self.open_home(),
             Command::OpenLink { link, scene } => self.open_link(&link, scene),
             Command::OpenProgram { program, scene } => self.open_program(program, scene),
-            Command::ViewMessage { view, text } => self.view_message(view, text),
+            Command::ViewMessage { view, message } => self.view_message(view, message),
             Command::ViewLost(view) => {
                 let actions = self.views.lost(view);
                 self.perform(actions);

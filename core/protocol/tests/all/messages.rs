@@ -65,6 +65,26 @@ fn from_hostile_views() {
     assert_eq!(code(FromView::parse(twice)), Code::JsonDuplicate);
 }
 
+/// The pixels of a canvas are an answer of some megabytes; nothing else that a view says is as large.
+#[test]
+fn answers_may_be_larger_than_events() {
+    let long = |bytes: usize| "x".repeat(bytes);
+    let pixels = format!(r#"{{"t":"invoked","q":1,"result":"{}"}}"#, long(6 << 20));
+    assert!(matches!(
+        FromView::parse(&pixels),
+        Ok(FromView::Invoked { q: 1, .. })
+    ));
+    let many = format!(r#"{{"t":"queried","q":1,"result":["{}"]}}"#, long(2 << 20));
+    assert!(FromView::parse(&many).is_ok());
+    let endless = format!(r#"{{"t":"invoked","q":1,"result":"{}"}}"#, long(8 << 20));
+    assert_eq!(code(FromView::parse(&endless)), Code::MessageTooLarge);
+    let typed = format!(
+        r#"{{"t":"state","node":1,"kind":"value","value":"{}"}}"#,
+        long(1 << 20)
+    );
+    assert_eq!(code(FromView::parse(&typed)), Code::MessageTooLarge);
+}
+
 #[test]
 fn to_views() {
     let batch = ToView::Batch {

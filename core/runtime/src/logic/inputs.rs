@@ -1,6 +1,6 @@
 //! Inputs: what each thing that a host says means for the program.
 
-use serde_json::Value;
+use tiffin_protocol::message::{FromView, StateKind};
 
 use super::state::lock;
 use super::thread::{Life, Logic, MAX_HELD, launch_json, number};
@@ -88,48 +88,35 @@ impl Logic {
         }
     }
 
-    pub(super) fn view(&mut self, page: PageId, message: String) {
-        if message.len() > self.state().limits.message
-            || !lock(&self.state().trees).contains_key(&page)
-        {
+    pub(super) fn view(&mut self, page: PageId, message: FromView) {
+        if !lock(&self.state().trees).contains_key(&page) {
             return;
         }
-        let Ok(parsed) = serde_json::from_str::<Value>(&message) else {
-            return;
-        };
-        match parsed.get("t").and_then(Value::as_str) {
-            Some("state") => {
-                let node = parsed
-                    .get("node")
-                    .and_then(Value::as_u64)
-                    .and_then(|id| u32::try_from(id).ok());
-                let kind = parsed
-                    .get("kind")
-                    .and_then(Value::as_str)
-                    .unwrap_or_default();
-                let value = parsed.get("value").unwrap_or(&Value::Null);
+        match &message {
+            FromView::State { node, kind, value } => {
                 let mirrored = lock(&self.state().trees)
                     .get_mut(&page)
-                    .is_some_and(|tree| tree.mirror(node.unwrap_or(0), kind, value));
+                    .is_some_and(|tree| tree.mirror(*node, *kind, value));
                 // Scrolling is not told to the program: it listens to events if it wants to know.
-                if !mirrored || kind == "page-scroll" {
+                if !mirrored || *kind == StateKind::PageScroll {
                     return;
                 }
             }
-            Some("applied") => {
-                let n = parsed.get("n").and_then(Value::as_u64);
-                if let Some(n) = n.and_then(|n| u32::try_from(n).ok()) {
+            FromView::Applied { n } => {
+                if let Ok(n) = u32::try_from(*n) {
                     self.state_mut().flows.entry(page).or_default().applied(n);
                 }
             }
-            Some("painted") if !self.ready => {
+            FromView::Painted if !self.ready => {
                 self.ready = true;
                 self.outlet.send(Output::Ready);
             }
-            Some("ready") | None => return,
-            Some(_) => {}
+            FromView::Ready => return,
+            _ => {}
         }
-        self.turn("view", &[number(page), Arg::Text(message)]);
+        if let Ok(json) = message.to_json() {
+            self.turn("view", &[number(page), Arg::Text(json)]);
+        }
     }
 
     pub(super) fn reply(&mut self, call: CallId, result: Result<String, CallError>) {

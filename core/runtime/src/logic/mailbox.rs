@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use serde::Deserialize;
+use tiffin_protocol::message::FromView;
 
 use crate::api::{Input, PageId};
 
@@ -72,9 +72,9 @@ impl Mailbox {
         Some(input)
     }
 
-    /// Waits for the `invoked` message with number `q` of a page's view, ahead of all else that waits; the text of it.
+    /// Waits for the `invoked` message with number `q` of a page's view, ahead of all else that waits; the message.
     /// Ends early if the view is gone or the program is to close.
-    pub fn answer(&self, page: PageId, q: u32, wait: Duration) -> Result<String, &'static str> {
+    pub fn answer(&self, page: PageId, q: u32, wait: Duration) -> Result<FromView, &'static str> {
         let end = Instant::now() + wait;
         let mut queue = self.lock();
         let mut seen = 0;
@@ -82,7 +82,8 @@ impl Mailbox {
             for at in seen..queue.inputs.len() {
                 match queue.inputs.get(at) {
                     Some(Input::View { page: of, message })
-                        if *of == page && answers(message, q) =>
+                        if *of == page
+                            && matches!(message, FromView::Invoked { q: of, .. } if *of == u64::from(q)) =>
                     {
                         if let Some(Input::View { message, .. }) = queue.inputs.remove(at) {
                             queue.from_views -= 1;
@@ -118,36 +119,30 @@ impl Mailbox {
     }
 }
 
-#[derive(Deserialize)]
-struct Answer<'a> {
-    t: &'a str,
-    #[serde(default)]
-    q: u32,
-}
-
-fn answers(message: &str, q: u32) -> bool {
-    message.contains("\"invoked\"")
-        && serde_json::from_str::<Answer<'_>>(message)
-            .is_ok_and(|answer| answer.t == "invoked" && answer.q == q)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::PageId;
+    use serde_json::Value;
 
     #[test]
     fn an_answer_goes_ahead_of_what_waits() {
         let mailbox = Mailbox::default();
-        let say = |text: &str| Input::View {
+        let invoked = |q| Input::View {
             page: PageId(1),
-            message: text.to_owned(),
+            message: FromView::Invoked {
+                q,
+                result: Value::Null,
+                error: None,
+            },
         };
         let wait = Duration::from_millis(5);
-        mailbox.push(say(r#"{"t":"event","type":"invoked"}"#));
+        mailbox.push(Input::View {
+            page: PageId(1),
+            message: FromView::Painted,
+        });
         assert!(mailbox.answer(PageId(1), 7, wait).is_err());
-        mailbox.push(say(r#"{"t":"invoked","q":6}"#));
-        mailbox.push(say(r#"{"t":"invoked","q":7,"result":1}"#));
+        mailbox.push(invoked(6));
+        mailbox.push(invoked(7));
         assert!(mailbox.answer(PageId(2), 7, wait).is_err());
         assert!(mailbox.answer(PageId(1), 7, wait).is_ok());
         mailbox.push(Input::ViewGone { page: PageId(1) });
@@ -166,7 +161,7 @@ mod tests {
         let mailbox = Mailbox::default();
         let view = || Input::View {
             page: PageId(1),
-            message: String::new(),
+            message: FromView::Painted,
         };
         for _ in 0..MAX_VIEW_MESSAGES {
             assert!(mailbox.push(view()));

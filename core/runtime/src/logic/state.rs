@@ -4,6 +4,8 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use tiffin_protocol::limits::BATCH_BYTES;
+
 use super::mailbox::Mailbox;
 use crate::api::{CallId, CodeSource, Limits, LogLevel, Output, PageId, SyncPort};
 use crate::bridge::Bridge;
@@ -185,6 +187,16 @@ impl Natives for State {
             return Ok(0);
         };
         match tree.commit(ops) {
+            Ok(Some((_, json))) if json.len() > BATCH_BYTES => {
+                drop(trees);
+                let message = format!(
+                    "Error: one change of the page is {} MB, at most {}",
+                    json.len() >> 20,
+                    BATCH_BYTES >> 20
+                );
+                self.fault("TooMuch", message.clone(), String::new(), true);
+                Err(message)
+            }
             Ok(Some((n, json))) => {
                 self.flows
                     .entry(PageId(page))
@@ -226,8 +238,7 @@ impl Natives for State {
     fn ask_view(&mut self, page: u32, json: String, q: u32) -> Result<String, String> {
         self.to_view(page, json)?;
         let answer = self.mailbox.answer(PageId(page), q, ASK_VIEW)?;
-        self.checked(&answer)?;
-        Ok(answer)
+        answer.to_json().map_err(|fault| fault.to_string())
     }
 
     fn call(&mut self, name: &str, args: String) -> Result<u32, String> {

@@ -2,6 +2,7 @@
 //! index, scroll offsets. A rebuilt view gets it as attributes.
 
 use serde_json::Value;
+use tiffin_protocol::message::StateKind;
 
 use super::node::Tree;
 
@@ -49,11 +50,11 @@ impl State {
 }
 
 impl Tree {
-    /// Takes over a `state` message: `kind` is `value`, `checked`, `current`, `scroll` (`{top, left}`) or
-    /// `page-scroll` (a number, or `{top}`). False if the node or kind is unknown.
-    pub fn mirror(&mut self, id: u32, kind: &str, value: &Value) -> bool {
+    /// Takes over a `state` message: the value of a scroll is `{top, left}`, of the page's scroll a number or `{top}`.
+    /// False if the node is unknown.
+    pub fn mirror(&mut self, id: u32, kind: StateKind, value: &Value) -> bool {
         let offset = |name: &str| value.get(name).and_then(Value::as_f64).unwrap_or(0.0);
-        if kind == "page-scroll" {
+        if kind == StateKind::PageScroll {
             self.page_scroll = value.as_f64().unwrap_or_else(|| offset("top"));
             return true;
         }
@@ -61,11 +62,11 @@ impl Tree {
             return false;
         };
         match kind {
-            "value" => node.state.value = Some(value.clone()),
-            "checked" => node.state.checked = Some(value.clone()),
-            "current" => node.state.current = Some(value.clone()),
-            "scroll" => node.state.scroll = Some((offset("top"), offset("left"))),
-            _ => return false,
+            StateKind::Value => node.state.value = Some(value.clone()),
+            StateKind::Checked => node.state.checked = Some(value.clone()),
+            StateKind::Current => node.state.current = Some(value.clone()),
+            StateKind::Scroll => node.state.scroll = Some((offset("top"), offset("left"))),
+            StateKind::PageScroll => return false,
         }
         true
     }

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 use serde_json::{Value, json};
+use tiffin_protocol::message::StateKind;
 
 use super::{Op, Tree};
 
@@ -72,7 +73,7 @@ fn what_changes_nothing_is_dropped() {
 #[test]
 fn typed_text_survives_a_rebuild_and_can_be_cleared() {
     let mut tree = page();
-    assert!(tree.mirror(3, "value", &json!("typed")));
+    assert!(tree.mirror(3, StateKind::Value, &json!("typed")));
     let (n, json) = tree.rebuild();
     assert_eq!(n, 1);
     assert!(json.contains(r#"8,3,"value","typed""#), "{json}");

@@ -1,4 +1,5 @@
 use serde_json::json;
+use tiffin_protocol::message::FromView;
 use tiffin_runtime::*;
 
 use crate::support::{Options, Source, World};
@@ -216,14 +217,24 @@ fn garbage_from_a_view_is_ignored() {
         r#"{"t":"queried","q":99,"result":5}"#,
         r#"{"t":"page","event":"__proto__"}"#,
     ] {
-        world.program.post(Input::View {
-            page: PageId(1),
-            message: message.into(),
-        });
-        world.program.post(Input::View {
-            page: PageId(77),
-            message: message.into(),
-        });
+        assert!(FromView::parse(message).is_err(), "{message}");
+    }
+    // What has the protocol's shape is still about nodes, questions and pages that are not there.
+    for message in [
+        r#"{"t":"event","node":4000000000,"type":"tap"}"#,
+        r#"{"t":"event","node":0,"type":"__proto__","detail":null}"#,
+        r#"{"t":"applied","n":18446744073709551615}"#,
+        r#"{"t":"state","node":4000000000,"kind":"value","value":1}"#,
+        r#"{"t":"state","node":0,"kind":"page-scroll","value":{"top":"far"}}"#,
+        r#"{"t":"queried","q":99,"result":[]}"#,
+        r#"{"t":"invoked","q":99,"error":"__proto__"}"#,
+        r#"{"t":"page","event":"resize","detail":[null]}"#,
+        r#"{"t":"ready"}"#,
+    ] {
+        for page in [PageId(1), PageId(77)] {
+            let message = FromView::parse(message).unwrap();
+            world.program.post(Input::View { page, message });
+        }
     }
     world.tap(1, "go").until_log("went");
     assert!(world.faults.is_empty(), "{:?}", world.faults);

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use serde_json::json;
+use tiffin_protocol::message::FromView;
 use tiffin_runtime::*;
 
 use crate::support::{Options, Source, World};
@@ -237,8 +238,8 @@ fn a_storm_of_events_from_a_view() {
     let mut world = world("this.n = (this.n || 0) + 1", Options::default());
     let node = world.page(1).by_id("go");
     let event =
-        json!({"t": "event", "node": node, "type": "touchmove", "detail": {}, "bubbles": true})
-            .to_string();
+        json!({"t": "event", "node": node, "type": "touchmove", "detail": {}, "bubbles": true});
+    let event = FromView::parse(&event.to_string()).unwrap();
     for _ in 0..100_000 {
         world.program.post(Input::View {
             page: PageId(1),

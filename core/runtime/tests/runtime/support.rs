@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 use self::view::View;
 use glass_easel_template_compiler::TmplGroup;
 use serde_json::{Value, json};
+use tiffin_protocol::message::FromView;
 use tiffin_runtime::*;
 
 /// A program written in a test.
@@ -494,10 +495,10 @@ impl World {
     }
 
     pub fn view(&self, page: PageId, message: Value) {
-        self.program.post(Input::View {
-            page,
-            message: message.to_string(),
-        });
+        // Through the one door, as a host does: what is no message of the protocol does not get here.
+        if let Ok(message) = FromView::parse(&message.to_string()) {
+            self.program.post(Input::View { page, message });
+        }
     }
 
     /// The page whose view is named.

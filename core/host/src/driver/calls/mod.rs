@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tiffin_protocol::capability::find as row_of;
+use tiffin_protocol::message::ToView;
 use tiffin_runtime::{CallError, CallId as ProgramCall, Input, PageId};
 
 use super::command::Command;
@@ -191,10 +192,9 @@ impl State {
         let Some(page) = page else {
             return Outcome::fail("page is not found");
         };
-        self.send_to_view(id, page, json!({"t": "refresh", "on": on}).to_string());
+        self.say_to_view(id, page, &ToView::Refresh { on });
         if on && let Some(instance) = self.instances.get(&id) {
-            let message =
-                json!({"t": "page", "event": "pullDownRefresh", "detail": {}}).to_string();
+            let message = super::actions::pulled_down();
             instance.runtime.post(Input::View { page, message });
         }
         Outcome::ok()
