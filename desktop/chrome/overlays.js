@@ -54,8 +54,8 @@ export function drawModal(modal, send) {
       ),
     ),
   );
-  // Without a cancel button there is nothing to cancel: Escape confirms nothing and the host is told of the way out.
-  dialogKeys(box, modal.showCancel ? cancel : confirm);
+  // Escape is the cancel button. Without one there is nothing to press: the question stays, as on WeChat.
+  dialogKeys(box, modal.showCancel ? cancel : () => {});
   return h("div.mask.center", { "data-hit": true }, box);
 }
 
