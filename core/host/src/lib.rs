@@ -24,6 +24,7 @@ mod queue;
 mod resolve;
 mod resource;
 mod scan;
+mod screen;
 mod settings;
 mod shared;
 mod update;

@@ -160,6 +160,21 @@ impl State {
         }
     }
 
+    /// Says something to every loaded view of an instance, whichever page is in it.
+    pub(super) fn send_to_views_of(&self, id: InstanceId, message: &ToView) {
+        match message.to_json() {
+            Ok(json) => {
+                for view in self.views.filled_of(id) {
+                    self.emit(HostEvent::ViewMessage {
+                        view,
+                        json: script_literal(&json),
+                    });
+                }
+            }
+            Err(error) => tracing::error!(%error, "a message to views"),
+        }
+    }
+
     fn page_lost_its_view(&mut self, key: PageKey) {
         let Some(instance) = self.instances.get_mut(&key.instance) else {
             return;

@@ -1,7 +1,10 @@
-//! Which program is in front, and what becomes of those that are not.
+//! Performs what the machine of the front (`screen::fronts`) decides: which program is in front, and what becomes of those
+//! that are not.
 
 use std::time::Instant;
 
+use tiffin_protocol::Scene;
+use tiffin_protocol::message::ToView;
 use tiffin_runtime::{Input, Launch};
 
 use super::state::State;
@@ -9,44 +12,69 @@ use crate::chrome::ChromeAction;
 use crate::environment::Environment;
 use crate::event::HostEvent;
 use crate::ids::InstanceId;
-use crate::instance::Life;
+use crate::instance::Instance;
+use crate::launch::Request;
+use crate::screen::Step;
 
 impl State {
-    /// Brings an instance to the front. `launch` is set when it was opened anew.
-    pub(super) fn bring_front(&mut self, id: InstanceId, launch: Option<Launch>) {
-        if let Some(before) = self.front().filter(|before| *before != id) {
-            self.put_behind(before);
+    /// Performs what the machine of the front decided, in order. `launch` goes to the instance that is shown.
+    fn front_steps(&mut self, steps: Vec<Step>, launch: Option<&Launch>) {
+        for step in steps {
+            match step {
+                Step::Front(front) => self.put_in_front(front),
+                Step::Show(id) => self.post(
+                    id,
+                    Input::Show {
+                        launch: launch.cloned(),
+                    },
+                ),
+                Step::Hide(id) => self.post(id, Input::Hide),
+                Step::Suspend(id) => {
+                    self.post(id, Input::Suspend);
+                    self.send_to_views_of(id, &ToView::Suspend);
+                }
+                Step::Resume(id) => self.send_to_views_of(id, &ToView::Resume),
+                Step::End(id) => self.end(id),
+                Step::Retire(id) => {
+                    self.retired = self.instances.get(&id).and_then(request_again);
+                    self.end(id);
+                }
+                Step::StartAgain => self.start_again(),
+                Step::OpenHome => self.open_home(),
+            }
         }
-        self.order.retain(|other| *other != id);
-        self.order.push(id);
-        let Some(instance) = self.instances.get_mut(&id) else {
-            return;
-        };
-        let was_behind = std::mem::replace(&mut instance.life, Life::Front) != Life::Front;
-        if was_behind || launch.is_some() {
-            instance.runtime.post(Input::Show { launch });
-        }
-        let front = HostEvent::Front {
-            instance: id,
-            program: instance.program.to_string(),
-            name: instance.name.clone(),
-        };
-        self.drawn.remove(&id);
-        self.emit(front);
-        self.draw();
-        let actions = self.views.front(Some(id));
-        self.perform(actions);
     }
 
-    fn put_behind(&mut self, id: InstanceId) {
-        if let Some(instance) = self.instances.get_mut(&id)
-            && instance.life == Life::Front
-        {
-            instance.life = Life::Behind {
-                since: Instant::now(),
-            };
-            instance.runtime.post(Input::Hide);
+    fn post(&self, id: InstanceId, input: Input) {
+        if let Some(instance) = self.instances.get(&id) {
+            instance.runtime.post(input);
         }
+    }
+
+    /// An instance that was just started comes to the front.
+    pub(super) fn front_started(&mut self, id: InstanceId, home: bool) {
+        let steps = self.fronts.started(id, home, Instant::now());
+        self.front_steps(steps, None);
+    }
+
+    /// Brings an instance to the front. `launch` is set when it was opened anew.
+    pub(super) fn bring_front(&mut self, id: InstanceId, launch: Option<Launch>) {
+        let steps = self.fronts.bring(id, launch.is_some(), Instant::now());
+        self.front_steps(steps, launch.as_ref());
+    }
+
+    fn put_in_front(&mut self, front: Option<InstanceId>) {
+        if let Some(instance) = front.and_then(|id| self.instances.get(&id)) {
+            self.emit(HostEvent::Front {
+                instance: instance.id,
+                program: instance.program.to_string(),
+                name: instance.name.clone(),
+            });
+            self.drawn.remove(&instance.id);
+            self.draw();
+        }
+        let actions = self.views.front(front);
+        self.perform(actions);
     }
 
     /// The capsule's close button. A program that crashed ends; others live on behind for a while.
@@ -54,64 +82,23 @@ impl State {
         let Some(instance) = self.instances.get(&id) else {
             return;
         };
-        if instance.loaded.home {
-            return;
-        }
-        let (crashed, opener) = (instance.crash.is_some(), instance.opener);
-        let in_front = self.front() == Some(id);
-        if in_front {
-            let home = self
-                .instances
-                .values()
-                .find(|other| other.loaded.home)
-                .map(|other| other.id);
-            let next = opener
-                .filter(|opener| self.instances.contains_key(opener))
-                .or(home);
-            match next {
-                Some(next) => self.bring_front(next, None),
-                None => {
-                    self.put_behind(id);
-                    self.order.retain(|other| *other != id);
-                    let actions = self.views.front(None);
-                    self.perform(actions);
-                    self.open_home();
-                }
-            }
-        }
-        if crashed {
-            self.end(id);
-        }
-        self.keep_few_alive();
+        let (opener, crashed) = (instance.opener, instance.crash.is_some());
+        let steps = self.fronts.leave(id, opener, crashed, Instant::now());
+        self.front_steps(steps, None);
     }
 
-    /// At most so many programs live; the one that was longest behind goes. The home and the one in front stay.
-    pub(super) fn keep_few_alive(&mut self) {
-        let limit = self.shared.settings.limits.programs_alive.max(1);
-        let front = self.front();
-        loop {
-            let programs: Vec<&crate::instance::Instance> = self
-                .instances
-                .values()
-                .filter(|instance| !instance.loaded.home)
-                .collect();
-            if programs.len() <= limit {
-                return;
-            }
-            let since = |life: Life| match life {
-                Life::Front => None,
-                Life::Behind { since } | Life::Suspended { since } => Some(since),
-            };
-            let oldest = programs
-                .iter()
-                .filter(|instance| Some(instance.id) != front)
-                .filter_map(|instance| since(instance.life).map(|since| (since, instance.id)))
-                .min();
-            match oldest {
-                Some((_, id)) => self.end(id),
-                None => return,
-            }
+    /// The person comes back after so long that what was in front had ended.
+    fn start_again(&mut self) {
+        match self.retired.take() {
+            Some(request) => self.open_or_home(request),
+            None => self.open_home(),
         }
+    }
+
+    /// What is due of the programs behind.
+    pub(super) fn tick_fronts(&mut self, now: Instant) {
+        let steps = self.fronts.tick(now);
+        self.front_steps(steps, None);
     }
 
     /// Ends an instance for good: its thread, views, calls and prompts.
@@ -125,7 +112,7 @@ impl State {
         instance.runtime.post(Input::Close);
         let actions = self.views.close_instance(id);
         self.perform(actions);
-        self.order.retain(|other| *other != id);
+        self.fronts.ended(id);
         self.drawn.remove(&id);
         self.notices.remove(&id);
         self.shared.remove_instance(id);
@@ -183,18 +170,8 @@ impl State {
 
     /// The whole app goes behind, or comes back.
     pub(super) fn visibility(&mut self, foreground: bool) {
-        if std::mem::replace(&mut self.foreground, foreground) == foreground {
-            return;
-        }
-        let Some(id) = self.front() else { return };
-        if !foreground {
-            self.put_behind(id);
-        } else if let Some(instance) = self.instances.get_mut(&id)
-            && instance.life != Life::Front
-        {
-            instance.life = Life::Front;
-            instance.runtime.post(Input::Show { launch: None });
-        }
+        let steps = self.fronts.visibility(foreground, Instant::now());
+        self.front_steps(steps, None);
     }
 
     pub(super) fn environment_changed(&mut self, environment: Environment) {
@@ -225,4 +202,25 @@ impl State {
             self.tell_theme();
         }
     }
+}
+
+/// How a program starts after it ended because the app was away for long: at its entry page, or at the page where it was
+/// left if that page says so. `None` for the home.
+/// <https://developers.weixin.qq.com/miniprogram/dev/framework/runtime/operating-mechanism.html> (`restartStrategy`)
+fn request_again(instance: &Instance) -> Option<Request> {
+    if instance.loaded.home {
+        return None;
+    }
+    let mut request = Request::program(instance.program.clone(), Scene::Main);
+    let current = instance
+        .current()
+        .and_then(|page| instance.pages.get(&page));
+    // Tab pages start at the entry page whatever they say, as on WeChat.
+    if let Some(page) = current.filter(|page| {
+        page.config.text("restartStrategy") == Some("homePageAndLatestPage") && !page.tab
+    }) {
+        request.page = Some(page.path.clone());
+        request.query = page.query.clone();
+    }
+    Some(request)
 }

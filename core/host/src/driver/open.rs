@@ -94,7 +94,14 @@ impl State {
         }
     }
 
+    /// The same, and the home if that fails: the person is back, and something has to be there.
+    pub(super) fn open_or_home(&mut self, request: Request) {
+        self.open(request);
+        self.home_if_it_fails = self.opening.as_ref().map(|(ticket, _)| *ticket);
+    }
+
     pub(super) fn open(&mut self, request: Request) {
+        self.fronts.forget_retired();
         let alive = self.instances.values().find(|instance| {
             instance.program == request.program && instance.crash.is_none() && !instance.loaded.home
         });
@@ -161,6 +168,9 @@ impl State {
             Ok(prepared) => self.start(prepared),
             Err(error) => {
                 tracing::warn!(program = %request.program, %error, "opening failed");
+                if self.home_if_it_fails.take() == Some(ticket) {
+                    self.open_home();
+                }
                 self.emit(HostEvent::OpenFailed {
                     program: Some(request.program.to_string()),
                     error,

@@ -23,13 +23,13 @@ impl State {
             Output::PageOpen {
                 page,
                 path,
+                query,
                 config_json,
                 tab,
-                ..
             } => {
                 tracing::debug!(target: "opening", %id, path, "a page is made");
                 if let Some(instance) = self.instances.get_mut(&id) {
-                    instance.page_opened(page, path, &config_json, tab);
+                    instance.page_opened(page, (path, query), &config_json, tab);
                 }
                 let actions = self.views.open(PageKey { instance: id, page });
                 self.perform(actions);

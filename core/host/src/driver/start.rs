@@ -13,7 +13,7 @@ use super::state::State;
 use crate::capability::system::{FIRST, Metrics, PageBars, System};
 use crate::event::{HostEvent, Opening, Stage};
 use crate::ids::InstanceId;
-use crate::instance::{Instance, Life, Overlays, PageConfig, Tabs};
+use crate::instance::{Instance, Overlays, PageConfig, Tabs};
 use crate::launch::{EngineCode, Loaded, Prepared};
 
 /// A program that paints nothing has its chores done after this time.
@@ -70,7 +70,6 @@ impl State {
             overlays: Overlays::default(),
             crash: None,
             notice: None,
-            life: Life::Front,
             started: false,
             favourite,
             opener: request.opener,
@@ -79,8 +78,7 @@ impl State {
             hide_home: false,
         };
         self.instances.insert(id, instance);
-        self.bring_front(id, None);
-        self.keep_few_alive();
+        self.front_started(id, home);
         if !home {
             let due = Instant::now() + CHORES_WAIT;
             self.chores.insert(id, Chores { due, unchecked });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use tiffin_runtime::{CallId as ProgramCall, Input};
+use tiffin_runtime::CallId as ProgramCall;
 use tokio::task::AbortHandle;
 
 use super::command::Command;
@@ -16,8 +16,9 @@ use crate::error::HostError;
 use crate::event::HostEvent;
 use crate::http::Http;
 use crate::ids::{CallId, InstanceId, PromptId};
-use crate::instance::{Instance, Life};
+use crate::instance::Instance;
 use crate::launch::Request;
+use crate::screen::{Fronts, Rules};
 use crate::shared::Shared;
 use crate::views::Views;
 
@@ -34,8 +35,9 @@ pub(super) struct State {
     pub consent: Consent,
     pub views: Views,
     pub instances: BTreeMap<InstanceId, Instance>,
-    /// The instance in front last.
-    pub order: Vec<InstanceId>,
+    pub fronts: Fronts,
+    /// How the program that was in front starts when the person is back; `None` for the home.
+    pub retired: Option<Request>,
     /// What was drawn of each, so that only changes are told.
     pub drawn: HashMap<InstanceId, ChromeState>,
     /// Questions to the shell.
@@ -46,7 +48,8 @@ pub(super) struct State {
     pub kept: HashMap<(InstanceId, ProgramCall), AbortHandle>,
     /// The opening that may take the front; an older one that comes late does not.
     pub opening: Option<(u64, Request)>,
-    pub foreground: bool,
+    /// The opening after which the home comes if it fails.
+    pub home_if_it_fails: Option<u64>,
     /// When the notice of an instance goes.
     pub notices: HashMap<InstanceId, Instant>,
     /// What waits for the first page of an instance to be painted.
@@ -60,7 +63,7 @@ impl State {
         mailbox: Sender<Command>,
         workers: tokio::runtime::Runtime,
     ) -> Result<State, HostError> {
-        let limits = &shared.settings.limits;
+        let limits = shared.settings.limits.clone();
         Ok(State {
             views: Views::new(limits.views_front, limits.views_behind),
             http: Http::new()?,
@@ -70,13 +73,18 @@ impl State {
             mailbox,
             workers,
             instances: BTreeMap::new(),
-            order: Vec::new(),
+            fronts: Fronts::new(Rules {
+                suspend_after: Duration::from_millis(limits.suspend_after_ms),
+                close_after: Duration::from_millis(limits.close_after_ms),
+                alive: limits.programs_alive,
+            }),
+            retired: None,
             drawn: HashMap::new(),
             platform_calls: HashMap::new(),
             prompts: HashMap::new(),
             kept: HashMap::new(),
             opening: None,
-            foreground: true,
+            home_if_it_fails: None,
             notices: HashMap::new(),
             chores: BTreeMap::new(),
             last_number: 0,
@@ -94,7 +102,7 @@ impl State {
     }
 
     pub(super) fn front(&self) -> Option<InstanceId> {
-        self.order.last().copied()
+        self.fronts.front()
     }
 
     /// Tells shells what changed of the chrome of the instance in front. Behind it nobody looks; it is told when it comes.
@@ -117,26 +125,13 @@ impl State {
 
     /// When the next clock rings.
     pub(super) fn next_deadline(&self) -> Instant {
-        let limits = &self.shared.settings.limits;
         let far = Instant::now() + LONGEST_WAIT;
-        let lives = self
-            .instances
-            .values()
-            .filter_map(|instance| match instance.life {
-                Life::Front => None,
-                Life::Behind { since } => {
-                    Some(since + Duration::from_millis(limits.suspend_after_ms))
-                }
-                Life::Suspended { since } => {
-                    Some(since + Duration::from_millis(limits.close_after_ms))
-                }
-            });
         let toasts = self
             .instances
             .values()
             .filter_map(|instance| instance.overlays.toast.as_ref().map(|(_, at)| *at));
-        lives
-            .chain(toasts)
+        toasts
+            .chain(self.fronts.deadline())
             .chain(self.notices.values().copied())
             .chain(self.chores.values().map(|chores| chores.due))
             .min()
@@ -145,24 +140,8 @@ impl State {
 
     /// Does what is due.
     pub(super) fn tick(&mut self, now: Instant) {
-        let limits = self.shared.settings.limits.clone();
-        let mut over = Vec::new();
         for instance in self.instances.values_mut() {
             instance.overlays.expire(now);
-            match instance.life {
-                Life::Behind { since }
-                    if now >= since + Duration::from_millis(limits.suspend_after_ms) =>
-                {
-                    instance.life = Life::Suspended { since };
-                    instance.runtime.post(Input::Suspend);
-                }
-                Life::Suspended { since }
-                    if now >= since + Duration::from_millis(limits.close_after_ms) =>
-                {
-                    over.push(instance.id);
-                }
-                _ => {}
-            }
         }
         let gone: Vec<InstanceId> = self
             .notices
@@ -185,9 +164,7 @@ impl State {
         for id in due {
             self.do_chores(id);
         }
-        for id in over {
-            self.end(id);
-        }
+        self.tick_fronts(now);
         self.draw();
     }
 }

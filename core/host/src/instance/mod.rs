@@ -8,7 +8,6 @@ mod tabs;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Instant;
 
 use tiffin_protocol::ProgramId;
 use tiffin_protocol::config::AppConfig;
@@ -39,7 +38,6 @@ pub(crate) struct Instance {
     pub overlays: Overlays,
     pub crash: Option<CrashPage>,
     pub notice: Option<Notice>,
-    pub life: Life,
     /// A page was painted: the start succeeded.
     pub started: bool,
     pub favourite: bool,
@@ -53,18 +51,12 @@ pub(crate) struct Instance {
     pub hide_home: bool,
 }
 
-/// Where an instance is on its way out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Life {
-    Front,
-    Behind { since: Instant },
-    Suspended { since: Instant },
-}
-
 /// What the host keeps of a page.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Page {
     pub path: String,
+    /// As the route had it, values still encoded.
+    pub query: String,
     pub config: PageConfig,
     pub tab: bool,
     pub bar: bars::PageBar,
@@ -85,13 +77,20 @@ impl Instance {
         self.route.last().copied()
     }
 
-    pub(crate) fn page_opened(&mut self, page: PageId, path: String, config_json: &str, tab: bool) {
+    pub(crate) fn page_opened(
+        &mut self,
+        page: PageId,
+        (path, query): (String, String),
+        config_json: &str,
+        tab: bool,
+    ) {
         let config = PageConfig::parse(config_json);
         let bar = bars::PageBar::of(&config);
         self.pages.insert(
             page,
             Page {
                 path,
+                query,
                 config,
                 tab,
                 bar,

@@ -96,6 +96,14 @@ impl Views {
             .is_some_and(|page| page.view.is_some())
     }
 
+    /// The loaded views of all pages of an instance.
+    pub(crate) fn filled_of(&self, instance: InstanceId) -> Vec<ViewId> {
+        let views = self.views.iter().filter(|(_, view)| {
+            view.ready && view.page.is_some_and(|page| page.instance == instance)
+        });
+        views.map(|(id, _)| *id).collect()
+    }
+
     /// The page that a view speaks for.
     pub(crate) fn page_of(&self, view: ViewId) -> Option<PageKey> {
         self.views.get(&view)?.page
@@ -132,7 +140,8 @@ impl Views {
             .collect()
     }
 
-    /// The page is in front of its instance.
+    /// The page is in front of its instance. Only the front instance's page is on the screen: one that moves behind it is
+    /// shown when its instance comes.
     pub(crate) fn show(&mut self, page: PageKey, transition: Transition) -> Vec<Action> {
         self.clock += 1;
         let stamp = self.clock;
@@ -140,7 +149,9 @@ impl Views {
         entry.stamp = stamp;
         entry.shown = true;
         let mut actions = self.give_view(page);
-        if let Some(view) = self.pages.get(&page).and_then(|page| page.view) {
+        if self.front == Some(page.instance)
+            && let Some(view) = self.pages.get(&page).and_then(|page| page.view)
+        {
             actions.push(Action::Show {
                 view,
                 page,
@@ -164,10 +175,9 @@ impl Views {
         let Some(found) = self.pages.get_mut(&page) else {
             return Vec::new();
         };
-        if !std::mem::take(&mut found.shown) {
-            return Vec::new();
-        }
-        found.view.map(Action::Hide).into_iter().collect()
+        let on_screen = std::mem::take(&mut found.shown) && self.front == Some(page.instance);
+        let view = found.view.filter(|_| on_screen);
+        view.map(Action::Hide).into_iter().collect()
     }
 
     pub(crate) fn close(&mut self, page: PageKey) -> Vec<Action> {
@@ -188,10 +198,17 @@ impl Views {
             .collect()
     }
 
-    /// Another instance is in front: what is live behind it shrinks to its cap.
+    /// Another instance is in front: what was there leaves the screen, and what is live behind shrinks to its cap.
     pub(crate) fn front(&mut self, instance: Option<InstanceId>) -> Vec<Action> {
-        self.front = instance;
         let mut actions = Vec::new();
+        if self.front != instance {
+            let leaving = self
+                .pages
+                .iter()
+                .filter(|(key, page)| Some(key.instance) == self.front && page.shown);
+            actions.extend(leaving.filter_map(|(_, page)| page.view.map(Action::Hide)));
+        }
+        self.front = instance;
         // Shown again, and in a new view if the old one was taken away while behind.
         let shown: Vec<PageKey> = self
             .pages

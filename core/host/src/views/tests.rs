@@ -20,6 +20,7 @@ fn show(view: u64, page: PageKey) -> Action {
 #[test]
 fn the_prewarmed_view_is_taken_and_filled_at_once() {
     let mut views = Views::new(3, 1);
+    views.front(Some(InstanceId(1)));
     assert_eq!(views.prewarm(), vec![Action::Create(ViewId(1))]);
     assert!(views.prewarm().is_empty());
     assert!(views.ready(ViewId(1)).is_empty());
@@ -85,6 +86,41 @@ fn a_killed_view_in_front_is_rebuilt_and_one_behind_waits() {
     assert_eq!(
         views.show(below, Transition::None),
         vec![Action::Create(ViewId(4)), show(4, below)]
+    );
+}
+
+#[test]
+fn only_the_front_instances_page_is_put_on_the_screen() {
+    let mut views = Views::new(3, 1);
+    let (first, second, behind) = (key(1, 1), key(2, 1), key(1, 2));
+    views.front(Some(InstanceId(1)));
+    views.open(first);
+    assert!(
+        views
+            .show(first, Transition::None)
+            .contains(&show(1, first))
+    );
+    assert_eq!(
+        views.front(Some(InstanceId(2))),
+        vec![Action::Hide(ViewId(1))],
+        "what was in front leaves"
+    );
+    views.open(second);
+    assert!(
+        views
+            .show(second, Transition::None)
+            .contains(&show(2, second))
+    );
+    views.open(behind);
+    let moved = views.show(behind, Transition::Push);
+    let on_screen = |action: &Action| matches!(action, Action::Show { .. } | Action::Hide(_));
+    assert!(!moved.iter().any(on_screen), "{moved:?}");
+    assert!(
+        views
+            .front(Some(InstanceId(1)))
+            .iter()
+            .any(|action| matches!(action, Action::Show { page, .. } if *page == behind)),
+        "it is shown when its program comes"
     );
 }
 

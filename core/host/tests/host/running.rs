@@ -325,26 +325,15 @@ fn the_home_has_its_api_and_nobody_else() {
         "const list = () => tiffin.recents().then((r) => console.log('recents', r.items.map((i) => i.program + i.icon).join()));
          list(); Page({ onLoad() { tiffin.onChange(list) }, tap() { tiffin.open({ program: 'canteen' }) } })",
     );
-    let zip = home.zip("home");
-    let release = store.release("home", 1, &zip);
-    std::fs::write(folder.path().join("main.zip"), &zip).unwrap();
-    std::fs::write(
-        folder.path().join("release.json"),
-        release.sign(&store.developer).unwrap().to_bytes().unwrap(),
-    )
-    .unwrap();
+    let home = store.home(folder.path(), &home);
     store.publish(
         "canteen",
         1,
         &page("console.log('tiffin is', typeof tiffin); Page({})"),
     );
-    let key = store.developer.public().to_base64();
-    let bundle = folder.path().to_owned();
+    let bundle = home.bundle.clone();
     let settings = Settings {
-        home: Some(HomeSettings {
-            bundle: bundle.clone(),
-            key,
-        }),
+        home: Some(home),
         ..store.settings()
     };
     let mut shell = Shell::new(settings.clone());

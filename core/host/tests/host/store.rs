@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use glass_easel_template_compiler::TmplGroup;
 use serde_json::{Value, json};
-use tiffin_host::{Settings, StoreSettings};
+use tiffin_host::{HomeSettings, Settings, StoreSettings};
 use tiffin_protocol::dsse::SigningKey;
 use tiffin_protocol::package::{PackageWriter, describe};
 use tiffin_protocol::release::{
@@ -231,6 +231,19 @@ impl Store {
                 root: self.root(),
             }],
             ..Settings::default()
+        }
+    }
+
+    /// A home program in a folder, as an app bundles it; signed by the developer of the store's programs.
+    pub fn home(&self, folder: &std::path::Path, source: &Source) -> HomeSettings {
+        let zip = source.zip("home");
+        let release = self.release("home", 1, &zip);
+        let signed = release.sign(&self.developer).unwrap();
+        std::fs::write(folder.join("main.zip"), &zip).unwrap();
+        std::fs::write(folder.join("release.json"), signed.to_bytes().unwrap()).unwrap();
+        HomeSettings {
+            bundle: folder.to_owned(),
+            key: self.developer.public().to_base64(),
         }
     }
 
