@@ -2,7 +2,8 @@
 // https://developers.weixin.qq.com/miniprogram/dev/framework/view/wxml/event.html
 
 import { Event as GlassEvent } from 'glass-easel'
-import { elementId, type PageRecord } from './program/pages'
+import { elementId } from './backend/element-id'
+import type { PageRecord } from './program/page-record'
 import { glassEasel } from './program/units'
 import { formField } from './program/stubs'
 

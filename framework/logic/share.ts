@@ -4,7 +4,8 @@
 import { startTimer } from './globals'
 import { native } from './native'
 import { ask } from './wx/calls'
-import { callPage, topPage, type PageRecord } from './program/pages'
+import { callPage, topPage } from './program/pages'
+import type { PageRecord } from './program/page-record'
 
 export interface Occasion {
   from: 'button' | 'menu'

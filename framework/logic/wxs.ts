@@ -2,7 +2,7 @@
 // event and an owner instance, as WXS code expects, instead of the plain arguments of glass-easel.
 
 import { observeLater } from './program/observed'
-import { ownerInstance } from './program/owner'
+import { ownerInstance } from './program/component-descriptor'
 
 /** Paths of template functions: 0 data, 1 a .wxs file, 2 an inline module. */
 const FROM_DATA = 0

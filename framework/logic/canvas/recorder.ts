@@ -1,7 +1,9 @@
-// What a program draws on one <canvas>, as commands for the view (docs/view-components.md): one batch a tick, and a
+// What a program draws on one <canvas>, as commands for the view (docs/view-components.md): one batch per tick, and a
 // history from which the drawing is made again in a view that was rebuilt.
 
-import { elementId, recordOf, type PageRecord } from '../program/pages'
+import { recordOf } from '../program/pages'
+import { elementId } from '../backend/element-id'
+import type { PageRecord } from '../program/page-record'
 import { askView, invoke } from '../wx/query'
 import { native } from '../native'
 import { Matrix } from './matrix'

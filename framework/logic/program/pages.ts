@@ -7,27 +7,9 @@ import { report, safely } from '../faults'
 import { PageContext } from '../backend/context'
 import { glassEasel, ensureUnit, loadPackage, packageOf, scopeName, space } from './units'
 import { parseQuery } from './query-string'
-import { EventChannel } from './channel'
+import type { EventChannel } from './channel'
 import { addTabBar } from './tab-bar'
-
-export interface PageRecord {
-  id: number
-  path: string
-  tab: boolean
-  query: Record<string, string>
-  context: PageContext
-  element: any
-  /** The page's custom tab bar, if it has one. */
-  tabBar?: any
-  caller: any
-  painted: boolean
-  shown: boolean
-  /** The size that it was told last. */
-  size?: string
-  channel: EventChannel | null
-  /** Components attached whose `ready` has not been fired. */
-  fresh: Set<any>
-}
+import type { PageRecord } from './page-record'
 
 export const pages = new Map<number, PageRecord>()
 const stack: PageRecord[] = []
@@ -48,10 +30,6 @@ export function recordOf(element: any): PageRecord | undefined {
 
 export function contextOf(element: any): PageContext | undefined {
   return recordOf(element)?.context
-}
-
-export function elementId(element: any): number {
-  return element?.getBackendElement?.()?.id ?? 0
 }
 
 /** A component was attached: its `ready` is due after the view shows it. */

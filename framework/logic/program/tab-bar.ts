@@ -3,7 +3,7 @@
 
 import { Element as GlassElement } from 'glass-easel'
 import { safely } from '../faults'
-import type { PageRecord } from './pages'
+import type { PageRecord } from './page-record'
 import { appConfig, ensureUnit, space, units } from './units'
 
 const PATH = 'custom-tab-bar/index'

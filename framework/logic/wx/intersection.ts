@@ -2,7 +2,9 @@
 // https://developers.weixin.qq.com/miniprogram/dev/api/wxml/IntersectionObserver.html
 
 import { safely } from '../faults'
-import { elementId, recordOf, topPage, type PageRecord } from '../program/pages'
+import { recordOf, topPage } from '../program/pages'
+import { elementId } from '../backend/element-id'
+import type { PageRecord } from '../program/page-record'
 import { glassEasel } from '../program/units'
 import { invoke } from './query'
 

@@ -1,6 +1,7 @@
 // Handles on elements: VideoContext, ScrollViewContext, and what a query's `node` and `context` give.
 
-import { elementId, recordOf, topPage } from '../program/pages'
+import { recordOf, topPage } from '../program/pages'
+import { elementId } from '../backend/element-id'
 import { glassEasel } from '../program/units'
 import { canvasNode } from '../canvas/node'
 import { OldContext } from '../canvas/old'

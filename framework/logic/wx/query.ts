@@ -4,7 +4,9 @@
 import { native } from '../native'
 import { safely } from '../faults'
 import { later } from './calls'
-import { elementId, recordOf, topPage, type PageRecord } from '../program/pages'
+import { recordOf, topPage } from '../program/pages'
+import { elementId } from '../backend/element-id'
+import type { PageRecord } from '../program/page-record'
 import { glassEasel } from '../program/units'
 
 type Fields = Record<string, unknown>

@@ -1,8 +1,8 @@
 // The ComponentDescriptor of WXS (`ownerInstance`, `event.instance`), over elements of glass-easel.
 // https://developers.weixin.qq.com/miniprogram/dev/framework/view/interactive-animation.html
 
-import { glassEasel } from './units'
-import { elementId } from './pages'
+import * as glassEasel from 'glass-easel'
+import { elementId } from '../backend/element-id'
 import { safely } from '../faults'
 
 const WXS_STYLE = 3 // StyleSegmentIndex.TEMP_EXTRA
