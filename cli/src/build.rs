@@ -6,7 +6,8 @@ use serde_json::json;
 use tiffin_compiler::{Build, Options};
 use tiffin_protocol::ProgramId;
 
-use crate::{Failure, ui};
+use crate::failure::Failure;
+use crate::ui;
 
 #[derive(clap::Args)]
 pub struct Args {

@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use crate::build::{Choices, write, write_packages};
-use crate::{Failure, keys, ui};
+use crate::failure::Failure;
+use crate::{keys, ui};
 
 #[derive(clap::Args)]
 pub struct Args {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use tiffin_compiler::Options;
 
-use crate::{Failure, ui};
+use crate::failure::Failure;
+use crate::ui;
 
 #[derive(clap::Args)]
 pub struct Args {

@@ -1,4 +1,4 @@
-//! `tiffin`: new, build, check, keys, publish, bundle, open, qr. One file a command;
+//! `tiffin`: new, build, check, keys, publish, bundle, open, qr. One file per command;
 //! docs/guide/cli.md is the manual.
 //!
 //! Exit codes: 0 done; 1 the project has errors; 2 wrong use (clap); 3 the store,
@@ -7,6 +7,7 @@
 mod build;
 mod bundle;
 mod check;
+mod failure;
 mod keys;
 mod new;
 mod open;
@@ -18,6 +19,8 @@ mod ui;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use failure::Failure;
 
 /// Makes, builds and publishes mini-programs for Tiffin.
 #[derive(Parser)]
@@ -45,20 +48,6 @@ enum Command {
     Open(open::Args),
     /// Prints a link as a QR code, or writes it as PNG or SVG
     Qr(qr::Args),
-}
-
-/// Why a command ends without success.
-pub enum Failure {
-    /// The project has errors, which were shown.
-    Project,
-    /// Something outside said no: one sentence, and what to do.
-    Outside(String),
-}
-
-impl<T: std::fmt::Display> From<T> for Failure {
-    fn from(error: T) -> Failure {
-        Failure::Outside(error.to_string())
-    }
 }
 
 fn main() -> ExitCode {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use tiffin_protocol::ProgramId;
 
-use crate::Failure;
 use crate::build::write;
+use crate::failure::Failure;
 
 #[derive(clap::Args)]
 pub struct Args {

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use tiffin_protocol::{Link, ProgramId};
 
-use crate::Failure;
+use crate::failure::Failure;
 
 const NAME: &str = "tiffin-desktop";
 

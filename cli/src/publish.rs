@@ -9,8 +9,9 @@ use tiffin_protocol::version::is_lower;
 use tiffin_protocol::{ProgramId, Sha256};
 
 use crate::build::Choices;
+use crate::failure::Failure;
 use crate::store::{self, Store};
-use crate::{Failure, keys, qr, ui};
+use crate::{keys, qr, ui};
 
 #[derive(clap::Args)]
 pub struct Args {

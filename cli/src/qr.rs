@@ -7,8 +7,8 @@ use qrcode::render::{svg, unicode};
 use qrcode::{EcLevel, QrCode};
 use tiffin_protocol::Link;
 
-use crate::Failure;
 use crate::build::write;
+use crate::failure::Failure;
 
 #[derive(clap::Args)]
 pub struct Args {

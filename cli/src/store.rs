@@ -1,5 +1,5 @@
 //! A store's HTTP interface, as far as publishing needs it
-//! (docs/formats/store.md). Every answer is bounded; an error shows the store's
+//! (docs/formats/store-api.md). Every answer is bounded; an error shows the store's
 //! own code and message.
 
 use std::time::Duration;
@@ -12,7 +12,7 @@ use tiffin_protocol::release::{Head, PublicKey, Release};
 use tiffin_protocol::time::Time;
 use tiffin_protocol::{ProgramId, Sha256, StoreRef};
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// Answers are JSON, or an envelope: bounded as envelopes are.
 const MAX_ANSWER: usize = tiffin_protocol::limits::ENVELOPE_BYTES;

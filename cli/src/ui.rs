@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use tiffin_compiler::{Build, Options, Report, Step};
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// Builds with a progress bar, shows all findings.
 pub fn build(project: &Path, options: &Options) -> Result<Build, Failure> {

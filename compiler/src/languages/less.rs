@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use rquickjs::{Context, Ctx, Error, Function, Runtime};
 use serde::Deserialize;
 
-use super::plain_imports;
+use super::imports::plain_imports;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::files::{Files, join};
 use crate::limits::{MAX_LESS_HEAP, MAX_LESS_STACK, MAX_LESS_TIME, MAX_PACKAGE};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use grass::{ErrorKind, Options, OutputStyle};
 
-use super::plain_imports;
+use super::imports::plain_imports;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::files::{Files, join};
 use crate::limits::MAX_SOURCE;

@@ -6,7 +6,8 @@ use std::panic::catch_unwind;
 use image::GrayImage;
 use zxingcpp::{BarcodeFormat, BarcodeReader, Binarizer, ImageFormat, ImageView};
 
-use crate::{Found, corners};
+use crate::corners;
+use crate::outcome::Found;
 
 /// Codes of one picture that are given back; a sheet of stickers has more than a person chooses from.
 const MAX_CODES: usize = 16;

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::{ImageDecoder, ImageReader};
 
-use crate::Refused;
+use crate::outcome::Refused;
 
 /// A phone's photograph is 10 MB at most.
 const MAX_FILE_BYTES: usize = 32 * 1024 * 1024;

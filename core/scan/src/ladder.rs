@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use image::GrayImage;
 
 use crate::decode::{Kinds, Threshold, second, zxing};
-use crate::{Found, pixels};
+use crate::outcome::Found;
+use crate::pixels;
 
 /// Beyond this a picture is halved until it fits: a code that fills a tenth of the side still has 5 pixels a module.
 const MAX_SIDE: u32 = 4_096;

@@ -9,24 +9,12 @@ mod decode;
 mod file;
 mod ladder;
 mod luma;
+mod outcome;
 mod pixels;
 
 pub use ladder::{Effort, TURNS};
 pub use luma::Luma;
-
-/// One code that was found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Found {
-    /// Never empty.
-    pub text: String,
-    /// In pixels of the picture that was given: top left, top right, bottom right, bottom left as the code is read.
-    pub corners: [(f32, f32); 4],
-}
-
-/// Bytes that are no picture, or too large a one; a plane whose sizes contradict each other. The detail is for a log.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct Refused(pub String);
+pub use outcome::{Found, Refused};
 
 /// All codes of a picture file (PNG, JPEG, GIF, WebP, BMP; of a moving picture, its first frame). Empty if there is none.
 ///

@@ -2,7 +2,7 @@
 
 use image::GrayImage;
 
-use crate::Refused;
+use crate::outcome::Refused;
 
 const MAX_SIDE: u32 = 16_384;
 

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
 use super::Entry;
-use super::reader::read_at;
 use super::records::{
     CENTRAL_LEN, Central, END, END_LEN, END64, End, Fields, LOCAL, LOCAL_LEN, LOCATOR64,
     LOCATOR64_LEN, Local, SPANNED,
 };
+use super::source::read_at;
 use crate::error::{Code, Fault, Result};
 use crate::id::{PackagePath, shorten};
 use crate::limits::Limits;

@@ -7,6 +7,7 @@
 mod checks;
 mod reader;
 mod records;
+mod source;
 mod writer;
 
 pub use reader::PackageReader;

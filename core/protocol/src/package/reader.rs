@@ -6,6 +6,7 @@ use std::io::{Read, Seek, SeekFrom};
 use super::checks::{
     check_layout, check_local, check_names, directory_records, find_end, first_bytes,
 };
+use super::source::{disk, read_at};
 use super::{CONFIG, Entry, MANIFEST};
 use crate::config::AppConfig;
 use crate::error::{Code, Fault, Result};
@@ -143,30 +144,6 @@ impl<R: Read + Seek> PackageReader<R> {
 
     pub fn into_inner(self) -> R {
         self.source
-    }
-}
-
-fn disk(error: std::io::Error) -> Fault {
-    let cut = error.kind() == std::io::ErrorKind::UnexpectedEof;
-    Fault::new(
-        if cut {
-            Code::PackageTruncated
-        } else {
-            Code::PackageRead
-        },
-        error.to_string(),
-    )
-}
-
-/// A range of the file. Callers have checked it against the size, so that memory stays bounded.
-pub(super) fn read_at<R: Read + Seek>(source: &mut R, offset: u64, len: u64) -> Result<Vec<u8>> {
-    source.seek(SeekFrom::Start(offset)).map_err(disk)?;
-    let mut bytes = Vec::new();
-    let read = source.take(len).read_to_end(&mut bytes).map_err(disk)?;
-    if read as u64 == len {
-        Ok(bytes)
-    } else {
-        Err(Fault::new(Code::PackageTruncated, format!("at {offset}")))
     }
 }
 

@@ -1,0 +1,15 @@
+//! What a look at a picture ends in.
+
+/// One code that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Never empty.
+    pub text: String,
+    /// In pixels of the picture that was given: top left, top right, bottom right, bottom left as the code is read.
+    pub corners: [(f32, f32); 4],
+}
+
+/// Bytes that are no picture, or too large a one; a plane whose sizes contradict each other. The detail is for a log.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refused(pub String);
