@@ -83,10 +83,10 @@ def p95(values):
 
 table = [row(kind, count[kind], [read[kind][d] for d in OURS + OTHERS]) for kind in hardships]
 table.append(row("**all**", sum(count[k] for k in hardships), [sum(read[k][d] for k in hardships) for d in OURS + OTHERS]))
-table.append(figures("ms a frame, median", True, statistics.median))
-table.append(figures("ms a frame, 95th percentile", True, p95))
-table.append(figures("ms a frame without a code, median", False, statistics.median))
-table.append(figures("ms a frame without a code, 95th percentile", False, p95))
+table.append(figures("ms per frame, median", True, statistics.median))
+table.append(figures("ms per frame, 95th percentile", True, p95))
+table.append(figures("ms per frame without a code, median", False, statistics.median))
+table.append(figures("ms per frame without a code, 95th percentile", False, p95))
 versions = ", ".join(f"{p} {importlib.metadata.version(p)}" for p in ("zxing-cpp", "pyzbar"))
 with open(report, "w", encoding="utf-8") as out:
     out.write(

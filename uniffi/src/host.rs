@@ -67,7 +67,7 @@ impl Host {
         Ok(found.into_iter().map(Scanned::from).collect())
     }
 
-    /// All codes in a camera frame's brightness plane, `stride` bytes a row. Each frame is looked at as it is, and
+    /// All codes in a camera frame's brightness plane, `stride` bytes per row. Each frame is looked at as it is, and
     /// every third once harder, each time in another way: hand in frame after frame until one gives a code.
     pub fn scan_luma(
         &self,

@@ -67,7 +67,7 @@ const NEAREST: &[(&str, &str)] = &[
         "openOfficialAccount*",
         "there are no official accounts; a page of your own",
     ),
-    ("*File*", "wx.setStorage for data, up to 1 MB a key"),
+    ("*File*", "wx.setStorage for data, up to 1 MB per key"),
     ("loadFontFace", "@font-face in a sheet"),
     ("createInterstitialAd", "leave it out"),
     ("createRewardedVideoAd", "leave it out"),

@@ -10,7 +10,7 @@ use crate::db::{Db, now};
 use crate::error::HostError;
 use crate::event::Grant;
 
-/// Rows of the ledger that are kept a device: months of an eager program.
+/// Rows of the ledger that are kept per device: months of an eager program.
 const LEDGER_ROWS: i64 = 20_000;
 
 /// Scopes a program may ask for by name, and what the person reads.

@@ -65,7 +65,7 @@ impl Http {
     }
 }
 
-/// rustls needs its cryptography chosen once a process; a shell may have done so already.
+/// rustls needs its cryptography chosen once per process; a shell may have done so already.
 pub(crate) fn install_tls() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }

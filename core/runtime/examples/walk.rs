@@ -1,5 +1,5 @@
 //! Runs an unpacked program without a screen: `cargo run -p tiffin-runtime --example walk -- DIR [page]`. DIR holds one
-//! folder a package (`main/`). Prints what happens; each line of standard input
+//! folder per package (`main/`). Prints what happens; each line of standard input
 //! (`tap ID`, `tab N`, `back`, `listen`, `html`) is done when it is quiet.
 
 #![allow(

@@ -1,4 +1,4 @@
-// One backend context a page: gives nodes their numbers, collects operations until the turn ends, and
+// One backend context per page: gives nodes their numbers, collects operations until the turn ends, and
 // keeps the callbacks that wait for the view.
 
 import { native } from '../native'

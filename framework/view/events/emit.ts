@@ -76,7 +76,7 @@ export function mirror(node: ViewNode, kind: StateKind, value: unknown): void {
   send({ t: 'state', node: node.id, kind, value })
 }
 
-/** Mirrors state that changes many times a frame (scrolling): the last value of a frame is sent. */
+/** Mirrors state that changes many times per frame (scrolling): the last value of a frame is sent. */
 export function mirrorSoon(node: number, kind: StateKind, value: unknown): void {
   pending.set(`${node}:${kind}`, { node, kind, value })
   if (frame === 0) frame = requestAnimationFrame(flushMirrors)

@@ -10,7 +10,7 @@ const rows = (n, height = 40) =>
 const list = (props = {}) => h('scroll-view', { id: 's', 'scroll-y': true, style: 'height:200px', ...props }, rows(30))
 const top = (view) => view.page.evaluate(() => document.querySelector('#s .wx-scroll').scrollTop)
 
-viewTest('scroll-view: events once a frame, thresholds, mirrored offset', async (view) => {
+viewTest('scroll-view: events once per frame, thresholds, mirrored offset', async (view) => {
   const ids = await view.show(list({ on: { scroll: 1, scrolltolower: 1, scrolltoupper: 1 } }))
   const { x, y } = await view.center('#s')
   await view.page.mouse.move(x, y)

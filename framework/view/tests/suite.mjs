@@ -1,4 +1,4 @@
-// One browser a test file, one fresh view a test.
+// One browser per test file, one fresh view per test.
 import { after, before, test } from 'node:test'
 import { launch, openView } from './browser.mjs'
 

@@ -109,7 +109,7 @@ impl Cache {
         self.lock().remove(sha256);
     }
 
-    /// The package as the release describes it, opened once a run.
+    /// The package as the release describes it, opened once per run.
     pub(crate) fn package(&self, entry: &PackageEntry) -> Result<Arc<OpenPackage>, HostError> {
         let mut open = self.lock();
         if let Some(package) = open.get(&entry.sha256).and_then(Weak::upgrade) {

@@ -1,4 +1,4 @@
-//! Toast, loading, modal and sheet: one of each an instance, above its pages, gone with the program and not with a page.
+//! Toast, loading, modal and sheet: one of each per instance, above its pages, gone with the program and not with a page.
 //! A newer toast or loading replaces the older, as on WeChat; a modal that is replaced answers its caller with cancel.
 
 use std::time::{Duration, Instant};

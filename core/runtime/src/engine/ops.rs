@@ -1,4 +1,4 @@
-//! Walking the flat array of operations that the framework recorded, once a turn. Faster than any encoding made in
+//! Walking the flat array of operations that the framework recorded, once per turn. Faster than any encoding made in
 //! JavaScript (docs/adr).
 
 use rquickjs::{Array, Ctx, Exception, FromJs, Value};

@@ -2,7 +2,7 @@ import Foundation
 import TiffinFFI
 
 /// The one thread that pulls what the host has to say, in batches; the library never calls up into the shell.
-/// `deliver` runs on the pump's thread: an app hops to the main queue once a batch.
+/// `deliver` runs on the pump's thread: an app hops to the main queue once per batch.
 public final class EventPump {
     /// How long one pull waits; only `stop` without `Host.shutdown` ever notices.
     private static let waitMs: UInt32 = 500

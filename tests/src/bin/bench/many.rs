@@ -5,7 +5,7 @@ use std::process::Command;
 
 use tiffin_journeys::support::{World, example};
 
-/// Programs a run of the filler: a command line holds only so many links.
+/// Programs per run of the filler: a command line holds only so many links.
 const AT_ONCE: usize = 200;
 
 fn write(path: PathBuf, text: &str) {

@@ -126,7 +126,7 @@ impl State {
         }
     }
 
-    /// `wx.request`, at most so many at once a program.
+    /// `wx.request`, at most so many at once per program.
     fn request(&mut self, id: InstanceId, call: ProgramCall, args: &Value) -> Outcome {
         let limits = &self.shared.settings.limits;
         let Some(instance) = self.instances.get(&id) else {

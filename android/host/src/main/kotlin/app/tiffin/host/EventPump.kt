@@ -7,7 +7,7 @@ import app.tiffin.ffi.HostEvent
  * The one thread that pulls what the host has to say, in batches. The library never calls up into the shell: each such
  * call would cost a new Java thread, and could block a program on a screen.
  *
- * [deliver] runs on the pump's thread; an app posts the batch to its main thread, once a batch.
+ * [deliver] runs on the pump's thread; an app posts the batch to its main thread, once per batch.
  */
 class EventPump(private val host: Host, private val deliver: (List<HostEvent>) -> Unit) {
     private companion object {
