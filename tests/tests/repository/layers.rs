@@ -1,15 +1,11 @@
 //! The arrows of ARCHITECTURE.md, enforced: who may depend on whom, and which
 //! file alone may name the script engine.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use super::files::root;
 
 /// For each crate, the crates of this workspace it may name (build and normal dependencies).
 const ALLOWED: &[(&str, &[&str])] = &[
@@ -30,13 +26,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("tiffin-journeys", &[]),
 ];
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .to_path_buf()
-}
 
 fn workspace_dependencies() -> BTreeMap<String, Vec<String>> {
     let output = Command::new(env!("CARGO"))

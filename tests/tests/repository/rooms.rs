@@ -1,0 +1,40 @@
+//! The rooms of core/host that decide, without what acts on their decisions: none names the driver, or the parts that
+//! everything shares.
+
+use std::path::Path;
+
+use super::rust::Crate;
+
+const ROOMS: &[&str] = &["resolve", "install", "cache", "views", "instance", "screen"];
+
+const OUT_OF_SIGHT: &[&str] = &["driver", "shared"];
+
+fn room(file: &Path) -> Option<String> {
+    let inside = file.strip_prefix("core/host/src").ok()?;
+    let first = inside.iter().next()?.to_str()?;
+    Some(first.trim_end_matches(".rs").to_owned())
+}
+
+#[test]
+fn rooms_that_decide_name_neither_the_driver_nor_what_is_shared() {
+    let host = Crate::read(Path::new("core/host/src/lib.rs"));
+    let mut looked = 0;
+    for ((from, to), by) in host.edges() {
+        let (Some(here), Some(there)) = (room(&from), room(&to)) else {
+            continue;
+        };
+        if !ROOMS.contains(&here.as_str()) {
+            continue;
+        }
+        looked += 1;
+        assert!(
+            !OUT_OF_SIGHT.contains(&there.as_str()),
+            "{} names {there} ({by}): hand it what it needs instead",
+            from.display()
+        );
+    }
+    assert!(
+        looked > 30,
+        "only {looked} uses were found: this test looks in the wrong place"
+    );
+}
