@@ -1,5 +1,5 @@
 // The chrome: draws the values it is given and says what a person did. It keeps no state of a program and decides nothing;
-// the shell sends the whole model each time (desktop/src/model.rs), the slots whose part did not change are left alone.
+// the shell sends the whole model each time (desktop/src/model), the slots whose part did not change are left alone.
 
 import { setLanguage } from "./texts.js";
 import { drawCapsule, drawNav, drawTabs } from "./bars.js";

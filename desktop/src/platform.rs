@@ -1,5 +1,5 @@
-//! What a desktop can do for a program, and what it cannot: one table. What is not in it fails cleanly, as design.md
-//! has it: `"<name>:fail not supported"` (the host puts the name in front).
+//! What a desktop can do for a program, and what it cannot: one table. What is not in it fails cleanly
+//! (docs/formats/capabilities.md): `"<name>:fail not supported"` (the host puts the name in front).
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! The table of capabilities: what is on `wx`, of which kind, and who answers it.
 //!
-//! One table, `capabilities.json`, gives the facade, `canIUse`, the consent checks and docs/api.md.
+//! One table, `capabilities.json`, gives the facade, `canIUse`, the consent checks and docs/formats/capabilities.md.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

@@ -64,7 +64,7 @@ pub trait SyncPort: Send {
     -> Result<String, String>;
 }
 
-/// Bounds that a program meets (design.md, Limits). `Default` gives the product's values.
+/// Bounds that a program meets. `Default` gives the product's values.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// JavaScript heap, bytes.

@@ -7,9 +7,12 @@
     clippy::indexing_slicing
 )]
 
+mod decisions;
 mod files;
+mod kit;
 mod layers;
 mod loops;
+mod paths;
 mod rooms;
 mod rust;
 mod source;
