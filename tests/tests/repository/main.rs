@@ -13,6 +13,7 @@ mod kit;
 mod layers;
 mod loops;
 mod paths;
+mod promises;
 mod rooms;
 mod rust;
 mod source;
