@@ -1,6 +1,7 @@
 // A sheet from the bottom of the view, for pickers: a mask, a head with cancel and confirm, a body.
 
 import { lockPage } from '../events/catching'
+import { english } from '../language'
 import { setPortalHome } from '../node'
 import { part } from './component'
 
@@ -16,7 +17,7 @@ const WORDS = { zh: ['取消', '确定'], en: ['Cancel', 'Confirm'] } as const
 
 /** Opens a sheet and returns its body. */
 export function openSheet(options: SheetOptions): { body: HTMLElement; close: () => void } {
-  const words = document.documentElement.lang.startsWith('en') ? WORDS.en : WORDS.zh
+  const words = english() ? WORDS.en : WORDS.zh
   const layer = part('tf-sheet-layer')
   const mask = part('tf-mask', layer)
   const sheet = part('tf-sheet', layer)
