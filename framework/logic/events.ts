@@ -5,7 +5,7 @@ import { Event as GlassEvent } from 'glass-easel'
 import { elementId } from './backend/element-id'
 import type { PageRecord } from './program/page-record'
 import { glassEasel } from './program/units'
-import { formField } from './program/stubs'
+import { formField } from './program/built-in-behaviors'
 
 interface ViewEvent {
   node: number

@@ -85,7 +85,7 @@ export function findCanvas(id: unknown, component?: any): any {
   return visit(root)
 }
 
-export class OldContext {
+export class CanvasContext {
   constructor(id: unknown, component?: any) {
     const state = {
       id,
@@ -141,13 +141,13 @@ export class OldContext {
 }
 
 for (const name of METHODS) {
-  ;(OldContext.prototype as any)[name] = function (this: any, ...args: unknown[]): void {
+  ;(CanvasContext.prototype as any)[name] = function (this: any, ...args: unknown[]): void {
     this.push([name, ...args.slice(0, 10).map(plain)])
     if (name === 'setFontSize') this.state.font = this.state.font.replace(/\d+(\.\d+)?px/, `${number(args[0])}px`)
   }
 }
 for (const name of PROPERTIES) {
-  Object.defineProperty(OldContext.prototype, name, {
+  Object.defineProperty(CanvasContext.prototype, name, {
     configurable: true,
     get(this: any) {
       return this.state[name]

@@ -2,7 +2,7 @@
 // files yet: the "path" is the picture itself, an address that <image> and drawImage take.
 
 import { styled } from '../wx/calls'
-import { findCanvas } from './old'
+import { findCanvas } from './canvas-context'
 import { number, pixelBytes, pixels } from './paint'
 import { recorderOf, type Recorder } from './recorder'
 

@@ -1,7 +1,7 @@
 // The Canvas object of `type="2d"`, as `SelectorQuery.node()` gives it.
 // https://developers.weixin.qq.com/miniprogram/dev/api/canvas/Canvas.html
 
-import { Context2D } from './context'
+import { Context2D } from './rendering-context'
 import { CanvasImage, Path2D, emptyImage, number, type ImageData } from './paint'
 import { recorderOf, type Recorder } from './recorder'
 

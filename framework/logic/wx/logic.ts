@@ -14,7 +14,7 @@ import { createMediaQueryObserver } from './media-query'
 import { getLogManager, getRealtimeLogManager } from './logs'
 import { createVideoContext } from './media'
 import { startTimer } from '../globals'
-import { OldContext } from '../canvas/old'
+import { CanvasContext } from '../canvas/canvas-context'
 import { canvasGetImageData, canvasPutImageData, canvasToTempFilePath } from '../canvas/files'
 
 export function logicFunctions(
@@ -115,7 +115,7 @@ export function logicFunctions(
       getEntries: () => [],
       createObserver: () => ({ observe() {}, disconnect() {} }),
     }),
-    createCanvasContext: (id: unknown, component?: unknown) => new OldContext(id, component),
+    createCanvasContext: (id: unknown, component?: unknown) => new CanvasContext(id, component),
     canvasToTempFilePath,
     canvasGetImageData,
     canvasPutImageData,

@@ -4,7 +4,7 @@ import { recordOf, topPage } from '../program/pages'
 import { elementId } from '../backend/element-id'
 import { glassEasel } from '../program/units'
 import { canvasNode } from '../canvas/node'
-import { OldContext } from '../canvas/old'
+import { CanvasContext } from '../canvas/canvas-context'
 import { invoke, setHandles } from './query'
 
 type Make = (args: any[]) => object
@@ -70,7 +70,9 @@ setHandles((element, kind) => {
   const find = (): any => element
   switch (element.is) {
     case 'canvas':
-      return kind === 'node' ? canvasNode(element) : new OldContext(element.getAttribute?.('canvas-id') ?? element.id)
+      return kind === 'node'
+        ? canvasNode(element)
+        : new CanvasContext(element.getAttribute?.('canvas-id') ?? element.id)
     case 'video':
       return video(find)
     case 'scroll-view':
