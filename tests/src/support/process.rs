@@ -11,8 +11,17 @@ pub fn repository() -> PathBuf {
         .to_path_buf()
 }
 
-/// `target/debug` or `target/release`: a test runs from `deps` below it, a measurement from the folder itself.
+/// The tree whose host is driven: this one, or the one that a comparison measures (`bench --compare`).
+pub fn measured() -> PathBuf {
+    std::env::var_os("TIFFIN_MEASURED_TREE").map_or_else(repository, PathBuf::from)
+}
+
+/// `target/debug` or `target/release`: a test runs from `deps` below it, a measurement from the folder itself; a
+/// comparison names it.
 pub fn target() -> PathBuf {
+    if let Some(build) = std::env::var_os("TIFFIN_MEASURED_BUILD") {
+        return build.into();
+    }
     let this = std::env::current_exe().unwrap();
     let folder = this.parent().unwrap();
     let deps = folder.file_name().is_some_and(|name| name == "deps");

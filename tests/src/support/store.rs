@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::process::{Group, binary, repository};
+use super::process::{Group, binary, measured, repository};
 
 pub struct Store {
     process: Option<Group>,
@@ -123,7 +123,7 @@ pub fn settings(folder: &Path, store: &Store) {
     tiffin(
         Command::new(binary("tiffin"))
             .arg("bundle")
-            .arg(repository().join("programs/home"))
+            .arg(measured().join("programs/home"))
             .arg("--key")
             .arg(&key)
             .arg("--out")

@@ -35,12 +35,14 @@ pub fn measure(world: &World, runs: usize) -> Vec<Row> {
         Row::times("logic boot and first page of 120 nodes, CPU", &first),
         Row {
             what: "memory of an idle program's logic",
+            taken: [idle].into_iter().collect(),
             median: format!("{idle:.2} MB"),
             worst: String::new(),
             goal: Some((idle, 4.0, "at most 4 MB".into())),
         },
         Row {
             what: "batches for 100 setData in one tick",
+            taken: [batches].into_iter().collect(),
             median: format!("{batches:.0}"),
             worst: String::new(),
             goal: Some((batches, 1.0, "one".into())),

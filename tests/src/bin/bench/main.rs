@@ -1,6 +1,8 @@
 //! `scripts/bench`: speed, side by side in one run, written to docs/benchmarks.md. Release builds on a virtual screen; what
 //! is compared takes turns, so that a busy moment of the machine meets both.
 //! `bench [--runs N] [--programs N] [--only opening|page|logic] [--out FILE]`
+//! `bench --compare TREE --build FOLDER [--runs N] [--programs N] [--only PART]`: against another tree and its build.
+//! `--samples FILE` writes what was measured instead of a report; `--compare` calls itself with it.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,6 +10,8 @@
     clippy::panic
 )]
 
+#[cfg(target_os = "linux")]
+mod compare;
 #[cfg(target_os = "linux")]
 mod logic;
 #[cfg(target_os = "linux")]
@@ -21,12 +25,18 @@ mod page;
 mod report;
 mod samples;
 
+use std::path::PathBuf;
+
 /// What the command line says.
 struct Options {
     runs: usize,
     programs: usize,
     only: Option<String>,
-    out: std::path::PathBuf,
+    out: PathBuf,
+    /// Another tree, and the folder of its binaries.
+    compare: Option<PathBuf>,
+    build: Option<PathBuf>,
+    samples: Option<PathBuf>,
 }
 
 fn options() -> Options {
@@ -35,6 +45,9 @@ fn options() -> Options {
         programs: 1_000,
         only: None,
         out: "docs/benchmarks.md".into(),
+        compare: None,
+        build: None,
+        samples: None,
     };
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
@@ -44,6 +57,9 @@ fn options() -> Options {
             "--programs" => options.programs = value.parse().expect("a number of programs"),
             "--only" => options.only = Some(value),
             "--out" => options.out = value.into(),
+            "--compare" => options.compare = Some(value.into()),
+            "--build" => options.build = Some(value.into()),
+            "--samples" => options.samples = Some(value.into()),
             _ => panic!("unknown option {arg}; see the head of tests/src/bin/bench/main.rs"),
         }
     }
@@ -61,6 +77,10 @@ fn main() {
     use tiffin_journeys::support::World;
 
     let options = options();
+    if let Some(tree) = &options.compare {
+        let build = options.build.as_ref().expect("--compare wants --build");
+        std::process::exit(i32::from(!compare::run(&options, tree, build)));
+    }
     let wanted = |part: &str| options.only.as_deref().is_none_or(|only| only == part);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mut rows = Vec::new();
@@ -81,6 +101,10 @@ fn main() {
             options.runs,
             options.programs,
         ));
+    }
+    if let Some(file) = &options.samples {
+        std::fs::write(file, report::samples(&rows)).expect("the samples can be written");
+        return;
     }
     let text = report::page(&rows, &machine::name(), options.runs);
     print!("\n{text}");

@@ -7,6 +7,8 @@ use crate::samples::Samples;
 /// One line: what was measured, and what it is held against.
 pub struct Row {
     pub what: &'static str,
+    /// All that was measured, for a comparison; empty where another row says the same.
+    pub taken: Samples,
     /// As it is to be read: `12.3 ms`.
     pub median: String,
     pub worst: String,
@@ -23,6 +25,7 @@ impl Row {
     pub fn times(what: &'static str, samples: &Samples) -> Row {
         Row {
             what,
+            taken: samples.clone(),
             median: ms(samples.median()),
             worst: format!("{:.1}", samples.p95()),
             goal: None,
@@ -49,6 +52,16 @@ impl Row {
         ));
         self
     }
+}
+
+/// For `--compare`: what was measured of each row, as JSON.
+pub fn samples(rows: &[Row]) -> String {
+    let rows: Vec<serde_json::Value> = rows
+        .iter()
+        .filter(|row| row.taken.median().is_finite())
+        .map(|row| serde_json::json!({ "what": row.what, "taken": row.taken.values() }))
+        .collect();
+    serde_json::Value::from(rows).to_string()
 }
 
 pub fn page(rows: &[Row], machine: &str, runs: usize) -> String {
@@ -94,4 +107,24 @@ const NOTES: &str = "
   `createElement` and `append`, changed, swapped and cleared directly in the same document.
 - **Logic**: CPU time of the logic thread from its start until the first page is asked for (engine, framework and app.js from
   bytecode), and until the page's first batch; private memory of the process for each of 20 programs that idle on that page.
+
+## Against another commit
+
+`scripts/bench --compare REF` builds another commit, too, and measures it, this tree, and it again, in three rounds, each in
+another order, all in one sitting; one harness drives all, and all open one program. A row is **worse** if this tree's median
+is more than 5 % above the other's, and by more than the other's two medians lie apart: what a build differs from itself by
+is noise, whatever its size. `--only logic` needs no window and no twenty minutes. Nothing is written; the status is 1 if
+something is worse.
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_report_that_is_in_the_repository_explains_itself_as_the_next_one_will() {
+        let file = tiffin_journeys::support::repository().join("docs/benchmarks.md");
+        let report = std::fs::read_to_string(file).unwrap();
+        assert!(report.ends_with(NOTES));
+    }
+}

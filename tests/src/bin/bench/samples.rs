@@ -8,6 +8,10 @@ impl Samples {
         self.0.push(value);
     }
 
+    pub fn values(&self) -> &[f64] {
+        &self.0
+    }
+
     /// The value below which this part of the runs lies (nearest rank).
     fn rank(&self, part: f64) -> f64 {
         let mut sorted = self.0.clone();
