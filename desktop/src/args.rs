@@ -12,7 +12,7 @@ pub struct Args {
     #[arg(long, value_name = "PICTURE")]
     pub scan: Option<PathBuf>,
 
-    /// Open a link: https://<store>/m/<program>..., tiffin://..., miniapp://...
+    /// Open a link: https://STORE/m/PROGRAM..., tiffin://..., miniapp://...
     #[arg(long, value_name = "LINK", conflicts_with = "scan")]
     pub open: Option<String>,
 
