@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::files::{root, text, under};
+use super::files::{has_extension, root, text, under};
+
+fn section() -> String {
+    let doc = text("ARCHITECTURE.md");
+    doc.split("\n## ")
+        .find(|section| section.starts_with("Promises\n"))
+        .expect("ARCHITECTURE.md has a section of promises")
+        .to_owned()
+}
 
 /// The numbers under the heading, in order.
 fn promised() -> Vec<u32> {
-    let doc = text("ARCHITECTURE.md");
-    let section = doc
-        .split("\n## ")
-        .find(|section| section.starts_with("Promises\n"))
-        .expect("ARCHITECTURE.md has a section of promises");
-    section
+    section()
         .lines()
         .filter_map(|line| line.split_once(". **")?.0.parse().ok())
         .collect()
@@ -55,4 +58,29 @@ fn every_promise_that_is_named_by_number_is_one() {
         named.len() >= 5,
         "only {named:?} were found: this test looks in the wrong place"
     );
+}
+
+#[test]
+fn every_promise_names_tests_that_are_there() {
+    let sources: String = under("")
+        .into_iter()
+        .filter(|path| has_extension(path, &["rs"]))
+        .map(text)
+        .collect();
+    let section = section();
+    for number in promised() {
+        let row = section
+            .lines()
+            .find_map(|line| line.strip_prefix(&format!("| {number} | ")))
+            .unwrap_or_else(|| panic!("no test is named for promise {number}"));
+        let tests: Vec<&str> = row.split('`').skip(1).step_by(2).collect();
+        assert!(!tests.is_empty(), "no test is named for promise {number}");
+        for name in tests {
+            let there = sources.contains(&format!("fn {name}("));
+            assert!(
+                there,
+                "promise {number} names a test that is not there: {name}"
+            );
+        }
+    }
 }
