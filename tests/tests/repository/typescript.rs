@@ -1,4 +1,5 @@
-//! Which file of the framework imports which: relative imports, types included, since a reader follows those too.
+//! Which file of the framework, or of the desktop's chrome, imports which: relative imports, types included, since a
+//! reader follows those too.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -8,7 +9,7 @@ use super::rust::Edges;
 pub fn edges(folder: &str) -> Edges {
     let files: Vec<PathBuf> = under(folder)
         .into_iter()
-        .filter(|path| has_extension(path, &["ts"]))
+        .filter(|path| has_extension(path, &["ts", "js"]))
         .collect();
     let mut edges = Edges::new();
     for file in &files {
@@ -35,10 +36,13 @@ fn imports(source: &str) -> Vec<String> {
         if line.starts_with("//") || line.starts_with('*') {
             continue;
         }
-        for before in ["from '", "import '", "import('"] {
+        for before in ["from ", "import ", "import("] {
             for (at, _) in line.match_indices(before) {
                 let rest = &line[at + before.len()..];
-                if let Some((target, _)) = rest.split_once('\'')
+                let Some(quote) = rest.chars().next().filter(|c| matches!(c, '\'' | '"')) else {
+                    continue;
+                };
+                if let Some((target, _)) = rest[1..].split_once(quote)
                     && target.starts_with('.')
                 {
                     found.push(target.to_owned());
@@ -64,7 +68,11 @@ fn normal(path: &Path) -> PathBuf {
 #[test]
 fn imports_are_seen_in_each_form() {
     let source = "import { a,\n  b } from './a'\nimport './b'\nexport * from '../c'\nimport type { D } from './d'\n\
-                  // import './no'\nimport x from 'glass-easel'\nconst y = await import('./e')\n";
-    assert_eq!(imports(source), ["./a", "./b", "../c", "./d", "./e"]);
+                  // import './no'\nimport x from 'glass-easel'\nconst y = await import('./e')\n\
+                  export { f } from \"./f.js\"";
+    assert_eq!(
+        imports(source),
+        ["./a", "./b", "../c", "./d", "./e", "./f.js"]
+    );
     assert_eq!(normal(Path::new("a/b/../c/./d")), Path::new("a/c/d"));
 }
