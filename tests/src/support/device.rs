@@ -239,7 +239,9 @@ impl Device {
     pub async fn type_into(&self, css: &str, text: &str) {
         self.tap(css).await;
         let field = format!("document.querySelector({})", json!(css));
-        let focused = format!("return {field}.contains(document.activeElement)");
+        // The element alone is not enough: on a busy machine the window's keys still go to another view for a moment.
+        let focused =
+            format!("return document.hasFocus() && {field}.contains(document.activeElement)");
         self.until(Seen::Page, "the field has the keyboard", &focused)
             .await;
         self.mouse.typed(text);
