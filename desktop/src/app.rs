@@ -253,10 +253,12 @@ impl App {
             Effect::Tab(instance, index) => self.host.tab_tapped(instance, index),
             Effect::Chrome(instance, action) => self.host.chrome_action(instance, action),
             Effect::Answer(prompt, answer) => self.host.answer_prompt(prompt, answer),
-            Effect::Reply(call, result) => self.host.platform_result(call, result),
+            Effect::Reply(call, result) => {
+                self.host.port_answer(call, result.map(Into::into));
+            }
             Effect::SetClipboard(call, text) => {
                 let done = dialogs::set_clipboard_text(&text);
-                self.host.platform_result(
+                self.host.port_answer(
                     call,
                     if done {
                         Ok("{}".into())
@@ -275,7 +277,8 @@ impl App {
                 dialogs::choose_picture(self.surface.window(), &self.language, move |path| {
                     let answer =
                         path.map(|path| serde_json::json!({ "paths": [path] }).to_string());
-                    host.platform_result(call, answer.ok_or_else(|| "cancel".to_owned()));
+                    let answer = answer.map(Into::into);
+                    host.port_answer(call, answer.ok_or_else(|| "cancel".to_owned()));
                 });
             }
             Effect::CopyText(text) => {

@@ -1,9 +1,20 @@
-//! What a desktop can do for a program, and what it cannot: one table. What is not in it fails cleanly
-//! (docs/formats/capabilities.md): `"<name>:fail not supported"` (the host puts the name in front).
+//! What a desktop can do for a program: one list, which the host gets at the start and never asks beyond, and what is done
+//! about each (docs/formats/capabilities.md).
 
 use serde_json::{Value, json};
 
-/// What to do about one `PlatformCall`.
+/// What this shell declares.
+pub const PORTS: [&str; 7] = [
+    "setClipboardData",
+    "getClipboardData",
+    "chooseImage",
+    "chooseMedia",
+    "scanCode",
+    "vibrateShort",
+    "vibrateLong",
+];
+
+/// What to do about one `PortCall`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Plan {
     /// Answered without asking anybody.
@@ -16,6 +27,8 @@ pub enum Plan {
     PickPicture,
     /// Show the link as a QR code; answered at once.
     Share { link: String },
+    /// Let the person choose a picture with a code in it; answered with `{"text"}`, or `cancel`.
+    Scan,
 }
 
 /// A clipboard text longer than this is refused: no person copies it on purpose.
@@ -34,17 +47,15 @@ pub fn plan(name: &str, args: &str) -> Plan {
         },
         "getClipboardData" => Plan::GetClipboard,
         "chooseImage" | "chooseMedia" => Plan::PickPicture,
+        "scanCode" => Plan::Scan,
         // A desktop has no motor; programs vibrate for emphasis and must not break over it.
-        "vibrateShort" | "vibrateLong" | "setKeepScreenOn" => {
-            Plan::Answer(Ok(json!({}).to_string()))
-        }
-        "share" | "shareLink" | "menuShare" => match text("link").or_else(|| text("url")) {
+        "vibrateShort" | "vibrateLong" => Plan::Answer(Ok(json!({}).to_string())),
+        "share" => match text("link") {
             Some(link) => Plan::Share {
                 link: link.to_owned(),
             },
             None => fail("no link"),
         },
-        "makePhoneCall" => fail("not possible on a desktop"),
         _ => fail("not supported"),
     }
 }
@@ -85,14 +96,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_fails_by_name() {
-        assert_eq!(
-            plan("openBluetoothAdapter", "{}"),
-            Plan::Answer(Err("not supported".into()))
-        );
-        assert_eq!(
-            plan("makePhoneCall", "{}"),
-            Plan::Answer(Err("not possible on a desktop".into()))
-        );
+    fn what_is_declared_is_done_and_nothing_else() {
+        let not_supported = Plan::Answer(Err("not supported".into()));
+        for name in PORTS {
+            assert_ne!(plan(name, r#"{"data":"a"}"#), not_supported, "{name}");
+        }
+        for name in ["openBluetoothAdapter", "makePhoneCall", "getLocation"] {
+            assert_eq!(plan(name, "{}"), not_supported, "{name}");
+        }
     }
 }

@@ -89,6 +89,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         data_dir: data_dir.clone(),
         settings,
         view_origin: ViewOrigin::Scheme("mp".into()),
+        ports: crate::platform::PORTS.map(str::to_owned).to_vec(),
     };
     let first = device::from_sizes(
         f64::from(width),

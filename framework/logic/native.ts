@@ -2,8 +2,12 @@
 // The native object is handed over once, before any code of the program runs, and is closed over: a
 // program cannot reach it.
 
+import type { HostEvent } from './wx/host-events'
+
 /** Functions of Rust. All throw on misuse or when a bound is met. */
 export interface Native {
+  /** Names of rows that the shell declared to do. */
+  readonly ports: string[]
   readonly platform: string
   readonly isHome: boolean
   readonly program: string
@@ -20,8 +24,11 @@ export interface Native {
   toView(page: number, json: string): void
   /** Sends an `invoke` message and waits for its answer, at most a second; the `invoked` message. */
   askView(page: number, json: string, q: number): string
-  call(name: string, argsJson: string): number
-  callMethod(call: number, method: string, argsJson: string): void
+  /** `buffers` are copied; `{"$bytes": n}` in the JSON stands for the n-th. */
+  call(name: string, argsJson: string, buffers: ArrayBuffer[]): number
+  callMethod(call: number, method: string, argsJson: string, buffers: ArrayBuffer[]): void
+  /** The events of an open call are told from now on. */
+  listen(call: number): void
   sync(name: string, argsJson: string): string
   route(kind: string, url: string, delta: number, call: number): void
   timer(ms: number, repeat: boolean): number
@@ -46,9 +53,9 @@ export interface Hooks {
   routeFailed(call: number, message: string): void
   view(page: number, json: string): void
   viewGone(page: number): void
-  reply(call: number, ok: boolean, json: string, errno: number | undefined): void
-  callEvent(call: number, event: string, json: string, last: boolean): void
-  event(name: string, json: string): void
+  reply(call: number, ok: boolean, json: string, errno: number | undefined, buffers: ArrayBuffer[]): void
+  callEvent(call: number, event: string, json: string, last: boolean, buffers: ArrayBuffer[]): void
+  event(name: HostEvent, json: string): void
   timer(id: number): void
   pageNotFound(path: string, query: string): void
   /** `quiet`: the page on top is about to be replaced, it gets no onShow. */

@@ -63,14 +63,14 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
             bars.removeValue(forKey: instance)?.removeFromSuperview()
             states[instance] = nil
         case let .prompt(prompt, _, ask): question(prompt, ask)
-        case let .scan(call, _, _):
+        case let .portCall(call, _, "scanCode", _):
             scan = call
             let picker = UIImagePickerController()
             picker.delegate = self
             picker.mediaTypes = [UTType.image.identifier]
             present(picker, animated: true)
-        case let .platformCall(call, _, name, args): platform(call, name, args)
-        case .opening, .promptGone, .log, .exit: break
+        case let .portCall(call, _, name, payload): platform(call, name, payload.json)
+        case .opening, .promptGone, .portMethod, .portGone, .log, .exit: break
         }
     }
 
@@ -129,17 +129,20 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
         present(alert, animated: true)
     }
 
+    /// What this app can do for programs; the host asks for nothing else.
+    static let ports = ["setClipboardData", "makePhoneCall", "scanCode"]
+
     private func platform(_ call: CallId, _ name: String, _ args: String) {
         let values = (try? JSONSerialization.jsonObject(with: Data(args.utf8)) as? [String: Any]) ?? [:]
         switch name {
         case "setClipboardData":
             UIPasteboard.general.string = values["data"] as? String
-            host.platformDone(call: call, json: "{}")
+            host.portAnswer(call: call, payload: Payload(json: "{}", blobs: []))
         case "makePhoneCall":
-            guard let number = values["phoneNumber"] as? String, let url = URL(string: "tel:\(number)") else { return host.platformFailed(call: call, reason: "not supported") }
+            guard let number = values["phoneNumber"] as? String, let url = URL(string: "tel:\(number)") else { return host.portFailed(call: call, reason: "not supported") }
             UIApplication.shared.open(url)
-            host.platformDone(call: call, json: "{}")
-        default: host.platformFailed(call: call, reason: "not supported")
+            host.portAnswer(call: call, payload: Payload(json: "{}", blobs: []))
+        default: host.portFailed(call: call, reason: "not supported")
         }
     }
 
@@ -147,21 +150,21 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
         picker.dismiss(animated: true)
         guard let call = scan else { return }
         scan = nil
-        guard let bytes = (info[.originalImage] as? UIImage)?.pngData() else { return host.platformFailed(call: call, reason: "cancel") }
+        guard let bytes = (info[.originalImage] as? UIImage)?.pngData() else { return host.portFailed(call: call, reason: "cancel") }
         DispatchQueue.global(qos: .userInitiated).async { [host] in
             do {
                 let found = try host.scanPicture(fileBytes: bytes)
                 let answer = try JSONSerialization.data(withJSONObject: ["text": found.first?.text ?? ""])
-                host.platformDone(call: call, json: String(decoding: answer, as: UTF8.self))
+                host.portAnswer(call: call, payload: Payload(json: String(decoding: answer, as: UTF8.self), blobs: []))
             } catch {
-                host.platformFailed(call: call, reason: "no code")
+                host.portFailed(call: call, reason: "no code")
             }
         }
     }
 
     func imagePickerControllerDidCancel(_ picker: UIImagePickerController) {
         picker.dismiss(animated: true)
-        if let call = scan { host.platformFailed(call: call, reason: "cancel") }
+        if let call = scan { host.portFailed(call: call, reason: "cancel") }
         scan = nil
     }
 }

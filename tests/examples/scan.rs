@@ -17,6 +17,7 @@ fn main() {
         data_dir: device.path().to_path_buf(),
         settings: Settings::default(),
         view_origin: ViewOrigin::Scheme("mp".into()),
+        ports: Vec::new(),
     };
     let host = Host::start(config, Environment::default()).expect("a host without stores starts");
     let list = std::fs::read_to_string(folder.join("texts.tsv")).expect("the list of texts");

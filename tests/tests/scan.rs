@@ -16,6 +16,7 @@ fn codes_are_read_from_hard_pictures() {
         data_dir: device.path().to_path_buf(),
         settings: Settings::default(),
         view_origin: ViewOrigin::Scheme("mp".into()),
+        ports: Vec::new(),
     };
     let host = Host::start(config, Environment::default()).expect("a host without stores starts");
     let mut missed = Vec::new();

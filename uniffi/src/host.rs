@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use tiffin_host::{
-    CallId, ChromeAction, Environment, HostConfig, HostEvent, InstanceId, Luma, PromptAnswer,
-    PromptId, Scene, Settings, ViewId, ViewOrigin,
+    CallId, ChromeAction, Environment, HostConfig, HostEvent, InstanceId, Luma, Payload,
+    PromptAnswer, PromptId, Scene, Settings, ViewId, ViewOrigin,
 };
 
 use crate::error::Failure;
@@ -18,6 +18,8 @@ pub struct HostOptions {
     /// `host.toml`: brand, stores and their roots, limits. Relative paths in it count from its folder.
     pub settings: String,
     pub view_origin: ViewOrigin,
+    /// What this shell can do for programs: names of calls, `scanCode`.
+    pub ports: Vec<String>,
 }
 
 /// The super-app without its screen. One thread of the shell calls [`Host::next_events`] in a loop; every other method
@@ -35,6 +37,7 @@ impl Host {
             data_dir: options.data_dir.into(),
             settings: Settings::load(options.settings.as_ref())?,
             view_origin: options.view_origin,
+            ports: options.ports,
         };
         let inner = tiffin_host::Host::start(config, environment)?;
         Ok(Host { inner })
@@ -130,14 +133,18 @@ impl Host {
         self.inner.visibility(foreground);
     }
 
-    /// The answer to a `PlatformCall` or a `Scan`, as JSON.
-    pub fn platform_done(&self, call: CallId, json: String) {
-        self.inner.platform_result(call, Ok(json));
+    /// The answer to a `PortCall`.
+    pub fn port_answer(&self, call: CallId, payload: Payload) {
+        self.inner.port_answer(call, Ok(payload));
     }
 
-    /// Why a `PlatformCall` or a `Scan` has no answer: `cancel`, `not supported`, ...
-    pub fn platform_failed(&self, call: CallId, reason: String) {
-        self.inner.platform_result(call, Err(reason));
+    /// Why a `PortCall` has no answer: `cancel`, `not supported`, ...
+    pub fn port_failed(&self, call: CallId, reason: String) {
+        self.inner.port_answer(call, Err(reason));
+    }
+
+    pub fn port_event(&self, call: CallId, name: &str, payload: Payload, last: bool) {
+        self.inner.port_event(call, name, payload, last);
     }
 
     pub fn shutdown(&self) {

@@ -2,10 +2,10 @@
 //! host's to the letter, or this file does not compile. Their meaning is documented in `tiffin-host`.
 
 use tiffin_host::{
-    Ask, CallId, Capsule, ChromeAction, ChromeState, Code, CrashPage, Environment, Front, Grant,
-    HostError, HostEvent, Insets, InstanceId, LinkSummary, Loading, LogLevel, Modal, NavBar,
-    Notice, Opening, PromptAnswer, PromptId, Remedy, Scene, Sheet, Stage, TabBar, TabItem, Theme,
-    Toast, Transition, ViewId, ViewOrigin,
+    Ask, Blob, CallId, Capsule, ChromeAction, ChromeState, Code, CrashPage, Environment, Front,
+    Grant, HostError, HostEvent, Insets, InstanceId, LinkSummary, Loading, LogLevel, Modal, NavBar,
+    Notice, Opening, Payload, PromptAnswer, PromptId, Remedy, Scene, Sheet, Stage, TabBar, TabItem,
+    Theme, Toast, Transition, ViewId, ViewOrigin,
 };
 
 uniffi::custom_type!(ViewId, u64, { remote, lower: |id| id.0, try_lift: |n| Ok(ViewId(n)) });
@@ -131,6 +131,18 @@ pub enum LogLevel {
     Error,
 }
 
+#[uniffi::remote(Record)]
+pub struct Payload {
+    pub json: String,
+    pub blobs: Vec<Blob>,
+}
+
+#[uniffi::remote(Enum)]
+pub enum Blob {
+    Bytes(Vec<u8>),
+    File { path: String, offset: u64, len: u64 },
+}
+
 #[uniffi::remote(Enum)]
 pub enum HostEvent {
     ViewCreate {
@@ -177,16 +189,19 @@ pub enum HostEvent {
     PromptGone {
         prompt: PromptId,
     },
-    PlatformCall {
+    PortCall {
         call: CallId,
         instance: InstanceId,
         name: String,
-        args_json: String,
+        payload: Payload,
     },
-    Scan {
+    PortMethod {
         call: CallId,
-        instance: InstanceId,
-        only_camera: bool,
+        method: String,
+        payload: Payload,
+    },
+    PortGone {
+        call: CallId,
     },
     Log {
         instance: InstanceId,

@@ -25,6 +25,7 @@ fn run() -> Result<usize, String> {
         data_dir: data_dir.ok_or("--data-dir is missing")?,
         settings: Settings::load(&settings).map_err(|error| error.to_string())?,
         view_origin: ViewOrigin::Scheme("mp".into()),
+        ports: Vec::new(),
     };
     let host = Host::start(config, Environment::default()).map_err(|error| error.to_string())?;
     for link in &links {

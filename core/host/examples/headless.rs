@@ -50,6 +50,7 @@ fn start(options: &Options) -> Result<Host, HostError> {
         data_dir: options.data_dir.clone(),
         settings,
         view_origin: ViewOrigin::Scheme("mp".into()),
+        ports: Vec::new(),
     };
     let host = Host::start(config, Environment::default())?;
     if let Some(path) = &options.picture {
@@ -102,8 +103,8 @@ fn main() {
             match &event {
                 HostEvent::ViewCreate { view, .. } => host.view_message(*view, r#"{"t":"ready"}"#),
                 HostEvent::ViewMessage { view, json } => answer(&host, *view, json),
-                HostEvent::PlatformCall { call, .. } | HostEvent::Scan { call, .. } => {
-                    host.platform_result(*call, Err("not supported".into()));
+                HostEvent::PortCall { call, .. } => {
+                    host.port_answer(*call, Err("not supported".into()));
                 }
                 _ => {}
             }

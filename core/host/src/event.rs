@@ -62,19 +62,23 @@ pub enum HostEvent {
     PromptGone {
         prompt: PromptId,
     },
-    /// Something only the platform can do; answer with [`crate::Host::platform_result`].
-    PlatformCall {
+    /// Something that this shell declared to do (`HostConfig::ports`), or `share`, which each does. Answered once, by
+    /// [`crate::Host::port_answer`]; `scanCode` by `{"text"}`, `chooseImage` and `chooseMedia` by `{"paths": []}`.
+    PortCall {
         call: CallId,
         instance: InstanceId,
         name: String,
-        args_json: String,
+        payload: Payload,
     },
-    /// A person should point the camera, or choose a picture; answer with [`crate::Host::platform_result`]:
-    /// `{"text": "..."}`, or fail with `cancel`.
-    Scan {
+    /// The program calls a method of a call that stays open.
+    PortMethod {
         call: CallId,
-        instance: InstanceId,
-        only_camera: bool,
+        method: String,
+        payload: Payload,
+    },
+    /// The call is over for the program: stop what it started. Answers and events come too late.
+    PortGone {
+        call: CallId,
     },
     Log {
         instance: InstanceId,
@@ -83,6 +87,38 @@ pub enum HostEvent {
     },
     /// After [`crate::Host::shutdown`], the last event.
     Exit,
+}
+
+/// What crosses between a program and a shell: JSON, and bytes beside it. `{"$bytes": 0}` in the JSON stands for the first
+/// blob, an ArrayBuffer in the program.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Payload {
+    pub json: String,
+    pub blobs: Vec<Blob>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Blob {
+    Bytes(Vec<u8>),
+    /// A part of a file, in bytes; whoever gets it reads it.
+    File {
+        path: String,
+        offset: u64,
+        len: u64,
+    },
+}
+
+impl From<String> for Payload {
+    fn from(json: String) -> Payload {
+        let blobs = Vec::new();
+        Payload { json, blobs }
+    }
+}
+
+impl From<&str> for Payload {
+    fn from(json: &str) -> Payload {
+        json.to_owned().into()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -11,7 +11,7 @@ use crate::chrome::ChromeAction;
 use crate::driver::{Command, Driver};
 use crate::environment::Environment;
 use crate::error::HostError;
-use crate::event::{HostEvent, PromptAnswer};
+use crate::event::{HostEvent, Payload, PromptAnswer};
 use crate::ids::{CallId, InstanceId, PromptId, ViewId};
 use crate::resource::Resource;
 use crate::scan::{Frames, Luma, Scanned};
@@ -175,9 +175,22 @@ impl Host {
         self.post(Command::Visibility(foreground));
     }
 
-    /// Answers a `PlatformCall` or a `Scan`: a JSON text, or why not (`cancel`, `not supported`, ...).
-    pub fn platform_result(&self, call: CallId, result: Result<String, String>) {
-        self.post(Command::PlatformResult { call, result });
+    /// Answers a `PortCall`, once: a JSON object, or why not (`cancel`, `not supported`, ...). Bytes that lie in a file are read
+    /// by the host.
+    pub fn port_answer(&self, call: CallId, result: Result<Payload, String>) {
+        self.post(Command::PortAnswer { call, result });
+    }
+
+    /// An event of a `PortCall` that stays open; `last` ends it. What becomes of events that come faster than the program
+    /// hears them, the row of the call says.
+    pub fn port_event(&self, call: CallId, name: &str, payload: Payload, last: bool) {
+        let name = name.to_owned();
+        self.post(Command::PortEvent {
+            call,
+            name,
+            payload,
+            last,
+        });
     }
 
     /// Ends all programs; `Exit` is the last event.

@@ -26,7 +26,7 @@ handle!(
     InstanceId, "i"
 );
 handle!(
-    /// One question to the platform ([`crate::HostEvent::PlatformCall`]), answered once.
+    /// One call that a shell does ([`crate::HostEvent::PortCall`]), answered once.
     CallId, "c"
 );
 handle!(

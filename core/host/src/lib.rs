@@ -37,7 +37,9 @@ pub use chrome::{
 };
 pub use environment::{Environment, Insets, Theme};
 pub use error::{Code, Fault, HostError, Remedy};
-pub use event::{Ask, Grant, HostEvent, LogLevel, Opening, PromptAnswer, Stage, Transition};
+pub use event::{
+    Ask, Blob, Grant, HostEvent, LogLevel, Opening, Payload, PromptAnswer, Stage, Transition,
+};
 pub use host::Host;
 pub use ids::{CallId, InstanceId, PromptId, ViewId};
 pub use resource::{Body, Resource};

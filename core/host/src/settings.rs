@@ -20,6 +20,9 @@ pub struct HostConfig {
     pub data_dir: PathBuf,
     pub settings: Settings,
     pub view_origin: ViewOrigin,
+    /// What this shell can do for programs, by the names of their calls (`scanCode`, `chooseImage`; those of the table with a
+    /// `fallback`). What is not here is what its row's fallback says, before anybody is asked.
+    pub ports: Vec<String>,
 }
 
 /// How a view's address is written; it depends on what the platform's web engine can intercept.

@@ -40,6 +40,8 @@ const OWN_FILES: &str = "file/";
 pub(crate) struct Shared {
     pub settings: Settings,
     pub origin: ViewOrigin,
+    /// What the shell declared to do.
+    pub ports: Vec<String>,
     pub events: EventQueue,
     pub db: Arc<Db>,
     pub cache: Arc<Cache>,
@@ -66,6 +68,7 @@ impl Shared {
         Ok(Shared {
             settings: config.settings,
             origin: config.view_origin,
+            ports: config.ports,
             events: EventQueue::default(),
             db,
             cache,
@@ -77,6 +80,11 @@ impl Shared {
             instances: RwLock::default(),
             lock: Mutex::new(Some(lock)),
         })
+    }
+
+    /// Whether the shell declared that it does this.
+    pub(crate) fn does(&self, name: &str) -> bool {
+        self.ports.iter().any(|port| port == name)
     }
 
     pub(crate) fn environment(&self) -> Arc<Environment> {

@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(at_check(&versions(), &head(4), false), AtCheck::Stage);
         assert_eq!(at_check(&versions(), &head(4), true), AtCheck::Nothing);
         let staged = Versions {
-            pending: Some(head(4).release),
+            pending: Some(head(4).stable.release),
             ..versions()
         };
         assert_eq!(at_check(&staged, &head(4), false), AtCheck::Staged);

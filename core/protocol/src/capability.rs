@@ -27,15 +27,46 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// The framework's JavaScript, inside the program's engine.
+    /// The framework and the runtime, inside the program: routes, queries, canvas.
     Logic,
-    /// The running program's own state in the host: bars, overlays, page stack.
+    /// The running program's own state in the host: bars, overlays.
     Instance,
     /// A capability of the host: storage, network, device.
     Host,
     /// There, and fails with `<name>:fail not supported`.
     Fail,
     /// `undefined` on `wx`.
+    Absent,
+}
+
+/// How long a call that is a task (`RequestTask`, `SocketTask`) stays open for its events and methods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lasting {
+    /// Until it is answered.
+    Answer,
+    /// Beyond a good answer, until an event that says it is the last.
+    End,
+}
+
+/// What becomes of events of an open call that the program is too slow, or too far behind, to hear.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Queue {
+    /// Each one counts, so that only so many wait: who makes them has to wait too (a socket) or loses the call (a port).
+    #[default]
+    Bounded,
+    /// A newer one takes the place of an older one of the same name: progress, sensors.
+    Latest,
+}
+
+/// What a row is where the shell has not declared that it does it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fallback {
+    /// As a row of status `fail`.
+    Fail,
+    /// As a row of status `absent`.
     Absent,
 }
 
@@ -58,31 +89,70 @@ pub struct Capability {
     /// `all`, or of `android`, `ios`, `desktop`.
     #[serde(default)]
     pub platforms: Vec<String>,
+    /// The call is a task; how long it stays open.
+    #[serde(default)]
+    pub lasting: Option<Lasting>,
+    /// The events of its task, without `on`: `headersReceived`.
+    #[serde(default)]
+    pub events: Vec<String>,
+    /// The methods of its task.
+    #[serde(default)]
+    pub methods: Vec<String>,
+    #[serde(default)]
+    pub queue: Queue,
+    /// The shell does it, if it declared so; if not, this.
+    #[serde(default)]
+    pub fallback: Option<Fallback>,
+    /// It needs a person who looks at the program: not from behind.
+    #[serde(default)]
+    pub person: bool,
 }
 
 /// The table's text, for builds of the framework and documentation.
 pub const JSON: &str = include_str!("../capabilities.json");
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct File {
     wx: Vec<Capability>,
+    inner: Vec<Capability>,
 }
 
-/// Every row, sorted by name. Empty only if the embedded table is broken, which a test rules out.
+fn file() -> &'static File {
+    static TABLE: OnceLock<File> = OnceLock::new();
+    TABLE.get_or_init(|| serde_json::from_str(JSON).unwrap_or_default())
+}
+
+/// Every row of `wx`, sorted by name. Empty only if the embedded table is broken, which a test rules out.
 pub fn all() -> &'static [Capability] {
-    static TABLE: OnceLock<Vec<Capability>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        serde_json::from_str::<File>(JSON)
-            .map(|f| f.wx)
-            .unwrap_or_default()
-    })
+    &file().wx
 }
 
-/// The row with this name.
+/// Calls that are not on `wx`, sorted by name: the home program's `tiffin.*`, and what objects of the framework ask of the
+/// host (`UpdateManager.applyUpdate`).
+pub fn inner() -> &'static [Capability] {
+    &file().inner
+}
+
+/// The row of `wx` with this name.
 pub fn find(name: &str) -> Option<&'static Capability> {
-    let table = all();
+    search(all(), name)
+}
+
+/// The row of a call, on `wx` or not.
+pub fn row(name: &str) -> Option<&'static Capability> {
+    find(name).or_else(|| search(inner(), name))
+}
+
+fn search(table: &'static [Capability], name: &str) -> Option<&'static Capability> {
     let at = table.binary_search_by(|c| c.name.as_str().cmp(name)).ok()?;
     table.get(at)
+}
+
+/// The names of all rows that a shell may do: what it can declare.
+pub fn ports() -> impl Iterator<Item = &'static str> {
+    let rows = all().iter().chain(inner());
+    rows.filter(|row| row.fallback.is_some())
+        .map(|row| row.name.as_str())
 }
 
 impl Capability {

@@ -10,6 +10,7 @@ pub mod capability;
 pub mod config;
 pub mod dsse;
 pub mod error;
+pub mod event;
 pub mod id;
 mod json;
 pub mod limits;

@@ -97,6 +97,7 @@ fn start(folder: &str, kept: &Kept) -> (Program, Receiver<(Output, f64)>) {
         }),
         is_home: false,
         platform: "desktop".into(),
+        ports: Vec::new(),
     });
     (program, outputs)
 }

@@ -82,6 +82,7 @@ fn main() {
         sink: std::sync::Arc::new(move |output| drop(sender.send(output))),
         is_home: folder.contains("home"),
         platform: "desktop".into(),
+        ports: Vec::new(),
     });
     let mut views: HashMap<PageId, View> = HashMap::new();
     let mut front = PageId(1);
@@ -140,12 +141,9 @@ fn main() {
                 println!("{at:8.1} show {} {how:?}", page.0);
             }
             Output::Call {
-                call,
-                name,
-                args_json,
-                ..
+                call, name, args, ..
             } => {
-                println!("{at:8.1} call {name} {args_json}");
+                println!("{at:8.1} call {name} {}", args.json);
                 program.post(Input::Reply {
                     call,
                     result: Ok("{\"items\":[]}".into()),

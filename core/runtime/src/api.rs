@@ -4,6 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tiffin_protocol::capability::Queue;
+use tiffin_protocol::event::Event;
 use tiffin_protocol::limits::CALL_JSON_BYTES;
 use tiffin_protocol::message::FromView;
 
@@ -14,6 +16,38 @@ pub struct PageId(pub u32);
 /// An asynchronous call that a program has open, counted from 1; never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CallId(pub u32);
+
+/// JSON, and bytes beside it: `{"$bytes": 0}` in the JSON stands for the first of them, an ArrayBuffer in the program. Bytes
+/// that a call does not name are nobody's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Payload {
+    pub json: String,
+    pub blobs: Vec<Vec<u8>>,
+}
+
+impl Payload {
+    /// Bytes of both.
+    pub fn len(&self) -> usize {
+        self.json.len() + self.blobs.iter().map(Vec::len).sum::<usize>()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl From<String> for Payload {
+    fn from(json: String) -> Self {
+        let blobs = Vec::new();
+        Payload { json, blobs }
+    }
+}
+
+impl From<&str> for Payload {
+    fn from(json: &str) -> Self {
+        json.to_owned().into()
+    }
+}
 
 /// Where and why a program is opened (`wx.getLaunchOptionsSync`).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,6 +119,9 @@ pub struct Limits {
     pub nodes: usize,
     /// Bytes of the JSON of one call, answer or message that the program makes.
     pub message: usize,
+    /// Outputs that the host has not heard yet ([`crate::Program::heard`]) before the program waits between two turns:
+    /// a host that is busy is not buried. `usize::MAX`: the host does not say what it heard.
+    pub unheard: usize,
 }
 
 impl Default for Limits {
@@ -99,6 +136,7 @@ impl Default for Limits {
             timers: 5_000,
             nodes: 100_000,
             message: CALL_JSON_BYTES,
+            unheard: usize::MAX,
         }
     }
 }
@@ -120,6 +158,8 @@ pub struct ProgramSetup {
     pub is_home: bool,
     /// `desktop`, `android` or `ios`: rows of the capability table for other platforms are absent.
     pub platform: String,
+    /// Names of the rows that the shell declared to do; what becomes of the others, their fallback says.
+    pub ports: Vec<String>,
 }
 
 /// Why an asynchronous call failed: the program sees `errMsg: "<name>:fail <message>"`.
@@ -156,21 +196,24 @@ pub enum Input {
     /// The page's view died or was taken away: what waits for it is answered now.
     /// After a new view got [`crate::Program::snapshot`], its messages come as before.
     ViewGone { page: PageId },
-    /// The answer to [`Output::Call`]: JSON of the result object (without `errMsg`), or the failure.
+    /// The answer to [`Output::Call`]: the result object (without `errMsg`), or the failure. Never dropped: as many may wait as
+    /// calls are open.
     Reply {
         call: CallId,
-        result: Result<String, CallError>,
+        result: Result<Payload, CallError>,
     },
     /// Something about a call that stays open (`RequestTask.onHeadersReceived`, `SocketTask.onMessage`):
-    /// `event` without `on` (`headersReceived`), payload JSON. `last` closes the call.
+    /// `event` without `on` (`headersReceived`). `last` closes the call, and is never dropped; what becomes of others that
+    /// are too many, `queue` says.
     CallEvent {
         call: CallId,
         event: String,
-        payload: String,
+        payload: Payload,
         last: bool,
+        queue: Queue,
     },
-    /// An event of the host (`wx.onNetworkStatusChange` -> `networkStatusChange`), payload JSON.
-    Event { name: String, payload: String },
+    /// An event of the host, payload JSON.
+    Event { event: Event, payload: String },
     /// Comes to the front; with a launch if it was opened anew by link, scene and so on.
     Show { launch: Option<Launch> },
     /// Goes behind. Timers stop 5 s later (`Suspend`), or at once when the host says so.
@@ -280,19 +323,19 @@ pub enum Output {
         page: PageId,
         json: String,
     },
-    /// An asynchronous capability; answered by [`Input::Reply`]. `args_json`: the one options object,
-    /// without its callbacks; ArrayBuffers are `{"$bytes":"<base64>"}`. `page`: the page on top.
+    /// An asynchronous capability; answered by [`Input::Reply`]. `args`: the one options object,
+    /// without its callbacks, ArrayBuffers beside it. `page`: the page on top.
     Call {
         call: CallId,
         page: Option<PageId>,
         name: String,
-        args_json: String,
+        args: Payload,
     },
     /// A method of a call that is open (`RequestTask.abort`, `SocketTask.send`).
     CallMethod {
         call: CallId,
         method: String,
-        args_json: String,
+        args: Payload,
     },
     /// A route leads into a package that is not there: answered by [`Input::Package`].
     PackageNeeded {

@@ -2,16 +2,19 @@
 
 use std::collections::HashMap;
 
+use tiffin_protocol::capability::{Lasting, row};
+
 use crate::api::CallId;
 
-/// Calls that go on after their first answer, until an event says it was the last.
-const LASTING: [&str; 1] = ["connectSocket"];
 /// Bytes of arguments of all open calls: the host keeps them until it can act on them.
 const MAX_BYTES: usize = 64 << 20;
 
 #[derive(Debug)]
 struct Open {
+    /// Goes on after a good answer, until an event says that it is the last.
     lasting: bool,
+    /// The program has a listener: events are worth a turn.
+    heard: bool,
     bytes: usize,
 }
 
@@ -49,7 +52,8 @@ impl Bridge {
         self.open.insert(
             self.last,
             Open {
-                lasting: LASTING.contains(&name),
+                lasting: row(name).is_some_and(|row| row.lasting == Some(Lasting::End)),
+                heard: false,
                 bytes,
             },
         );
@@ -79,12 +83,20 @@ impl Bridge {
         }
     }
 
-    /// An event of an open call: whether it is to be told.
+    /// The program listens to the events of a call from now on.
+    pub fn listen(&mut self, call: CallId) {
+        if let Some(open) = self.open.get_mut(&call.0) {
+            open.heard = true;
+        }
+    }
+
+    /// An event of an open call: whether it is to be told. Listeners are added in the turn that opens the call, and events are
+    /// looked at between turns: none comes too early.
     pub fn event(&mut self, call: CallId, last: bool) -> bool {
         if last {
             self.close(call)
         } else {
-            self.is_open(call)
+            self.open.get(&call.0).is_some_and(|open| open.heard)
         }
     }
 }
@@ -100,6 +112,8 @@ mod tests {
         let b = bridge.open("connectSocket", 10).ok();
         assert!(bridge.open("request", 10).is_err());
         let (Some(a), Some(b)) = (a, b) else { return };
+        assert!(!bridge.event(a, false), "nobody listens");
+        bridge.listen(a);
         assert!(bridge.event(a, false));
         assert!(bridge.answer(a, true));
         assert!(!bridge.answer(a, true), "answered already");

@@ -1,6 +1,6 @@
 //! What the engine offers to the framework, without naming an engine: the functions behind `framework/logic/native.ts`.
 
-use crate::api::LogLevel;
+use crate::api::{LogLevel, Payload};
 use crate::tree::Op;
 
 /// A refusal: it is thrown into the framework as an Error with this message.
@@ -17,8 +17,10 @@ pub(crate) trait Natives {
     fn to_view(&mut self, page: u32, json: String) -> Result<(), Refused>;
     /// Sends an `invoke` with number `q` and waits for the answer: JSON of the `invoked` message.
     fn ask_view(&mut self, page: u32, json: String, q: u32) -> Result<String, Refused>;
-    fn call(&mut self, name: &str, args: String) -> Result<u32, Refused>;
-    fn call_method(&mut self, call: u32, method: String, args: String);
+    fn call(&mut self, name: &str, args: Payload) -> Result<u32, Refused>;
+    fn call_method(&mut self, call: u32, method: String, args: Payload);
+    /// Events of an open call are told from now on.
+    fn listen(&mut self, call: u32);
     fn sync(&mut self, name: &str, args: &str) -> Result<String, Refused>;
     fn route(&mut self, kind: &str, url: &str, delta: u32, call: u32) -> Result<(), Refused>;
     fn timer(&mut self, ms: f64, repeat: bool) -> Result<u32, Refused>;
@@ -32,6 +34,8 @@ pub(crate) trait Natives {
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
     pub platform: String,
+    /// Rows that the shell declared to do.
+    pub ports: Vec<String>,
     pub is_home: bool,
     pub program: String,
     /// Launch options as JSON.

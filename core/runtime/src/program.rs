@@ -22,6 +22,7 @@ pub struct Program {
 
 struct Inner {
     mailbox: Arc<Mailbox>,
+    outlet: Arc<Outlet>,
     trees: Trees,
     turn: Arc<Turn>,
 }
@@ -40,12 +41,13 @@ impl Program {
         let mailbox = Arc::new(Mailbox::default());
         let trees = Trees::default();
         let turn = Arc::new(Turn::new(setup.limits.turn));
+        let outlet = Arc::new(Outlet::new(Arc::clone(&setup.sink)));
         let inner = Inner {
             mailbox: Arc::clone(&mailbox),
+            outlet: Arc::clone(&outlet),
             trees: Arc::clone(&trees),
             turn: Arc::clone(&turn),
         };
-        let outlet = Arc::new(Outlet::new(Arc::clone(&setup.sink)));
         let (watched, grace, clock) = (
             Arc::downgrade(&outlet),
             setup.limits.grace,
@@ -84,7 +86,17 @@ impl Program {
 
     /// Queues an input. Never blocks; ignored after the program ended.
     pub fn post(&self, input: Input) {
-        self.inner.mailbox.push(input);
+        self.offer(input);
+    }
+
+    /// The same; false if it was not taken, since the program ended or too many of its kind wait.
+    pub fn offer(&self, input: Input) -> bool {
+        self.inner.mailbox.push(input)
+    }
+
+    /// The host has dealt with one output (`Limits::unheard`).
+    pub fn heard(&self) {
+        self.inner.outlet.heard();
     }
 
     /// The page as one batch, from the mirror; `None` if there is no such page (any more).
@@ -143,6 +155,7 @@ fn thread_of(
 ) -> Thread {
     let facts = Facts {
         platform: setup.platform,
+        ports: setup.ports,
         is_home: setup.is_home,
         program: setup.program,
         launch: String::new(),

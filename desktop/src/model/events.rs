@@ -82,12 +82,12 @@ impl Model {
             HostEvent::PromptGone { prompt } => {
                 self.prompts.retain(|asking| asking.prompt != prompt)
             }
-            HostEvent::PlatformCall {
+            HostEvent::PortCall {
                 call,
                 name,
-                args_json,
+                payload,
                 ..
-            } => match plan(&name, &args_json) {
+            } => match plan(&name, &payload.json) {
                 Plan::Answer(answer) => effects.push(Effect::Reply(call, answer)),
                 Plan::SetClipboard(text) => effects.push(Effect::SetClipboard(call, text)),
                 Plan::PickPicture => effects.push(Effect::PickPicture(call)),
@@ -100,11 +100,13 @@ impl Model {
                     });
                     effects.push(Effect::Reply(call, Ok("{}".into())));
                 }
+                Plan::Scan => {
+                    effects.extend(self.close_panel());
+                    self.panel = Some(Panel::Scanner(Scanner::answering(call)));
+                }
             },
-            HostEvent::Scan { call, .. } => {
-                effects.extend(self.close_panel());
-                self.panel = Some(Panel::Scanner(Scanner::answering(call)));
-            }
+            // No call of a desktop stays open; one that is gone is answered in vain.
+            HostEvent::PortMethod { .. } | HostEvent::PortGone { .. } => {}
             HostEvent::Log {
                 instance,
                 level,

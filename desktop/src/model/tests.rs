@@ -332,10 +332,11 @@ fn one_code_opens_several_are_offered_none_is_said() {
 #[test]
 fn a_programs_scan_gets_the_text_or_a_cancel() {
     let mut model = running();
-    let scan = |call| HostEvent::Scan {
+    let scan = |call| HostEvent::PortCall {
         call: CallId(call),
         instance: ONE,
-        only_camera: false,
+        name: "scanCode".into(),
+        payload: "{}".into(),
     };
     model.turn(vec![scan(7)]);
     let effects = model.scanned(Ok(vec![code("just text", false)]));

@@ -3,6 +3,7 @@
 
 import { native } from '../native'
 import { safely } from '../faults'
+import { inner, rows } from './table'
 
 export type Options = Record<string, any>
 type Settle = (ok: boolean, result: Record<string, unknown>) => void
@@ -64,18 +65,22 @@ interface Open {
 
 const open = new Map<number, Open>()
 
-/** Options without functions, as JSON; ArrayBuffers become `{"$bytes"}`. */
-export function encode(value: unknown): string {
+/**
+ * Options without functions, as JSON. An ArrayBuffer becomes `{"$bytes": n}`, the n-th of `buffers`; without that list (what is
+ * stored, what is asked synchronously) `{"$bytes": "<base64>"}`.
+ */
+export function encode(value: unknown, buffers?: ArrayBuffer[]): string {
+  const bytes = (buffer: ArrayBuffer) => ({
+    $bytes: buffers ? buffers.push(buffer) - 1 : native.toBase64(buffer),
+  })
   const seen: unknown[] = []
   const plain = (each: unknown): unknown => {
     if (typeof each === 'function' || typeof each === 'symbol') return undefined
     if (typeof each === 'bigint') return String(each)
     if (typeof each !== 'object' || each === null) return each
-    if (each instanceof ArrayBuffer) return { $bytes: native.toBase64(each) }
+    if (each instanceof ArrayBuffer) return bytes(each)
     if (ArrayBuffer.isView(each)) {
-      return {
-        $bytes: native.toBase64(each.buffer.slice(each.byteOffset, each.byteOffset + each.byteLength) as ArrayBuffer),
-      }
+      return bytes(each.buffer.slice(each.byteOffset, each.byteOffset + each.byteLength) as ArrayBuffer)
     }
     if (each instanceof Date) return each
     if (seen.includes(each)) throw new Error('arguments are cyclic')
@@ -96,28 +101,44 @@ export function encode(value: unknown): string {
   return JSON.stringify(plain(value) ?? {})
 }
 
-/** JSON of the host; `{"$bytes"}` becomes an ArrayBuffer. */
-export function decode(json: string): any {
+/** JSON of the host; `{"$bytes"}` becomes an ArrayBuffer: one that came beside it, or one that is written in it. */
+export function decode(json: string, buffers: ArrayBuffer[] = []): any {
   if (!json) return undefined
   if (!json.includes('"$bytes"')) return JSON.parse(json)
-  return JSON.parse(json, (_key, value) =>
-    value && typeof value === 'object' && typeof value.$bytes === 'string' ? native.fromBase64(value.$bytes) : value,
-  )
+  return JSON.parse(json, (_key, value) => {
+    const bytes = value && typeof value === 'object' ? value.$bytes : undefined
+    if (typeof bytes === 'string') return native.fromBase64(bytes)
+    return typeof bytes === 'number' ? (buffers[bytes] ?? value) : value
+  })
 }
 
 /** Asks the host. Returns the number of the call. */
 export function ask(name: string, options: unknown, settle: Settle, on: Open['on'] = () => undefined): number {
-  const call = native.call(name, encode(options))
+  const buffers: ArrayBuffer[] = []
+  const call = native.call(name, encode(options, buffers), buffers)
   open.set(call, { name, settle, on })
   return call
 }
 
-export function onReply(call: number, ok: boolean, json: string, errno: number | undefined): void {
+/** Calls a method of a call that is open. */
+export function tell(call: number, method: string, options: unknown): void {
+  const buffers: ArrayBuffer[] = []
+  native.callMethod(call, method, encode(options, buffers), buffers)
+}
+
+export function onReply(
+  call: number,
+  ok: boolean,
+  json: string,
+  errno: number | undefined,
+  buffers: ArrayBuffer[],
+): void {
   const asked = open.get(call)
   if (!asked) return
-  if (!TASKS.has(asked.name) || !ok) open.delete(call)
+  const row = rows.get(asked.name) ?? inner.get(asked.name)
+  if (row?.lasting !== 'end' || !ok) open.delete(call)
   if (ok) {
-    const result = decode(json)
+    const result = decode(json, buffers)
     asked.settle(
       true,
       result !== null && typeof result === 'object' && !Array.isArray(result) ? result : { data: result },
@@ -132,12 +153,9 @@ export function onReply(call: number, ok: boolean, json: string, errno: number |
   asked.settle(false, failure)
 }
 
-export function onCallEvent(call: number, event: string, json: string, last: boolean): void {
+export function onCallEvent(call: number, event: string, json: string, last: boolean, buffers: ArrayBuffer[]): void {
   const asked = open.get(call)
   if (!asked) return
   if (last) open.delete(call)
-  asked.on(event, decode(json), last)
+  asked.on(event, decode(json, buffers), last)
 }
-
-/** Calls that go on after their first answer. */
-const TASKS = new Set(['connectSocket', 'createInnerAudioContext'])

@@ -1,6 +1,7 @@
 // wx.onX / wx.offX: events of the host, and of the program itself.
 
 import { decode } from './calls'
+import type { HostEvent } from './host-events'
 import { emit, listen, unlisten } from '../program/app'
 
 /** `onNetworkStatusChange` and `offNetworkStatusChange` -> listeners of `networkStatusChange`. */
@@ -11,8 +12,8 @@ export function eventFunction(name: string): (listener?: unknown) => void {
   return off ? (listener) => unlisten(event, listener) : (listener) => listen(event, listener)
 }
 
-export function onHostEvent(name: string, json: string): void {
-  emit(name, decode(json))
+export function onHostEvent(event: HostEvent, json: string): void {
+  emit(event, decode(json))
 }
 
 export function onEnvironment(json: string, resized: (detail: unknown) => void): void {

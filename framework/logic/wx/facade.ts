@@ -1,31 +1,20 @@
 // The `wx` object, from the table of capabilities: what a row says is what a program finds. Functions written in
 // logic replace their row's stand-in; a row that is absent stays undefined whatever is written here.
 
-import table from '../../../core/protocol/capabilities.json'
 import { native } from '../native'
 import { ask, decode, encode, later, styled, type Options } from './calls'
-import { connectSocket, oldSocket, transfer } from './tasks'
+import { connectSocket, oldSocket, task } from './tasks'
 import { eventFunction } from './events'
 import { logicFunctions } from './logic'
 import { soft } from './soft'
 import { componentHas } from './known-components'
-
-interface Row {
-  name: string
-  kind: 'async' | 'sync' | 'event' | 'context' | 'value'
-  status: 'logic' | 'instance' | 'host' | 'fail' | 'absent'
-  args?: Record<string, string>
-  platforms?: string[]
-}
-
-const rows = new Map<string, Row>()
-for (const row of (table as unknown as { wx: Row[] }).wx) rows.set(row.name, row)
+import { rows, statusOf, type Row } from './table'
 
 export function makeWx(): Record<string, unknown> {
   const wx: Record<string, unknown> = {}
   const own = logicFunctions(wx, canIUse)
   for (const row of rows.values()) {
-    const made = present(row) ? make(row, own) : undefined
+    const made = make(row, own)
     if (made !== undefined) wx[row.name] = made
   }
   // Functions of logic that the table does not name (yet) are there.
@@ -33,19 +22,15 @@ export function makeWx(): Record<string, unknown> {
   return wx
 }
 
-function present(row: Row): boolean {
-  if (row.status === 'absent') return false
-  const platforms = row.platforms ?? ['all']
-  return platforms.includes('all') || platforms.includes(native.platform)
-}
-
 function make(row: Row, own: Record<string, unknown>): unknown {
-  const { name, kind, status } = row
+  const { name, kind } = row
+  const status = statusOf(row)
+  if (status === 'absent') return undefined
   if (status === 'fail') return kind === 'context' ? (given?: unknown) => soft(name, given) : failing(row)
   if (own[name] !== undefined) return own[name]
   if (oldSocket[name]) return oldSocket[name]
-  if (name === 'connectSocket') return connectSocket
-  if (name === 'request' || name === 'downloadFile' || name === 'uploadFile') return transfer(name)
+  if (row.lasting === 'end') return connectSocket
+  if (row.lasting === 'answer') return task(row)
   if (kind === 'event') return eventFunction(name)
   if (kind === 'sync') return (...args: unknown[]) => decode(native.sync(name, encodeArgs(args)))
   if (kind === 'async') return asynchronous(row)
@@ -119,7 +104,8 @@ function canIUse(schema: unknown): boolean {
   const [name, part, member] = schema.split('.')
   const row = rows.get(name!)
   if (!row) return componentHas(name!, part, member)
-  if (!present(row) || row.status === 'fail') return false
+  const status = statusOf(row)
+  if (status === 'absent' || status === 'fail') return false
   if (part === undefined || PARTS.has(part)) return true
   const args = row.args ?? {}
   const listed = Object.keys(args)

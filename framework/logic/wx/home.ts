@@ -1,22 +1,19 @@
-// The global `tiffin`: only the bundled home program has it.
+// The global `tiffin`: only the bundled home program has it. Its functions are the table's.
 
 import { ask } from './calls'
-import { listen } from '../program/app'
+import { hears } from './host-events'
+import { inner } from './table'
+
+const PREFIX = 'tiffin.'
 
 export function makeHome(): object {
-  const promised = (name: string) => (options?: unknown) =>
-    new Promise((resolve, reject) => {
-      ask(`tiffin.${name}`, options ?? {}, (ok, result) => (ok ? resolve(result) : reject(result)))
-    })
-  return {
-    search: promised('search'),
-    recents: promised('recents'),
-    favourites: promised('favourites'),
-    setFavourite: promised('setFavourite'),
-    open: promised('open'),
-    scan: promised('scan'),
-    remove: promised('remove'),
-    about: promised('about'),
-    onChange: (listener: unknown) => listen('tiffinChange', listener),
+  const home: Record<string, unknown> = { onChange: hears('homeChange') }
+  for (const name of inner.keys()) {
+    if (!name.startsWith(PREFIX)) continue
+    home[name.slice(PREFIX.length)] = (options?: unknown) =>
+      new Promise((resolve, reject) => {
+        ask(name, options ?? {}, (ok, result) => (ok ? resolve(result) : reject(result)))
+      })
   }
+  return home
 }

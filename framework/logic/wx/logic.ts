@@ -6,6 +6,7 @@ import { ask, later, styled, type Options } from './calls'
 import { createAnimation } from './animation'
 import { createSelectorQuery, invoke } from './query'
 import { eventFunction } from './events'
+import { hears } from './host-events'
 import { enterOptions, launchOptions } from '../program/app'
 import { route } from '../program/routes'
 import { topPage } from '../program/pages'
@@ -98,9 +99,9 @@ export function logicFunctions(
         return undefined
       }),
     getUpdateManager: () => ({
-      onCheckForUpdate: eventFunction('onUpdateCheck'),
-      onUpdateReady: eventFunction('onUpdateReady'),
-      onUpdateFailed: eventFunction('onUpdateFailed'),
+      onCheckForUpdate: hears('checkForUpdate'),
+      onUpdateReady: hears('updateReady'),
+      onUpdateFailed: hears('updateFailed'),
       applyUpdate: () => ask('applyUpdate', {}, () => undefined),
     }),
     // Nothing is collected about a program's users: the calls are there, and do nothing.

@@ -22,12 +22,11 @@ const SOUND = {
 const VALUES: Record<string, object> = {
   createInnerAudioContext: { ...SOUND, obeyMuteSwitch: true },
   getBackgroundAudioManager: { ...SOUND, title: '', singer: '', coverImgUrl: '', webUrl: '' },
-  connectSocket: { readyState: 3, CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 },
 }
 
 type Listener = (detail: unknown) => void
 
-/** The object that `wx.<made>(options)` returns. Callbacks in the options themselves (`connectSocket`) hear of it at once. */
+/** The object that `wx.<made>(options)` returns. Callbacks in the options themselves hear of it at once. */
 export function soft(made: string, given?: unknown): object {
   native.log(3, `wx.${made}: not supported, its methods fail`)
   let errors: Listener[] = []

@@ -2,7 +2,8 @@
 
 import { native } from '../native'
 import { safely } from '../faults'
-import { ask, encode, styled } from './calls'
+import { ask, later, styled, tell } from './calls'
+import type { Row } from './table'
 
 class Listeners {
   private map: Record<string, ((arg: unknown) => void)[]> = Object.create(null)
@@ -17,24 +18,19 @@ class Listeners {
   }
 }
 
-const EVENTS: Record<string, string[]> = {
-  request: ['HeadersReceived', 'ChunkReceived'],
-  downloadFile: ['HeadersReceived', 'ProgressUpdate'],
-  uploadFile: ['HeadersReceived', 'ProgressUpdate'],
+/** `headersReceived` -> `HeadersReceived`, as in `onHeadersReceived`. */
+function capital(event: string): string {
+  return event[0]!.toUpperCase() + event.slice(1)
 }
 
-function eventName(name: string): string {
-  return name[0]!.toLowerCase() + name.slice(1)
-}
-
-/** request, downloadFile, uploadFile: settle once, and can be aborted before. */
-export function transfer(name: string): (options?: unknown) => unknown {
+/** request, downloadFile, uploadFile: settle once, and can be aborted before; their events and methods are the row's. */
+export function task(row: Row): (options?: unknown) => unknown {
   return (given) =>
-    styled(name, given, (options, settle) => {
+    styled(row.name, given, (options, settle) => {
       const listeners = new Listeners()
       let done = false
       const call = ask(
-        name,
+        row.name,
         options,
         (ok, result) => {
           done = true
@@ -42,53 +38,89 @@ export function transfer(name: string): (options?: unknown) => unknown {
         },
         (event, payload) => listeners.emit(event, payload),
       )
-      const task: any = {
-        abort() {
-          if (!done) native.callMethod(call, 'abort', '{}')
-        },
+      const made: any = {}
+      for (const method of row.methods ?? []) {
+        made[method] = (argument?: unknown) => {
+          if (!done) tell(call, method, argument ?? {})
+        }
       }
-      for (const event of EVENTS[name] ?? []) {
-        task[`on${event}`] = (listener: unknown) => listeners.on(eventName(event), listener)
-        task[`off${event}`] = (listener?: unknown) => listeners.off(eventName(event), listener)
+      for (const event of row.events ?? []) {
+        made[`on${capital(event)}`] = (listener: unknown) => {
+          listeners.on(event, listener)
+          // Until then the host's events are not told: a request that nobody listens to costs no turn.
+          native.listen(call)
+        }
+        made[`off${capital(event)}`] = (listener?: unknown) => listeners.off(event, listener)
       }
-      return task
+      return made
     })
 }
 
 const sockets: any[] = []
 
+const STATES = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 }
+
+/** https://developers.weixin.qq.com/miniprogram/dev/api/network/websocket/SocketTask.html */
 export function connectSocket(given?: unknown): unknown {
   const listeners = new Listeners()
   let call = 0
-  const task: any = { readyState: 0, CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 }
-  for (const event of ['Open', 'Message', 'Error', 'Close']) {
-    task[`on${event}`] = (listener: unknown) => listeners.on(eventName(event), listener)
+  const made: any = { readyState: STATES.CONNECTING, ...STATES }
+  for (const event of ['open', 'message', 'error', 'close']) {
+    made[`on${capital(event)}`] = (listener: unknown) => listeners.on(event, listener)
   }
-  const method = (name: string) => (options?: any) =>
-    styled(name, options, (own, settle) => {
-      if (task.readyState > 1 || call === 0) return settle(false, { errMsg: `${name}:fail socket is closed` })
-      if (name === 'closeSocket') task.readyState = 2
-      native.callMethod(call, name === 'closeSocket' ? 'close' : 'send', encode(own))
-      settle(true, {})
+  const ended = (): void => {
+    made.readyState = STATES.CLOSED
+    const at = sockets.indexOf(made)
+    if (at >= 0) sockets.splice(at, 1)
+  }
+  const refuse = (
+    name: string,
+    settle: (ok: boolean, result: Record<string, unknown>) => void,
+    why: string,
+  ): undefined => {
+    later(() => settle(false, { errMsg: `${name}:fail ${why}` }))
+  }
+  made.send = (options?: any) =>
+    styled('sendSocketMessage', options, (own, settle) => {
+      if (made.readyState !== STATES.OPEN)
+        return refuse('sendSocketMessage', settle, 'SocketTask.readyState is not OPEN')
+      const { data } = own
+      if (typeof data !== 'string' && !(data instanceof ArrayBuffer) && !ArrayBuffer.isView(data)) {
+        return refuse('sendSocketMessage', settle, 'parameter error: parameter.data should be String or ArrayBuffer;')
+      }
+      tell(call, 'send', { data })
+      later(() => settle(true, {}))
       return undefined
     })
-  task.send = method('sendSocketMessage')
-  task.close = method('closeSocket')
+  made.close = (options?: any) =>
+    styled('closeSocket', options, (own, settle) => {
+      if (made.readyState >= STATES.CLOSING) return refuse('closeSocket', settle, 'socket is closed')
+      made.readyState = STATES.CLOSING
+      tell(call, 'close', { code: own.code, reason: own.reason })
+      later(() => settle(true, {}))
+      return undefined
+    })
   styled('connectSocket', { fail() {}, ...(given as object) }, (options, settle) => {
-    call = ask('connectSocket', options, settle, (event, payload, last) => {
-      if (event === 'open') task.readyState = 1
-      if (event === 'close' || last) {
-        task.readyState = 3
-        const at = sockets.indexOf(task)
-        if (at >= 0) sockets.splice(at, 1)
-      }
+    const answered: typeof settle = (ok, result) => {
+      settle(ok, result)
+      if (ok) return
+      // A socket that cannot even be tried ends as one whose connection failed.
+      ended()
+      listeners.emit('error', { errMsg: result.errMsg })
+      shared.emit('error', { errMsg: result.errMsg })
+    }
+    const heard = (event: string, payload: unknown, last: boolean): void => {
+      if (event === 'open') made.readyState = STATES.OPEN
+      if (last) ended()
       listeners.emit(event, payload)
       shared.emit(event, payload)
-    })
-    sockets.push(task)
+    }
+    call = ask('connectSocket', options, answered, heard)
+    native.listen(call)
+    sockets.push(made)
     return undefined
   })
-  return task
+  return made
 }
 
 /** The old form: one socket for the whole program. */
@@ -102,10 +134,12 @@ export const oldSocket: Record<string, unknown> = {
     sockets[0]
       ? sockets[0].send(options)
       : styled('sendSocketMessage', options, (_own, settle) =>
-          settle(false, { errMsg: 'sendSocketMessage:fail no socket' }),
+          later(() => settle(false, { errMsg: 'sendSocketMessage:fail no socket' })),
         ),
   closeSocket: (options: unknown) =>
     sockets[0]
       ? sockets[0].close(options)
-      : styled('closeSocket', options, (_own, settle) => settle(false, { errMsg: 'closeSocket:fail no socket' })),
+      : styled('closeSocket', options, (_own, settle) =>
+          later(() => settle(false, { errMsg: 'closeSocket:fail no socket' })),
+        ),
 }

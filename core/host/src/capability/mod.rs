@@ -5,14 +5,16 @@ pub(crate) mod account;
 pub(crate) mod files;
 pub(crate) mod home;
 pub(crate) mod network;
-pub(crate) mod platform;
+pub(crate) mod port;
 pub(crate) mod storage;
 pub(crate) mod system;
 pub(crate) mod transfer;
 pub(crate) mod ui;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
-use tiffin_runtime::CallError;
+use tiffin_runtime::{CallError, Payload};
 
 /// The answer to an asynchronous call: the result object without `errMsg`, or why not.
 pub(crate) type Answer = Result<Value, CallError>;
@@ -35,9 +37,42 @@ impl Outcome {
     }
 }
 
+impl From<CallError> for Outcome {
+    fn from(refused: CallError) -> Outcome {
+        Outcome::Done(Err(refused))
+    }
+}
+
 impl From<Answer> for Outcome {
     fn from(answer: Answer) -> Outcome {
         Outcome::Done(answer)
+    }
+}
+
+/// Arguments as one JSON value, with bytes written in it as base64: for what keeps or reads JSON only.
+pub(crate) fn inlined(payload: Payload) -> Value {
+    let mut value = serde_json::from_str(&payload.json).unwrap_or(Value::Null);
+    if !payload.blobs.is_empty() {
+        write_in(&mut value, &payload.blobs);
+    }
+    value
+}
+
+fn write_in(value: &mut Value, blobs: &[Vec<u8>]) {
+    match value {
+        Value::Object(members) => {
+            let blob = members.get("$bytes").and_then(Value::as_u64);
+            match blob.and_then(|at| blobs.get(at as usize)) {
+                Some(bytes) => {
+                    members.insert("$bytes".into(), STANDARD.encode(bytes).into());
+                }
+                None => members
+                    .values_mut()
+                    .for_each(|member| write_in(member, blobs)),
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| write_in(item, blobs)),
+        _ => {}
     }
 }
 

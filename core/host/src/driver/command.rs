@@ -8,7 +8,7 @@ use crate::capability::Answer;
 use crate::chrome::ChromeAction;
 use crate::environment::Environment;
 use crate::error::HostError;
-use crate::event::PromptAnswer;
+use crate::event::{Payload, PromptAnswer};
 use crate::ids::{CallId, InstanceId, PromptId, ViewId};
 use crate::launch::Prepared;
 
@@ -44,9 +44,15 @@ pub(crate) enum Command {
         answer: PromptAnswer,
     },
     Visibility(bool),
-    PlatformResult {
+    PortAnswer {
         call: CallId,
-        result: Result<String, String>,
+        result: Result<Payload, String>,
+    },
+    PortEvent {
+        call: CallId,
+        name: String,
+        payload: Payload,
+        last: bool,
     },
     /// What a program said, from its logic thread.
     Output {

@@ -4,6 +4,7 @@
 use std::time::Instant;
 
 use tiffin_protocol::Scene;
+use tiffin_protocol::event::Event;
 use tiffin_protocol::message::ToView;
 use tiffin_runtime::{Input, Launch};
 
@@ -122,7 +123,11 @@ impl State {
             }
             *owner != id
         });
-        self.platform_calls.retain(|_, call| call.instance != id);
+        let ported = self.port_calls.extract_if(|_, port| port.instance == id);
+        let ported: Vec<_> = ported.map(|(call, _)| call).collect();
+        for call in ported {
+            self.emit(HostEvent::PortGone { call });
+        }
         let gone: Vec<_> = self
             .prompts
             .iter()
@@ -193,7 +198,7 @@ impl State {
                     "isConnected": environment.is_online(), "networkType": environment.network_type,
                 });
                 instance.runtime.post(Input::Event {
-                    name: "networkStatusChange".into(),
+                    event: Event::NetworkStatusChange,
                     payload: payload.to_string(),
                 });
             }

@@ -105,7 +105,13 @@ impl State {
             Command::Chrome { instance, action } => self.chrome_action(instance, action),
             Command::Prompt { prompt, answer } => self.prompt_answered(prompt, answer),
             Command::Visibility(foreground) => self.visibility(foreground),
-            Command::PlatformResult { call, result } => self.platform_result(call, result),
+            Command::PortAnswer { call, result } => self.port_answer(call, result),
+            Command::PortEvent {
+                call,
+                name,
+                payload,
+                last,
+            } => self.port_event(call, &name, payload, last),
             Command::Output { instance, output } => self.output(instance, output),
             Command::Prepared { ticket, result } => self.prepared(ticket, *result),
             Command::Answer {

@@ -16,9 +16,10 @@ const NOTICE: Duration = Duration::from_secs(6);
 
 impl State {
     pub(super) fn output(&mut self, id: InstanceId, output: Output) {
-        if !self.instances.contains_key(&id) {
+        let Some(instance) = self.instances.get(&id) else {
             return;
-        }
+        };
+        instance.runtime.heard();
         match output {
             Output::PageOpen {
                 page,
@@ -63,9 +64,9 @@ impl State {
                 call,
                 page,
                 name,
-                args_json,
-            } => self.call(id, call, page, &name, &args_json),
-            Output::CallMethod { call, method, .. } => self.call_method(id, call, &method),
+                args,
+            } => self.call(id, call, page, &name, args),
+            Output::CallMethod { call, method, args } => self.call_method(id, call, method, args),
             Output::PackageNeeded { package } => self.fetch_package(id, package),
             Output::Log { level, text } => {
                 let level = match level {

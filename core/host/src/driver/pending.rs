@@ -31,9 +31,9 @@ pub(super) enum Then {
     },
 }
 
-/// A question to the shell that is open.
+/// A call that the shell does.
 #[derive(Debug)]
-pub(super) struct PlatformCall {
+pub(super) struct PortCall {
     pub instance: InstanceId,
     pub call: ProgramCall,
     pub name: String,

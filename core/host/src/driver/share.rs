@@ -102,11 +102,13 @@ impl State {
             return false;
         }
         let call = CallId(self.number());
-        self.emit(HostEvent::PlatformCall {
+        self.emit(HostEvent::PortCall {
             call,
             instance: id,
             name: "share".into(),
-            args_json: json!({"link": link, "title": shared.title}).to_string(),
+            payload: json!({"link": link, "title": shared.title})
+                .to_string()
+                .into(),
         });
         true
     }

@@ -19,6 +19,10 @@ use crate::launch::{EngineCode, Loaded, Prepared};
 /// A program that paints nothing has its chores done after this time.
 const CHORES_WAIT: Duration = Duration::from_secs(1);
 
+/// Outputs of one program that may wait for the driver. A busy page makes some hundreds in a second; with more than this
+/// the program waits between two turns, not the driver.
+const UNHEARD: usize = 2_000;
+
 impl State {
     /// Starts a program's thread and brings it to the front.
     pub(super) fn start(&mut self, prepared: Prepared) {
@@ -165,6 +169,7 @@ impl State {
             limits: tiffin_runtime::Limits {
                 heap: usize::try_from(limits.heap_bytes).unwrap_or(usize::MAX),
                 turn: std::time::Duration::from_millis(limits.turn_ms),
+                unheard: UNHEARD,
                 ..tiffin_runtime::Limits::default()
             },
             port: Box::new(port),
@@ -174,6 +179,7 @@ impl State {
                 platform @ ("android" | "ios") => platform.to_owned(),
                 _ => "desktop".to_owned(),
             },
+            ports: self.shared.ports.clone(),
         })
     }
 }

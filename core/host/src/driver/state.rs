@@ -9,7 +9,7 @@ use tiffin_runtime::CallId as ProgramCall;
 use tokio::task::AbortHandle;
 
 use super::command::Command;
-use super::pending::{Asked, Chores, PlatformCall};
+use super::pending::{Asked, Chores, PortCall};
 use crate::chrome::ChromeState;
 use crate::consent::Consent;
 use crate::error::HostError;
@@ -40,8 +40,8 @@ pub(super) struct State {
     pub retired: Option<Request>,
     /// What was drawn of each, so that only changes are told.
     pub drawn: HashMap<InstanceId, ChromeState>,
-    /// Questions to the shell.
-    pub platform_calls: HashMap<CallId, PlatformCall>,
+    /// Calls that the shell does.
+    pub port_calls: HashMap<CallId, PortCall>,
     /// Questions to the person.
     pub prompts: HashMap<PromptId, Asked>,
     /// Calls that a worker answers; aborted with their program.
@@ -80,7 +80,7 @@ impl State {
             }),
             retired: None,
             drawn: HashMap::new(),
-            platform_calls: HashMap::new(),
+            port_calls: HashMap::new(),
             prompts: HashMap::new(),
             kept: HashMap::new(),
             opening: None,

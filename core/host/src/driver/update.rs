@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tiffin_protocol::ProgramId;
+use tiffin_protocol::event::Event;
 use tiffin_runtime::Input;
 
 use super::command::Command;
@@ -43,16 +44,16 @@ impl State {
         let Some(instance) = self.instances.get(&id) else {
             return;
         };
-        let (name, payload) = match news {
+        let (event, payload) = match news {
             News::Checked { has_update } => (
-                "checkForUpdate",
+                Event::CheckForUpdate,
                 serde_json::json!({"hasUpdate": has_update}),
             ),
-            News::Ready => ("updateReady", serde_json::json!({})),
-            News::Failed => ("updateFailed", serde_json::json!({})),
+            News::Ready => (Event::UpdateReady, serde_json::json!({})),
+            News::Failed => (Event::UpdateFailed, serde_json::json!({})),
         };
         instance.runtime.post(Input::Event {
-            name: name.into(),
+            event,
             payload: payload.to_string(),
         });
     }

@@ -74,6 +74,12 @@ impl Fronts {
         }
     }
 
+    /// Whether a person looks at it: in front, and the app on the screen.
+    pub(crate) fn is_shown(&self, id: InstanceId) -> bool {
+        let entry = self.all.get(&id);
+        entry.is_some_and(|entry| entry.life == Life::Front)
+    }
+
     pub(crate) fn front(&self) -> Option<InstanceId> {
         self.front
     }

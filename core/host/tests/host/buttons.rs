@@ -28,9 +28,9 @@ fn opened(wxml: &str, methods: &str) -> (Store, Shell) {
 
 fn shared(shell: &Shell) -> Option<Value> {
     shell.events.iter().find_map(|event| match event {
-        HostEvent::PlatformCall {
-            name, args_json, ..
-        } if name == "share" => serde_json::from_str(args_json).ok(),
+        HostEvent::PortCall { name, payload, .. } if name == "share" => {
+            serde_json::from_str(&payload.json).ok()
+        }
         _ => None,
     })
 }

@@ -62,6 +62,7 @@ fn start(folder: &Path, store: &Store) -> Result<Shell, HostError> {
         data_dir: folder.to_owned(),
         settings: store.settings(),
         view_origin: ViewOrigin::Scheme("mp".into()),
+        ports: Vec::new(),
     };
     Host::start(config, Environment::default()).map(Shell::of)
 }

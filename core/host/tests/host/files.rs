@@ -80,7 +80,7 @@ fn what_a_person_picked_becomes_a_file_of_the_program() {
     let picked = folder.path().join("Holiday.PNG");
     std::fs::write(&picked, picture()).unwrap();
     for (round, answer) in [
-        Ok(json!({"paths": [picked]}).to_string()),
+        Ok(json!({"paths": [picked]}).to_string().into()),
         Err("cancel".to_owned()),
     ]
     .into_iter()
@@ -89,7 +89,7 @@ fn what_a_person_picked_becomes_a_file_of_the_program() {
         let calls = |shell: &Shell| {
             let events = shell.events.iter();
             let calls = events.filter_map(|event| match event {
-                HostEvent::PlatformCall { call, name, .. } if name == "chooseImage" => Some(*call),
+                HostEvent::PortCall { call, name, .. } if name == "chooseImage" => Some(*call),
                 _ => None,
             });
             calls.collect::<Vec<_>>()
@@ -97,7 +97,7 @@ fn what_a_person_picked_becomes_a_file_of_the_program() {
         shell.tap("box");
         shell.until("the shell is asked", |shell| calls(shell).len() > round);
         let call = calls(&shell)[round];
-        shell.host.platform_result(call, answer);
+        shell.host.port_answer(call, answer);
     }
     shell.until_log(&format!("{}", picture().len()));
     shell.until_log("chooseImage:fail cancel");

@@ -94,6 +94,7 @@ fn a_second_host_may_not_use_the_same_folder() {
         data_dir: folder.path().to_owned(),
         settings: store.settings(),
         view_origin: ViewOrigin::Scheme("mp".into()),
+        ports: Vec::new(),
     };
     assert_eq!(
         Host::start(config, Environment::default())

@@ -274,6 +274,7 @@ fn a_folder_that_cannot_be_written_is_said_to_be_so() {
         data_dir: "/sys/tiffin".into(),
         settings: Settings::default(),
         view_origin: ViewOrigin::Scheme("mp".into()),
+        ports: Vec::new(),
     };
     let error = Host::start(config, Environment::default()).err().unwrap();
     assert_eq!(error.code, Code::DiskReadOnly, "{error}");

@@ -14,6 +14,7 @@ mod hostile;
 mod journey;
 mod kills;
 mod lives;
+mod ports;
 mod running;
 mod scanning;
 mod shell;

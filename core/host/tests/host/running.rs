@@ -301,12 +301,12 @@ fn a_scoped_call_asks_once_and_writes_down() {
         .answer_prompt(prompt(&shell).unwrap(), PromptAnswer::Grant(Grant::Always));
     let call = |shell: &Shell| {
         shell.events.iter().rev().find_map(|event| match event {
-            HostEvent::PlatformCall { call, name, .. } if name == "getLocation" => Some(*call),
+            HostEvent::PortCall { call, name, .. } if name == "getLocation" => Some(*call),
             _ => None,
         })
     };
     shell.until("the platform's turn", |shell| call(shell).is_some());
-    shell.host.platform_result(
+    shell.host.port_answer(
         call(&shell).unwrap(),
         Ok(r#"{"latitude": 31.2, "longitude": 121.5}"#.into()),
     );

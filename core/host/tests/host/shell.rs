@@ -24,6 +24,13 @@ pub struct Shell {
     _folder: Option<TempDir>,
 }
 
+/// A shell that can do all that one can be asked for.
+pub fn all_ports() -> Vec<String> {
+    tiffin_protocol::capability::ports()
+        .map(str::to_owned)
+        .collect()
+}
+
 impl Shell {
     pub fn new(settings: Settings) -> Shell {
         let folder = tempfile::tempdir().unwrap();
@@ -33,10 +40,16 @@ impl Shell {
     }
 
     pub fn at(folder: &std::path::Path, settings: Settings) -> Shell {
+        Shell::declaring(folder, settings, all_ports())
+    }
+
+    /// One that can do only so much.
+    pub fn declaring(folder: &std::path::Path, settings: Settings, ports: Vec<String>) -> Shell {
         let config = HostConfig {
             data_dir: folder.to_owned(),
             settings,
             view_origin: ViewOrigin::Scheme("mp".into()),
+            ports,
         };
         Shell::of(Host::start(config, Environment::default()).unwrap())
     }

@@ -95,12 +95,8 @@ fn a_scope_that_the_release_does_not_list_is_never_asked_for() {
     shell.tap("box");
     shell.until_log("getLocation:fail scope.userLocation is not declared");
     shell.until_log("authorize:fail scope.userLocation is not declared");
-    let asked = |event: &HostEvent| {
-        matches!(
-            event,
-            HostEvent::Prompt { .. } | HostEvent::PlatformCall { .. }
-        )
-    };
+    let asked =
+        |event: &HostEvent| matches!(event, HostEvent::Prompt { .. } | HostEvent::PortCall { .. });
     assert!(!shell.events.iter().any(asked));
 }
 
@@ -115,9 +111,9 @@ fn sharing_gives_the_shell_a_link_that_opens_the_same_page() {
         .chrome_action(shell.front.unwrap(), ChromeAction::MenuShare);
     let shared = |shell: &Shell| {
         shell.events.iter().find_map(|event| match event {
-            HostEvent::PlatformCall {
-                name, args_json, ..
-            } if name == "share" => Some(serde_json::from_str::<Value>(args_json).unwrap()),
+            HostEvent::PortCall { name, payload, .. } if name == "share" => {
+                Some(serde_json::from_str::<Value>(&payload.json).unwrap())
+            }
             _ => None,
         })
     };

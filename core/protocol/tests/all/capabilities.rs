@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
-use tiffin_protocol::capability::{Kind, Status, all, find};
+use tiffin_protocol::capability::{Kind, Lasting, Status, all, find, inner};
+use tiffin_protocol::event::Event;
 
 #[test]
 fn the_whole_of_wx_is_there() {
@@ -10,6 +11,37 @@ fn the_whole_of_wx_is_there() {
     assert_eq!(all().iter().filter(|c| c.kind == Kind::Value).count(), 4);
     assert_eq!(find("request").unwrap().domain.as_deref(), Some("request"));
     assert!(find("window").is_none());
+    assert!(inner().windows(2).all(|w| w[0].name < w[1].name));
+    assert!(inner().iter().all(|row| find(&row.name).is_none()));
+}
+
+/// A task has events and methods, and only a task has; what the shell does is nobody else's.
+#[test]
+fn tasks_and_ports_are_consistent() {
+    for row in all().iter().chain(inner()) {
+        let name = &row.name;
+        assert_eq!(row.lasting.is_some(), !row.methods.is_empty(), "{name}");
+        assert!(row.lasting.is_some() || row.events.is_empty(), "{name}");
+        assert!(
+            row.fallback.is_none() || row.status == Status::Host,
+            "{name}"
+        );
+        assert!(!row.person || row.status == Status::Host, "{name}");
+    }
+    let lasting = |name: &str| find(name).and_then(|row| row.lasting);
+    assert_eq!(lasting("request"), Some(Lasting::Answer));
+    assert_eq!(lasting("connectSocket"), Some(Lasting::End));
+}
+
+/// The framework's union of event names is the enum's, word by word.
+#[test]
+fn events_have_one_name_on_both_sides() {
+    let path = "../../framework/logic/wx/host-events.ts";
+    let text = std::fs::read_to_string(path).unwrap();
+    let union = text.split("export type HostEvent =").nth(1).unwrap();
+    let union = union.split("\n\n").next().unwrap();
+    let written: Vec<&str> = union.split('\'').skip(1).step_by(2).collect();
+    assert_eq!(written, Event::ALL.map(Event::name));
 }
 
 #[test]

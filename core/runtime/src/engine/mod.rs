@@ -12,7 +12,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use rquickjs::function::Args;
-use rquickjs::{Context, Ctx, Error, Function, Object, Persistent, Runtime, Value};
+use rquickjs::{
+    Array, ArrayBuffer, Context, Ctx, Error, Function, Object, Persistent, Runtime, Value,
+};
 
 use crate::natives::{Facts, Natives};
 use crate::turn::Turn;
@@ -32,7 +34,15 @@ pub(crate) enum Arg {
     Number(f64),
     Bool(bool),
     Text(String),
+    /// A list of ArrayBuffers: the bytes move into the engine, at the argument's first use.
+    Buffers(RefCell<Vec<Vec<u8>>>),
     Nothing,
+}
+
+impl Arg {
+    pub fn buffers(bytes: Vec<Vec<u8>>) -> Arg {
+        Arg::Buffers(RefCell::new(bytes))
+    }
 }
 
 /// Rejected promises that nobody handled yet: promise and reason.
@@ -135,6 +145,13 @@ impl Engine {
                 Arg::Number(number) => list.push_arg(*number)?,
                 Arg::Bool(flag) => list.push_arg(*flag)?,
                 Arg::Text(text) => list.push_arg(text.as_str())?,
+                Arg::Buffers(bytes) => {
+                    let array = Array::new(ctx.clone())?;
+                    for (at, bytes) in bytes.take().into_iter().enumerate() {
+                        array.set(at, ArrayBuffer::new(ctx.clone(), bytes)?)?;
+                    }
+                    list.push_arg(array)?;
+                }
                 Arg::Nothing => list.push_arg(rquickjs::Undefined)?,
             }
         }

@@ -8,17 +8,37 @@ use base64::engine::general_purpose::STANDARD;
 use rquickjs::{Array, ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Value};
 
 use super::{bytecode, ops};
-use crate::api::LogLevel;
+use crate::api::{LogLevel, Payload};
 use crate::locale;
 use crate::natives::{Facts, Natives};
 
-/// Bytes that become text at once: what a message can hold, and room for what is cut later.
+/// Bytes that become text or leave the engine at once: what a message can hold, and room for what is cut later.
 const MAX_BYTES: usize = 32 << 20;
 
 type Shared = Rc<RefCell<dyn Natives>>;
 
 fn refuse<T>(ctx: &Ctx<'_>, result: Result<T, String>) -> rquickjs::Result<T> {
     result.map_err(|message| Exception::throw_message(ctx, &message))
+}
+
+/// Arguments, with a copy of the buffers beside them.
+fn payload<'js>(ctx: &Ctx<'js>, json: String, buffers: &Array<'js>) -> rquickjs::Result<Payload> {
+    let mut payload = Payload::from(json);
+    let mut total = 0;
+    for buffer in buffers.iter::<ArrayBuffer<'js>>() {
+        let buffer = buffer?;
+        // SAFETY: the bytes are only read here, and no JavaScript runs meanwhile.
+        let bytes = unsafe { buffer.as_bytes() };
+        let Some(bytes) = bytes else {
+            return Err(Exception::throw_message(ctx, "the buffer is detached"));
+        };
+        total += bytes.len();
+        if total > MAX_BYTES {
+            return Err(Exception::throw_message(ctx, "the buffer is too large"));
+        }
+        payload.blobs.push(bytes.to_vec());
+    }
+    Ok(payload)
 }
 
 fn level(number: u32) -> LogLevel {
@@ -52,6 +72,7 @@ pub(super) fn object<'js>(
     let object = Object::new(ctx.clone())?;
     object.set("platform", facts.platform.as_str())?;
     object.set("isHome", facts.is_home)?;
+    object.set("ports", facts.ports.clone())?;
     object.set("program", facts.program.as_str())?;
     object.set("launch", facts.launch.as_str())?;
     code(ctx, &object, natives)?;
@@ -110,16 +131,27 @@ fn calls<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickj
     };
     object.set("askView", Function::new(ctx.clone(), ask_view)?)?;
     let n = Rc::clone(natives);
-    let call = move |ctx: Ctx<'js>, name: String, args: String| {
+    let call = move |ctx: Ctx<'js>, name: String, args: String, buffers: Array<'js>| {
+        let args = payload(&ctx, args, &buffers)?;
         let result = n.borrow_mut().call(&name, args);
         refuse(&ctx, result)
     };
     object.set("call", Function::new(ctx.clone(), call)?)?;
     let n = Rc::clone(natives);
-    let method = move |call: u32, method: String, args: String| {
-        n.borrow_mut().call_method(call, method, args)
+    let method = move |ctx: Ctx<'js>,
+                       call: u32,
+                       method: String,
+                       args: String,
+                       buffers: Array<'js>|
+          -> rquickjs::Result<()> {
+        let args = payload(&ctx, args, &buffers)?;
+        n.borrow_mut().call_method(call, method, args);
+        Ok(())
     };
     object.set("callMethod", Function::new(ctx.clone(), method)?)?;
+    let n = Rc::clone(natives);
+    let listen = move |call: u32| n.borrow_mut().listen(call);
+    object.set("listen", Function::new(ctx.clone(), listen)?)?;
     let n = Rc::clone(natives);
     let sync = move |ctx: Ctx<'js>, name: String, args: String| {
         let result = n.borrow_mut().sync(&name, &args);

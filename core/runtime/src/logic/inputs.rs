@@ -3,16 +3,14 @@
 use tiffin_protocol::message::{FromView, StateKind};
 
 use super::state::lock;
-use super::thread::{Life, Logic, MAX_HELD, launch_json, number};
-use crate::api::{CallError, CallId, Input, Launch, Output, PageId};
+use super::thread::{Life, Logic, launch_json, number};
+use crate::api::{CallError, CallId, Input, Launch, Output, PageId, Payload};
 use crate::engine::Arg;
 
 impl Logic {
     pub(super) fn input(&mut self, input: Input) {
-        if self.suspended() && !matches!(input, Input::Show { .. } | Input::ViewGone { .. }) {
-            if self.held.len() < MAX_HELD && !matches!(input, Input::Hide | Input::Suspend) {
-                self.held.push_back(input);
-            }
+        // Asleep already. Anything else waits in the mailbox for `Show`.
+        if self.suspended() && matches!(input, Input::Hide | Input::Suspend) {
             return;
         }
         match input {
@@ -29,20 +27,23 @@ impl Logic {
                 event,
                 payload,
                 last,
+                ..
             } => {
                 if self.state_mut().bridge.event(call, last) {
                     let args = [
                         Arg::Number(f64::from(call.0)),
                         Arg::Text(event),
-                        Arg::Text(payload),
+                        Arg::Text(payload.json),
                         Arg::Bool(last),
+                        Arg::buffers(payload.blobs),
                     ];
                     self.turn("callEvent", &args);
                 }
             }
-            Input::Event { name, payload } => {
-                self.turn("event", &[Arg::Text(name), Arg::Text(payload)])
-            }
+            Input::Event { event, payload } => self.turn(
+                "event",
+                &[Arg::Text(event.name().to_owned()), Arg::Text(payload)],
+            ),
             Input::Show { launch } => self.show(launch),
             Input::Hide => {
                 if matches!(self.life, Life::Front) {
@@ -83,9 +84,6 @@ impl Logic {
         if let Some(launch) = launch.filter(|_| relaunch) {
             self.open(&launch.path, &launch.query);
         }
-        for input in std::mem::take(&mut self.held) {
-            self.input(input);
-        }
     }
 
     pub(super) fn view(&mut self, page: PageId, message: FromView) {
@@ -119,13 +117,13 @@ impl Logic {
         }
     }
 
-    pub(super) fn reply(&mut self, call: CallId, result: Result<String, CallError>) {
+    pub(super) fn reply(&mut self, call: CallId, result: Result<Payload, CallError>) {
         if !self.state_mut().bridge.answer(call, result.is_ok()) {
             return;
         }
-        let (ok, text, errno) = match result {
-            Ok(json) => (true, json, None),
-            Err(error) => (false, error.message, error.errno),
+        let (ok, text, errno, blobs) = match result {
+            Ok(payload) => (true, payload.json, None, payload.blobs),
+            Err(error) => (false, error.message, error.errno, Vec::new()),
         };
         let errno = errno.map_or(Arg::Nothing, |errno| Arg::Number(errno as f64));
         self.turn(
@@ -135,6 +133,7 @@ impl Logic {
                 Arg::Bool(ok),
                 Arg::Text(text),
                 errno,
+                Arg::buffers(blobs),
             ],
         );
     }

@@ -1,21 +1,120 @@
-//! Inputs of a program, in order. A view that floods it loses messages, a host never does.
+//! Inputs of a program, in order. A view that floods it loses messages, a host never does: answers are kept whatever happens,
+//! events are bounded, and where only the newest counts an older one gives its place to it. What a program that sleeps has no
+//! use for waits here.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use tiffin_protocol::capability::Queue as Keep;
 use tiffin_protocol::message::FromView;
 
-use crate::api::{Input, PageId};
+use crate::api::{CallId, Input, PageId};
 
 /// Messages of views that may wait: several seconds of touch events on a busy page.
 const MAX_VIEW_MESSAGES: usize = 2_000;
+/// Events of the host that may wait: hours of a program that sleeps.
+const MAX_EVENTS: usize = 10_000;
+/// Events of one open call that may wait: a socket that is told of it stops reading.
+const MAX_CALL_EVENTS: usize = 256;
 
 #[derive(Default)]
 struct Queue {
     inputs: VecDeque<Input>,
     from_views: usize,
+    events: usize,
+    of_calls: HashMap<CallId, usize>,
+    /// So many inputs were looked at while the program sleeps, and none of them wakes it.
+    seen: usize,
     closed: bool,
+}
+
+/// What a program hears in its sleep.
+fn wakes(input: &Input) -> bool {
+    matches!(
+        input,
+        Input::Show { .. } | Input::ViewGone { .. } | Input::Close | Input::Hide | Input::Suspend
+    )
+}
+
+impl Queue {
+    /// Whether there is room for it; it is counted if there is.
+    fn admit(&mut self, input: &Input) -> bool {
+        match input {
+            Input::View { .. } if self.from_views >= MAX_VIEW_MESSAGES => return false,
+            Input::View { .. } => self.from_views += 1,
+            Input::Event { .. } if self.events >= MAX_EVENTS => return false,
+            Input::Event { .. } => self.events += 1,
+            Input::CallEvent {
+                call, last: false, ..
+            } => {
+                let waiting = self.of_calls.entry(*call).or_default();
+                if *waiting >= MAX_CALL_EVENTS {
+                    return false;
+                }
+                *waiting += 1;
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn taken(&mut self, input: &Input) {
+        match input {
+            Input::View { .. } => self.from_views -= 1,
+            Input::Event { .. } => self.events -= 1,
+            Input::CallEvent {
+                call, last: false, ..
+            } => {
+                if let Some(waiting) = self.of_calls.get_mut(call) {
+                    *waiting -= 1;
+                    if *waiting == 0 {
+                        self.of_calls.remove(call);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Puts it in the place of an older one that it makes pointless; gives it back if there is none.
+    fn replace(&mut self, input: Input) -> Option<Input> {
+        let old = self.inputs.iter_mut().find(|old| match (&**old, &input) {
+            (Input::Environment { .. }, Input::Environment { .. }) => true,
+            (Input::Event { event: old, .. }, Input::Event { event, .. }) => old == event,
+            (
+                Input::CallEvent {
+                    call: of,
+                    event: old,
+                    last: false,
+                    ..
+                },
+                Input::CallEvent { call, event, .. },
+            ) => of == call && old == event,
+            _ => false,
+        });
+        match old {
+            Some(old) => {
+                *old = input;
+                None
+            }
+            None => Some(input),
+        }
+    }
+
+    fn next(&mut self, asleep: bool) -> Option<Input> {
+        let at = if asleep {
+            let found = self.inputs.iter().skip(self.seen).position(wakes);
+            self.seen = found.map_or(self.inputs.len(), |at| self.seen + at);
+            found.map(|_| self.seen)?
+        } else {
+            self.seen = 0;
+            0
+        };
+        let input = self.inputs.remove(at)?;
+        self.taken(&input);
+        Some(input)
+    }
 }
 
 #[derive(Default)]
@@ -35,11 +134,19 @@ impl Mailbox {
         if queue.closed {
             return false;
         }
-        if matches!(input, Input::View { .. }) {
-            if queue.from_views >= MAX_VIEW_MESSAGES {
-                return false;
-            }
-            queue.from_views += 1;
+        let input = match &input {
+            Input::Environment { .. }
+            | Input::CallEvent {
+                last: false,
+                queue: Keep::Latest,
+                ..
+            } => queue.replace(input),
+            Input::Event { event, .. } if event.keeps_latest() => queue.replace(input),
+            _ => Some(input),
+        };
+        let Some(input) = input else { return true };
+        if !queue.admit(&input) {
+            return false;
         }
         queue.inputs.push_back(input);
         drop(queue);
@@ -47,15 +154,20 @@ impl Mailbox {
         true
     }
 
-    /// The next input, waiting at most so long (`None`: until there is one).
-    pub fn take(&self, wait: Option<Duration>) -> Option<Input> {
+    /// The next input, waiting at most so long (`None`: until there is one). A program that is asleep gets only what it hears
+    /// in its sleep; the rest keeps its place.
+    pub fn take(&self, wait: Option<Duration>, asleep: bool) -> Option<Input> {
+        let end = wait.map(|wait| Instant::now() + wait);
         let mut queue = self.lock();
-        if queue.inputs.is_empty() {
-            queue = match wait {
-                Some(wait) if wait.is_zero() => queue,
-                Some(wait) => {
+        loop {
+            if let Some(input) = queue.next(asleep) {
+                return Some(input);
+            }
+            queue = match end.map(|end| end.saturating_duration_since(Instant::now())) {
+                Some(left) if left.is_zero() => return None,
+                Some(left) => {
                     self.filled
-                        .wait_timeout(queue, wait)
+                        .wait_timeout(queue, left)
                         .unwrap_or_else(PoisonError::into_inner)
                         .0
                 }
@@ -65,11 +177,16 @@ impl Mailbox {
                     .unwrap_or_else(PoisonError::into_inner),
             };
         }
-        let input = queue.inputs.pop_front()?;
-        if matches!(input, Input::View { .. }) {
-            queue.from_views -= 1;
-        }
-        Some(input)
+    }
+
+    /// Whether the program is told to end.
+    pub fn closing(&self) -> bool {
+        let queue = self.lock();
+        queue.closed
+            || queue
+                .inputs
+                .iter()
+                .any(|input| matches!(input, Input::Close))
     }
 
     /// Waits for the `invoked` message with number `q` of a page's view, ahead of all else that waits; the message.
@@ -122,7 +239,9 @@ impl Mailbox {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::{PageId, Payload};
     use serde_json::Value;
+    use tiffin_protocol::event::Event;
 
     #[test]
     fn an_answer_goes_ahead_of_what_waits() {
@@ -151,9 +270,9 @@ mod tests {
             Err("the view is gone")
         );
         for _ in 0..3 {
-            assert!(mailbox.take(Some(Duration::ZERO)).is_some());
+            assert!(mailbox.take(Some(Duration::ZERO), false).is_some());
         }
-        assert!(mailbox.take(Some(Duration::ZERO)).is_none());
+        assert!(mailbox.take(Some(Duration::ZERO), false).is_none());
     }
 
     #[test]
@@ -168,10 +287,84 @@ mod tests {
         }
         assert!(!mailbox.push(view()));
         assert!(mailbox.push(Input::Hide));
-        assert!(mailbox.take(Some(Duration::ZERO)).is_some());
+        assert!(mailbox.take(Some(Duration::ZERO), false).is_some());
         assert!(mailbox.push(view()));
         mailbox.close();
         assert!(!mailbox.push(Input::Hide));
-        assert!(mailbox.take(Some(Duration::ZERO)).is_none());
+        assert!(mailbox.take(Some(Duration::ZERO), false).is_none());
+    }
+
+    fn event(event: Event, payload: &str) -> Input {
+        Input::Event {
+            event,
+            payload: payload.into(),
+        }
+    }
+
+    fn of_call(name: &str, queue: Keep, last: bool) -> Input {
+        Input::CallEvent {
+            call: CallId(1),
+            event: name.into(),
+            payload: Payload::default(),
+            last,
+            queue,
+        }
+    }
+
+    #[test]
+    fn answers_are_kept_however_many_events_wait_for_a_program_that_sleeps() {
+        let mailbox = Mailbox::default();
+        let count = |asleep| {
+            let next = || mailbox.take(Some(Duration::ZERO), asleep);
+            std::iter::from_fn(next).count()
+        };
+        for _ in 0..MAX_EVENTS {
+            assert!(mailbox.push(event(Event::UpdateReady, "")));
+        }
+        assert!(!mailbox.push(event(Event::UpdateReady, "")));
+        let reply = || Input::Reply {
+            call: CallId(1),
+            result: Ok(Payload::default()),
+        };
+        for _ in 0..500 {
+            assert!(mailbox.push(reply()));
+        }
+        assert_eq!(count(true), 0, "it sleeps on");
+        mailbox.push(Input::Show { launch: None });
+        assert_eq!(count(true), 1);
+        assert_eq!(count(false), MAX_EVENTS + 500);
+        assert!(mailbox.push(event(Event::UpdateReady, "")), "counted out");
+    }
+
+    #[test]
+    fn the_newest_takes_the_place_of_what_it_makes_pointless() {
+        let mailbox = Mailbox::default();
+        for n in 0..1_000 {
+            assert!(mailbox.push(event(Event::NetworkStatusChange, &n.to_string())));
+            assert!(mailbox.push(of_call("progressUpdate", Keep::Latest, false)));
+            assert!(mailbox.push(Input::Environment {
+                json: n.to_string()
+            }));
+        }
+        let take = || mailbox.take(Some(Duration::ZERO), false);
+        assert!(matches!(take(), Some(Input::Event { payload, .. }) if payload == "999"));
+        assert!(matches!(take(), Some(Input::CallEvent { .. })));
+        assert!(matches!(take(), Some(Input::Environment { json }) if json == "999"));
+        assert!(take().is_none());
+    }
+
+    #[test]
+    fn a_call_whose_events_all_count_is_told_when_too_many_wait() {
+        let mailbox = Mailbox::default();
+        for _ in 0..MAX_CALL_EVENTS {
+            assert!(mailbox.push(of_call("message", Keep::Bounded, false)));
+        }
+        assert!(!mailbox.push(of_call("message", Keep::Bounded, false)));
+        assert!(
+            mailbox.push(of_call("close", Keep::Bounded, true)),
+            "an end"
+        );
+        assert!(mailbox.take(Some(Duration::ZERO), false).is_some());
+        assert!(mailbox.push(of_call("message", Keep::Bounded, false)));
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tiffin_protocol::limits::BATCH_BYTES;
 
 use super::mailbox::Mailbox;
-use crate::api::{CallId, CodeSource, Limits, LogLevel, Output, PageId, SyncPort};
+use crate::api::{CallId, CodeSource, Limits, LogLevel, Output, PageId, Payload, SyncPort};
 use crate::bridge::Bridge;
 use crate::config::Configs;
 use crate::faults;
@@ -241,8 +241,8 @@ impl Natives for State {
         answer.to_json().map_err(|fault| fault.to_string())
     }
 
-    fn call(&mut self, name: &str, args: String) -> Result<u32, String> {
-        self.checked(&args)?;
+    fn call(&mut self, name: &str, args: Payload) -> Result<u32, String> {
+        self.checked(&args.json)?;
         // Whatever a program does inside its engine, the home's own calls are the home's.
         if name.starts_with(HOME_ONLY) && !self.is_home {
             return Err("not supported".to_owned());
@@ -253,12 +253,16 @@ impl Natives for State {
             call,
             page,
             name: name.to_owned(),
-            args_json: args,
+            args,
         });
         Ok(call.0)
     }
 
-    fn call_method(&mut self, call: u32, method: String, args: String) {
+    fn listen(&mut self, call: u32) {
+        self.bridge.listen(CallId(call));
+    }
+
+    fn call_method(&mut self, call: u32, method: String, args: Payload) {
         let second = self.started.elapsed().as_secs();
         if self.told.0 != second {
             self.told = (second, 0);
@@ -269,11 +273,11 @@ impl Natives for State {
             self.fault("Memory", message, String::new(), true);
             return;
         }
-        if self.bridge.is_open(CallId(call)) && self.checked(&args).is_ok() {
+        if self.bridge.is_open(CallId(call)) && self.checked(&args.json).is_ok() {
             self.outlet.send(Output::CallMethod {
                 call: CallId(call),
                 method,
-                args_json: args,
+                args,
             });
         }
     }

@@ -1,7 +1,6 @@
 //! The loop: inputs, routes and timers become turns of the engine.
 
 use std::cell::{Ref, RefCell, RefMut};
-use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,8 +19,8 @@ use crate::turn::Turn;
 
 /// How long after hiding a program still runs (design: limits).
 const RUNS_HIDDEN: u64 = 5_000;
-/// Inputs that may wait for a program that is suspended.
-pub(super) const MAX_HELD: usize = 10_000;
+/// How often a program that waits for its host looks whether it is to end instead.
+const LOOK: Duration = Duration::from_millis(100);
 
 const FRAMEWORK: &str = include_str!("../../../../framework/dist/logic.js");
 
@@ -45,7 +44,6 @@ pub(super) struct Logic {
     pub(super) engine: Engine,
     pub(super) outlet: Arc<Outlet>,
     pub(super) life: Life,
-    pub(super) held: VecDeque<Input>,
     /// Routes into packages that are not there yet.
     pub(super) parked: Vec<(String, Asked)>,
     pub(super) launch: Launch,
@@ -96,7 +94,6 @@ pub(crate) fn run(thread: Thread) {
                 engine,
                 outlet: Arc::clone(&outlet),
                 life: Life::Front,
-                held: VecDeque::new(),
                 parked: Vec::new(),
                 launch,
                 due: false,
@@ -111,7 +108,7 @@ pub(crate) fn run(thread: Thread) {
 }
 
 fn wait_for_close(mailbox: &Mailbox) {
-    while !matches!(mailbox.take(None), Some(Input::Close)) {}
+    while !matches!(mailbox.take(None, false), Some(Input::Close)) {}
 }
 
 pub(super) fn launch_json(launch: &Launch) -> String {
@@ -194,12 +191,11 @@ impl Logic {
                 self.route(asked);
                 continue;
             }
-            let wait = self.wait();
+            // A host that is far behind is waited for here, between turns: no clock of the program runs, nothing is locked.
+            let limit = self.state().limits.unheard;
+            while limit != usize::MAX && !self.outlet.eased(limit, LOOK) && !mailbox.closing() {}
             // An input that waits goes before a timer that is due.
-            let input = match wait {
-                Some(wait) if wait.is_zero() => mailbox.take(Some(Duration::ZERO)),
-                other => mailbox.take(other),
-            };
+            let input = mailbox.take(self.wait(), self.suspended());
             match input {
                 Some(Input::Close) => break,
                 Some(input) => {

@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use crate::support::{Options, Source, World};
+use tiffin_protocol::event::Event;
 use tiffin_runtime::*;
 
 /// A page that logs its hooks as `name.hook`, with its component.
@@ -26,7 +27,7 @@ fn four_pages() -> Source {
 /// A tool page that is reached by evaluating a route from the first page.
 fn go(world: &mut World, call: &str) -> String {
     world.program.post(Input::Event {
-        name: "networkStatusChange".into(),
+        event: Event::NetworkStatusChange,
         payload: json!(call).to_string(),
     });
     world.settle();
@@ -269,7 +270,7 @@ fn subpackages_are_asked_for() {
     world.trace();
     let call = json!("navigateTo ../sub/x/x").to_string();
     world.program.post(Input::Event {
-        name: "networkStatusChange".into(),
+        event: Event::NetworkStatusChange,
         payload: call,
     });
     world.until("asked", |world| {

@@ -40,5 +40,7 @@ mod support;
 mod surface;
 /// Custom tab bars, behaviors of pages, listeners.
 mod tabs;
+/// Calls that stay open, bytes beside JSON, and what the shell declares.
+mod tasks;
 /// The `wx` object: styles of calling, sync and async capabilities, queries.
 mod wx;

@@ -224,6 +224,8 @@ pub struct Options {
     pub is_home: bool,
     pub kept: Kept,
     pub absent: Vec<String>,
+    /// What the shell declared to do.
+    pub ports: Vec<String>,
     /// Whether views answer `applied` and `painted`.
     pub views_answer: bool,
 }
@@ -239,6 +241,9 @@ impl Default for Options {
             is_home: false,
             kept: Kept::default(),
             absent: Vec::new(),
+            ports: tiffin_protocol::capability::ports()
+                .map(str::to_owned)
+                .collect(),
             views_answer: true,
         }
     }
@@ -276,6 +281,9 @@ pub struct World {
     pub log: Vec<String>,
     pub faults: Vec<Output>,
     pub calls: Vec<(CallId, String, Value)>,
+    /// What came beside the arguments of each call.
+    pub blobs: Vec<Vec<Vec<u8>>>,
+    pub methods: Vec<(String, Payload)>,
     pub events: Vec<String>,
     pub views: HashMap<PageId, View>,
     /// What bars are made from, by page.
@@ -313,6 +321,7 @@ impl World {
             }),
             is_home: options.is_home,
             platform: "desktop".into(),
+            ports: options.ports,
         });
         let mut world = World {
             program,
@@ -320,6 +329,8 @@ impl World {
             log: Vec::new(),
             faults: Vec::new(),
             calls: Vec::new(),
+            blobs: Vec::new(),
+            methods: Vec::new(),
             events: Vec::new(),
             views: HashMap::new(),
             configs: HashMap::new(),
@@ -356,13 +367,11 @@ impl World {
                 self.faults.push(output);
             }
             Output::Call {
-                call,
-                name,
-                args_json,
-                ..
+                call, name, args, ..
             } => {
                 self.calls
-                    .push((call, name, serde_json::from_str(&args_json).unwrap()));
+                    .push((call, name, serde_json::from_str(&args.json).unwrap()));
+                self.blobs.push(args.blobs);
             }
             Output::PageOpen {
                 page,
@@ -430,7 +439,10 @@ impl World {
                     );
                 }
             }
-            Output::CallMethod { method, .. } => self.events.push(format!("method {method}")),
+            Output::CallMethod { method, args, .. } => {
+                self.events.push(format!("method {method}"));
+                self.methods.push((method, args));
+            }
             Output::PackageNeeded { package } => self.events.push(format!("need {package}")),
             Output::Ready => self.events.push("ready".into()),
             Output::BackOut => self.events.push("back out".into()),
@@ -452,6 +464,13 @@ impl World {
             }
         }
         self
+    }
+
+    /// Takes what comes until nothing does for a while.
+    pub fn drain(&mut self) {
+        while let Ok(output) = self.outputs.recv_timeout(QUIET) {
+            self.take(output);
+        }
     }
 
     /// Runs until nothing comes any more: the program has worked through all it was given, and is silent.

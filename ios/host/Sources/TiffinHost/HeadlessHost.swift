@@ -23,7 +23,7 @@ public final class HeadlessHost {
     private var front: InstanceId?
 
     public init(dataDir: String, settings: String, environment: Environment = defaultEnvironment()) throws {
-        host = try Host.start(options: HostOptions(dataDir: dataDir, settings: settings, viewOrigin: .scheme("mp")), environment: environment)
+        host = try Host.start(options: HostOptions(dataDir: dataDir, settings: settings, viewOrigin: .scheme("mp"), ports: []), environment: environment)
         pump = EventPump(host: host) { [unowned self] in take($0) }
         pump.start()
     }
@@ -50,8 +50,7 @@ public final class HeadlessHost {
         case let .front(instance, program, _):
             front = instance
             names[instance] = program
-        case let .platformCall(call, _, _, _): host.platformFailed(call: call, reason: "not supported")
-        case let .scan(call, _, _): host.platformFailed(call: call, reason: "cancel")
+        case let .portCall(call, _, _, _): host.portFailed(call: call, reason: "not supported")
         default: break
         }
     }

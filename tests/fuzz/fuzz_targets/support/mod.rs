@@ -12,6 +12,7 @@ pub fn host() -> &'static Host {
             data_dir: folder,
             settings: Settings::default(),
             view_origin: ViewOrigin::Scheme("mp".into()),
+            ports: Vec::new(),
         };
         Host::start(config, Environment::default()).expect("a host")
     })

@@ -1,12 +1,13 @@
 //! Calls that need a grant, and the questions that only the host asks: a scope is checked before anything is done.
 
 use serde_json::{Value, json};
+use tiffin_protocol::capability::row as row_of;
 use tiffin_protocol::{ProgramId, Scene};
 use tiffin_runtime::{CallError, CallId as ProgramCall};
 
 use super::super::pending::{Asked, Then};
 use super::super::state::State;
-use crate::capability::{Args, Outcome};
+use crate::capability::{Args, NOT_SUPPORTED, Outcome};
 use crate::consent::{Decision, wording};
 use crate::event::{Ask, Grant, HostEvent, LogLevel, PromptAnswer};
 use crate::ids::{InstanceId, PromptId};
@@ -15,7 +16,28 @@ use crate::launch::Request;
 /// Prompts that one program may have open: a person answers one at a time.
 const MAX_PROMPTS: usize = 4;
 
+/// WeChat's programs run on for a while when they are left; a person who looks at another one is not asked by them.
+const BEHIND: &str = "the mini program is in the background";
+
 impl State {
+    /// Refuses, before anybody is asked, what this shell cannot do, and what needs a person who does not look.
+    pub(in crate::driver) fn possible(&self, id: InstanceId, name: &str) -> Result<(), CallError> {
+        let Some(row) = row_of(name) else {
+            return Err(NOT_SUPPORTED.into());
+        };
+        if row.fallback.is_some() && !self.shared.does(name) {
+            return Err(NOT_SUPPORTED.into());
+        }
+        if row.person && !self.in_front(id) {
+            return Err(BEHIND.into());
+        }
+        Ok(())
+    }
+
+    fn in_front(&self, id: InstanceId) -> bool {
+        self.fronts.is_shown(id)
+    }
+
     /// A call that needs a grant: refused, done, or asked for.
     pub(in crate::driver) fn scoped_call(
         &mut self,
@@ -34,13 +56,13 @@ impl State {
             return;
         }
         let outcome = match self.consent.decide(&program, scope) {
-            Ok(Decision::Allowed) => {
-                self.note(&program, scope, name, "allowed");
-                self.granted_call(id, call, None, name, &args)
-            }
+            Ok(Decision::Allowed) => match self.note(&program, scope, name, "allowed") {
+                Ok(()) => self.granted_call(id, call, None, name, &args),
+                Err(refused) => refused.into(),
+            },
             Ok(Decision::Denied) => {
-                self.note(&program, scope, name, "denied");
-                Outcome::Done(Err(denied()))
+                let noted = self.note(&program, scope, name, "denied");
+                noted.and(Err(denied())).into()
             }
             Ok(Decision::Ask) => {
                 let then = Then::Call {
@@ -63,7 +85,10 @@ impl State {
         if instance.loaded.home || declared.iter().any(|one| one == scope) {
             return None;
         }
-        self.note(instance.program.as_str(), scope, name, "undeclared");
+        let noted = self.note(instance.program.as_str(), scope, name, "undeclared");
+        if let Err(refused) = noted {
+            return Some(refused);
+        }
         let message = format!("{scope} is not declared in app.json's permission");
         self.emit(HostEvent::Log {
             instance: id,
@@ -73,10 +98,13 @@ impl State {
         Some(message.into())
     }
 
-    fn note(&self, program: &str, scope: &str, name: &str, outcome: &str) {
-        if let Err(error) = self.consent.note(program, scope, name, outcome) {
+    /// Writes a sensitive call down. One that cannot be written down is not done.
+    fn note(&self, program: &str, scope: &str, name: &str, outcome: &str) -> Result<(), CallError> {
+        let noted = self.consent.note(program, scope, name, outcome);
+        noted.map_err(|error| {
             tracing::error!(%error, "the ledger was not written");
-        }
+            "the call cannot be written down".into()
+        })
     }
 
     fn ask_consent(
@@ -89,6 +117,9 @@ impl State {
         let Some((en, zh)) = wording(scope) else {
             return Outcome::fail("scope is not known");
         };
+        if !self.in_front(id) {
+            return Outcome::fail(BEHIND);
+        }
         let Some(instance) = self.instances.get(&id) else {
             return Outcome::Later;
         };
@@ -162,16 +193,13 @@ impl State {
                 {
                     tracing::error!(%error, "a grant was not kept");
                 }
-                self.note(
-                    &program,
-                    &scope,
-                    &name,
-                    if allowed { "allowed" } else { "denied" },
-                );
-                let outcome = match (allowed, name.as_str()) {
-                    (false, _) => Outcome::Done(Err(denied())),
-                    (true, "authorize") => Outcome::ok(),
-                    (true, _) => self.granted_call(id, call, None, &name, &args),
+                let written = if allowed { "allowed" } else { "denied" };
+                let noted = self.note(&program, &scope, &name, written);
+                let outcome = match (noted, allowed, name.as_str()) {
+                    (Err(refused), ..) => refused.into(),
+                    (_, false, _) => denied().into(),
+                    (_, true, "authorize") => Outcome::ok(),
+                    (_, true, _) => self.granted_call(id, call, None, &name, &args),
                 };
                 self.settle(id, call, outcome);
             }

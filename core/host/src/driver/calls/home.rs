@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::Value;
+use tiffin_protocol::event::Event;
 use tiffin_protocol::{ProgramId, Scene};
 use tiffin_runtime::{CallId as ProgramCall, Input};
 
@@ -38,7 +39,7 @@ impl State {
                 self.keep(id, call, work);
                 Outcome::Later
             }
-            "scan" => self.scan(id, call, args, true),
+            "scan" if self.shared.does("scanCode") => self.scan(id, call, args, true),
             "open" => {
                 let args = Args(args);
                 let scene = args
@@ -74,7 +75,7 @@ impl State {
             .filter(|instance| instance.loaded.home)
         {
             instance.runtime.post(Input::Event {
-                name: "tiffinChange".into(),
+                event: Event::HomeChange,
                 payload: "{}".into(),
             });
         }

@@ -4,30 +4,31 @@
 mod consent;
 mod files;
 mod home;
-mod port;
 mod shell;
+mod sync;
 
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use tiffin_protocol::capability::find as row_of;
 use tiffin_protocol::message::ToView;
-use tiffin_runtime::{CallError, CallId as ProgramCall, Input, PageId};
+use tiffin_runtime::{CallError, CallId as ProgramCall, Input, PageId, Payload};
 
 use super::command::Command;
 use super::state::State;
-use crate::capability::{Answer, NOT_SUPPORTED, Outcome, account, network, platform, ui};
+use crate::capability::{Answer, NOT_SUPPORTED, Outcome, account, inlined, network, port, ui};
+use crate::event::HostEvent;
 use crate::ids::InstanceId;
 use crate::instance::Instance;
 
-pub(super) use port::{Port, storage_of, system_of};
+pub(super) use sync::{Port, storage_of, system_of};
 
 impl State {
     pub(super) fn reply(&self, id: InstanceId, call: ProgramCall, answer: Answer) {
         if let Some(instance) = self.instances.get(&id) {
             instance.runtime.post(Input::Reply {
                 call,
-                result: answer.map(|value| value.to_string()),
+                result: answer.map(|value| value.to_string().into()),
             });
         }
     }
@@ -44,9 +45,13 @@ impl State {
         call: ProgramCall,
         page: Option<PageId>,
         name: &str,
-        args_json: &str,
+        args: Payload,
     ) {
-        let args: Value = serde_json::from_str(args_json).unwrap_or(Value::Null);
+        let args = inlined(args);
+        if let Err(refused) = self.possible(id, name) {
+            self.reply(id, call, Err(refused));
+            return;
+        }
         if let Some(name) = name.strip_prefix("tiffin.") {
             let outcome = self.home_call(id, call, name, &args);
             self.settle(id, call, outcome);
@@ -121,7 +126,7 @@ impl State {
                 self.restart(id);
                 Outcome::Later
             }
-            name if platform::is_platform(name) => self.ask_platform(id, call, name, args),
+            name if self.shared.does(name) => self.ask_port(id, call, name, args),
             _ => Outcome::fail(NOT_SUPPORTED),
         }
     }
@@ -171,13 +176,29 @@ impl State {
         self.kept.insert((id, call), task.abort_handle());
     }
 
-    /// A method of a call that is open: only `abort` of a request so far.
-    pub(super) fn call_method(&mut self, id: InstanceId, call: ProgramCall, method: &str) {
+    /// A method of a call that is open: of a request only `abort`; a shell's own methods are the shell's.
+    pub(in crate::driver) fn call_method(
+        &mut self,
+        id: InstanceId,
+        call: ProgramCall,
+        method: String,
+        args: Payload,
+    ) {
         if method == "abort"
             && let Some(task) = self.kept.remove(&(id, call))
         {
             task.abort();
             self.reply(id, call, Err("abort".into()));
+            return;
+        }
+        let mut calls = self.port_calls.iter();
+        let port = calls.find(|(_, port)| port.instance == id && port.call == call);
+        if let Some((number, _)) = port {
+            self.emit(HostEvent::PortMethod {
+                call: *number,
+                method,
+                payload: port::to_shell(args),
+            });
         }
     }
 

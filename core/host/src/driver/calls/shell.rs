@@ -2,42 +2,43 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tiffin_protocol::Scene;
-use tiffin_runtime::CallId as ProgramCall;
+use tiffin_protocol::capability::Queue;
+use tiffin_runtime::{CallId as ProgramCall, Input};
 
-use super::super::pending::PlatformCall;
+use super::super::pending::PortCall;
 use super::super::state::State;
-use crate::capability::{Args, Outcome, platform};
-use crate::event::HostEvent;
+use crate::capability::{Args, Outcome, port};
+use crate::event::{HostEvent, Payload};
 use crate::ids::{CallId, InstanceId};
 
 impl State {
-    pub(in crate::driver) fn ask_platform(
+    pub(in crate::driver) fn ask_port(
         &mut self,
         id: InstanceId,
         call: ProgramCall,
         name: &str,
         args: &Value,
     ) -> Outcome {
-        if let Err(message) = platform::checked(name, args) {
+        if let Err(message) = port::checked(name, args) {
             return Outcome::fail(message);
         }
         let number = CallId(self.number());
-        self.platform_calls.insert(
+        self.port_calls.insert(
             number,
-            PlatformCall {
+            PortCall {
                 instance: id,
                 call,
                 name: name.to_owned(),
                 opens: false,
             },
         );
-        self.emit(HostEvent::PlatformCall {
+        self.emit(HostEvent::PortCall {
             call: number,
             instance: id,
             name: name.to_owned(),
-            args_json: args.to_string(),
+            payload: args.to_string().into(),
         });
         Outcome::Later
     }
@@ -51,35 +52,63 @@ impl State {
     ) -> Outcome {
         let number = CallId(self.number());
         let only_camera = Args(args).flag("onlyFromCamera", false);
-        self.platform_calls.insert(
+        self.port_calls.insert(
             number,
-            PlatformCall {
+            PortCall {
                 instance: id,
                 call,
                 name: "scanCode".into(),
                 opens,
             },
         );
-        self.emit(HostEvent::Scan {
+        self.emit(HostEvent::PortCall {
             call: number,
             instance: id,
-            only_camera,
+            name: "scanCode".into(),
+            payload: json!({"onlyFromCamera": only_camera}).to_string().into(),
         });
         Outcome::Later
     }
 
-    pub(in crate::driver) fn platform_result(
+    /// An event of a call that stays open in the shell. No row is such a call yet: it is the answer's place that is kept.
+    pub(in crate::driver) fn port_event(
         &mut self,
         number: CallId,
-        result: Result<String, String>,
+        name: &str,
+        payload: Payload,
+        last: bool,
     ) {
-        let Some(asked) = self.platform_calls.remove(&number) else {
+        let Some(port) = self.port_calls.get(&number) else {
+            return;
+        };
+        let Some(instance) = self.instances.get(&port.instance) else {
+            return;
+        };
+        instance.runtime.offer(Input::CallEvent {
+            call: port.call,
+            event: name.to_owned(),
+            payload: payload.json.into(),
+            last,
+            queue: Queue::Bounded,
+        });
+        if last {
+            self.port_calls.remove(&number);
+        }
+    }
+
+    pub(in crate::driver) fn port_answer(
+        &mut self,
+        number: CallId,
+        result: Result<Payload, String>,
+    ) {
+        let result = result.map(|payload| payload.json);
+        let Some(asked) = self.port_calls.remove(&number) else {
             return;
         };
         let answer = if asked.name == "scanCode" {
-            platform::scan_answer(result)
+            port::scan_answer(result)
         } else {
-            platform::answer(result)
+            port::answer(result)
         };
         let answer = match asked.name.as_str() {
             "chooseImage" | "chooseMedia" => self.picked(asked.instance, &asked.name, answer),

@@ -39,7 +39,7 @@ class MainActivity : Activity() {
     override fun onCreate(saved: Bundle?) {
         super.onCreate(saved)
         val data = File(filesDir, "tiffin").apply { mkdirs() }
-        host = Host.start(HostOptions(data.path, settings(data), ViewOrigin.Https(ORIGIN)), environment())
+        host = Host.start(HostOptions(data.path, settings(data), ViewOrigin.Https(ORIGIN), Platform.PORTS), environment())
         screen = Screen(this, host, ::pickPicture)
         setContentView(screen.root)
         pump = EventPump(host) { batch -> runOnUiThread { batch.forEach(screen::show) } }.start()

@@ -8,29 +8,33 @@ import android.content.Intent
 import android.net.Uri
 import app.tiffin.ffi.Host
 import app.tiffin.ffi.HostEvent
+import app.tiffin.ffi.Payload
 import org.json.JSONObject
 
-/** What only the platform can do. A call that is not here fails as any absent capability does. */
+/** What only the platform can do: the host is told at its start, and asks for nothing else. */
 object Platform {
-    fun answer(activity: Activity, host: Host, event: HostEvent.PlatformCall) {
-        val args = JSONObject(event.argsJson.ifEmpty { "{}" })
-        val clipboard = activity.getSystemService(ClipboardManager::class.java) ?: return host.platformFailed(event.call, "not supported")
+    /** `scanCode` is answered by the screen, which lets the person choose a picture. */
+    val PORTS = listOf("setClipboardData", "getClipboardData", "makePhoneCall", "scanCode")
+
+    fun answer(activity: Activity, host: Host, event: HostEvent.PortCall) {
+        val args = JSONObject(event.payload.json.ifEmpty { "{}" })
+        val clipboard = activity.getSystemService(ClipboardManager::class.java) ?: return host.portFailed(event.call, "not supported")
         when (event.name) {
             "setClipboardData" -> {
                 clipboard.setPrimaryClip(ClipData.newPlainText("", args.optString("data")))
-                host.platformDone(event.call, "{}")
+                host.portAnswer(event.call, Payload("{}", emptyList()))
             }
             "getClipboardData" -> {
                 val text = clipboard.primaryClip?.takeIf { it.itemCount > 0 }?.getItemAt(0)?.coerceToText(activity)
-                host.platformDone(event.call, JSONObject().put("data", text ?: "").toString())
+                host.portAnswer(event.call, Payload(JSONObject().put("data", text ?: "").toString(), emptyList()))
             }
             "makePhoneCall" -> try {
                 activity.startActivity(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", args.optString("phoneNumber"), null)))
-                host.platformDone(event.call, "{}")
+                host.portAnswer(event.call, Payload("{}", emptyList()))
             } catch (_: ActivityNotFoundException) {
-                host.platformFailed(event.call, "not supported")
+                host.portFailed(event.call, "not supported")
             }
-            else -> host.platformFailed(event.call, "not supported")
+            else -> host.portFailed(event.call, "not supported")
         }
     }
 }

@@ -17,6 +17,7 @@ import app.tiffin.ffi.Host
 import app.tiffin.ffi.HostError
 import app.tiffin.ffi.HostEvent
 import app.tiffin.ffi.InstanceId
+import app.tiffin.ffi.Payload
 import app.tiffin.ffi.PromptAnswer
 import app.tiffin.ffi.Scanned
 import app.tiffin.ffi.ViewId
@@ -63,13 +64,14 @@ class Screen(private val activity: Activity, private val host: Host, private val
             is HostEvent.OpenFailed -> tell(event.error)
             is HostEvent.Closed -> bars.remove(event.instance)?.let(root::removeView)
             is HostEvent.Prompt -> ask(event)
-            is HostEvent.Scan -> {
+            is HostEvent.PortCall -> if (event.name == "scanCode") {
                 scan = event.call
                 pickPicture()
+            } else {
+                Platform.answer(activity, host, event)
             }
-            is HostEvent.PlatformCall -> Platform.answer(activity, host, event)
             is HostEvent.Exit -> activity.finish()
-            is HostEvent.Opening, is HostEvent.PromptGone, is HostEvent.Log -> Unit
+            is HostEvent.Opening, is HostEvent.PromptGone, is HostEvent.PortMethod, is HostEvent.PortGone, is HostEvent.Log -> Unit
         }
     }
 
@@ -136,12 +138,12 @@ class Screen(private val activity: Activity, private val host: Host, private val
         val call = scan ?: return
         scan = null
         if (found.isNullOrEmpty()) {
-            host.platformFailed(call, "cancel")
+            host.portFailed(call, "cancel")
             return
         }
-        fun answer(index: Int) = host.platformDone(call, JSONObject().put("text", found[index].text).toString())
+        fun answer(index: Int) = host.portAnswer(call, Payload(JSONObject().put("text", found[index].text).toString(), emptyList()))
         if (found.size == 1) answer(0)
         else AlertDialog.Builder(activity).setItems(found.map { it.link?.name ?: it.link?.program ?: it.text }.toTypedArray()) { _, index -> answer(index) }
-            .setOnCancelListener { host.platformFailed(call, "cancel") }.show()
+            .setOnCancelListener { host.portFailed(call, "cancel") }.show()
     }
 }

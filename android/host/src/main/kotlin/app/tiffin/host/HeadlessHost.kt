@@ -27,7 +27,7 @@ class HeadlessHost(
     settings: String,
     environment: Environment = defaultEnvironment(),
 ) : AutoCloseable {
-    val host: Host = Host.start(HostOptions(dataDir, settings, ViewOrigin.Scheme("mp")), environment)
+    val host: Host = Host.start(HostOptions(dataDir, settings, ViewOrigin.Scheme("mp"), emptyList()), environment)
 
     private val lock = ReentrantLock()
     private val changed = lock.newCondition()
@@ -72,8 +72,7 @@ class HeadlessHost(
                 front = event.instance
                 names[event.instance] = event.program
             }
-            is HostEvent.PlatformCall -> host.platformFailed(event.call, "not supported")
-            is HostEvent.Scan -> host.platformFailed(event.call, "cancel")
+            is HostEvent.PortCall -> host.portFailed(event.call, "not supported")
             else -> Unit
         }
     }

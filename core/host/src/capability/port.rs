@@ -1,31 +1,20 @@
 //! What only the platform can do: the call goes to the shell as an event, and the shell's answer goes back to the program.
-//! A shell that cannot do it says `not supported`.
+//! A shell says at the start what it can do; the rest does not come here.
 
 use serde_json::{Map, Value, json};
 
 use super::{Answer, NOT_SUPPORTED};
+use crate::event::{Blob, Payload};
 
-/// Longest answer that a shell may give: a picked picture's address, a clipboard's text.
+/// Longest JSON that a shell may answer: paths of picked pictures, a clipboard's text.
 const MAX_ANSWER: usize = 4 * 1024 * 1024;
 
-/// Whether the call is one for the shell.
-pub(crate) fn is_platform(name: &str) -> bool {
-    matches!(
-        name,
-        "setClipboardData"
-            | "getClipboardData"
-            | "makePhoneCall"
-            | "vibrateShort"
-            | "vibrateLong"
-            | "chooseImage"
-            | "chooseMedia"
-            | "getLocation"
-            | "openLocation"
-            | "setKeepScreenOn"
-            | "getBatteryInfo"
-            | "saveImageToPhotosAlbum"
-            | "openDocument"
-    )
+pub(crate) fn to_shell(payload: tiffin_runtime::Payload) -> Payload {
+    let blobs = payload.blobs.into_iter().map(Blob::Bytes).collect();
+    Payload {
+        json: payload.json,
+        blobs,
+    }
 }
 
 /// Checks what the shell must not have to check: arguments that WeChat requires.

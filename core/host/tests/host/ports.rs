@@ -1,0 +1,140 @@
+//! What a shell declares, what it is asked for, and the gate before it: consent, the ledger, a person who looks.
+
+use serde_json::json;
+use tiffin_host::*;
+
+use crate::shell::Shell;
+use crate::store::{Source, Store, hello};
+
+const LOCATION: &str = "wx.getLocation({ success: (r) => console.log('at', r.latitude), fail: (e) => console.log(e.errMsg) })";
+
+fn page(js: &str) -> Source {
+    let wxml = "<view id=\"box\" bindtap=\"tap\">hi</view>";
+    Source::new("App({})").page("pages/index/index", wxml, js, json!({}))
+}
+
+fn opened(js: &str) -> (Store, Shell) {
+    let store = Store::start();
+    store.publish("canteen", 1, &page(js));
+    let mut shell = Shell::new(store.settings());
+    shell.open(&store.link("canteen"));
+    (store, shell)
+}
+
+fn prompts(shell: &Shell) -> Vec<PromptId> {
+    let prompts = shell.events.iter().filter_map(|event| match event {
+        HostEvent::Prompt { prompt, .. } => Some(*prompt),
+        _ => None,
+    });
+    prompts.collect()
+}
+
+fn calls(shell: &Shell) -> Vec<(CallId, String)> {
+    let calls = shell.events.iter().filter_map(|event| match event {
+        HostEvent::PortCall { call, name, .. } => Some((*call, name.clone())),
+        _ => None,
+    });
+    calls.collect()
+}
+
+#[test]
+fn what_a_shell_cannot_do_fails_before_the_person_is_asked() {
+    let store = Store::start();
+    let js = format!(
+        "console.log('can', wx.canIUse('getLocation'), wx.canIUse('scanCode')); \
+         Page({{ tap() {{ {LOCATION}; wx.makePhoneCall({{ phoneNumber: '1', fail: (e) => console.log(e.errMsg) }}) }} }})"
+    );
+    store.publish("canteen", 1, &page(&js));
+    let folder = tempfile::tempdir().unwrap();
+    let ports = vec!["scanCode".to_owned()];
+    let mut shell = Shell::declaring(folder.path(), store.settings(), ports);
+    shell.open(&store.link("canteen"));
+    shell.until_log("can false true");
+    shell.tap("box");
+    shell.until_log("getLocation:fail not supported");
+    shell.until_log("makePhoneCall:fail not supported");
+    assert!(prompts(&shell).is_empty() && calls(&shell).is_empty());
+}
+
+#[test]
+fn a_call_that_cannot_be_written_down_is_not_done() {
+    let store = Store::start();
+    store.publish(
+        "canteen",
+        1,
+        &page(&format!("Page({{ tap() {{ {LOCATION} }} }})")),
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let mut shell = Shell::at(folder.path(), store.settings());
+    shell.open(&store.link("canteen"));
+    let db = rusqlite::Connection::open(folder.path().join("tiffin.db")).unwrap();
+    let refuse =
+        "CREATE TRIGGER refused BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'no'); END";
+    db.execute_batch(refuse).unwrap();
+    shell.tap("box");
+    shell.until("a question", |shell| prompts(shell).len() == 1);
+    let grant = PromptAnswer::Grant(Grant::Always);
+    shell.host.answer_prompt(prompts(&shell)[0], grant);
+    shell.until_log("getLocation:fail the call cannot be written down");
+    shell.tap("box");
+    shell.until("refused again", |shell| {
+        let lines = shell.logs.iter().filter(|log| log.contains("written down"));
+        lines.count() == 2
+    });
+    assert!(calls(&shell).is_empty(), "the shell was asked all the same");
+    db.execute_batch("DROP TRIGGER refused").unwrap();
+    shell.tap("box");
+    shell.until("the shell is asked", |shell| calls(shell).len() == 1);
+}
+
+#[test]
+fn a_program_that_is_behind_asks_nobody() {
+    let (store, mut shell) = opened(
+        "Page({ onHide() { \
+           wx.getLocation({ fail: (e) => console.log(e.errMsg) }); \
+           wx.scanCode({ fail: (e) => console.log(e.errMsg) }); \
+           wx.navigateToMiniProgram({ appId: 'other', fail: (e) => console.log(e.errMsg) }) } })",
+    );
+    store.publish("other", 1, &hello("Other"));
+    let canteen = shell.front;
+    let link = store.link("other");
+    shell.host.open_link(&link, Scene::ScanCamera).unwrap();
+    shell.until("another is in front", |shell| shell.front != canteen);
+    for name in ["getLocation", "scanCode", "navigateToMiniProgram"] {
+        shell.until_log(&format!(
+            "{name}:fail the mini program is in the background"
+        ));
+    }
+    assert!(prompts(&shell).is_empty() && calls(&shell).is_empty());
+}
+
+#[test]
+fn a_call_that_is_over_is_told_to_the_shell_and_its_answer_comes_too_late() {
+    let (_store, mut shell) = opened("Page({ tap() { wx.chooseImage({}) } })");
+    shell.tap("box");
+    shell.until("the shell is asked", |shell| calls(shell).len() == 1);
+    let call = calls(&shell)[0].0;
+    let front = shell.front.unwrap();
+    shell.host.chrome_action(front, ChromeAction::MenuRestart);
+    shell.until("it is gone", |shell| {
+        shell.events.contains(&HostEvent::PortGone { call })
+    });
+    shell.host.port_answer(call, Ok("{}".into()));
+    shell.until_page();
+}
+
+#[test]
+fn an_update_is_heard_of_by_the_update_manager() {
+    let store = Store::start();
+    let js = "const m = wx.getUpdateManager(); m.onCheckForUpdate((r) => console.log('check', r.hasUpdate)); \
+              m.onUpdateReady(() => console.log('ready')); Page({})";
+    store.publish("canteen", 1, &page(js));
+    let folder = tempfile::tempdir().unwrap();
+    // What was just fetched is the newest: the store is asked at the next start.
+    let mut shell = Shell::at(folder.path(), store.settings());
+    shell.open(&store.link("canteen"));
+    shell.close();
+    let mut shell = Shell::at(folder.path(), store.settings());
+    shell.open(&store.link("canteen"));
+    shell.until_log("check false");
+}
