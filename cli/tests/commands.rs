@@ -10,6 +10,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use tiffin_store::catalog::{By, Principal};
+
 fn tiffin(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tiffin"))
         .args(args)
@@ -183,7 +185,11 @@ fn store(folder: &Path) -> (String, String) {
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
-            tiffin_store::init(&data, None, "Test").await.unwrap();
+            let by = By {
+                who: Principal::Operator("test".into()),
+                at: tiffin_store::clock::system(),
+            };
+            tiffin_store::init(by, &data, None, "Test").await.unwrap();
             let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
             let origin = format!("http://{}", listener.local_addr().unwrap());
             let config = tiffin_store::Config {
@@ -235,6 +241,9 @@ fn a_version_that_the_project_keeps_counts_on() {
     assert!(said.contains("release.version"), "{said}");
     let (_, said) = publish("on", &["--version", "1.1"]);
     assert!(said.contains("published shop 1.1 "), "{said}");
+    let (code, said) = publish("other bytes", &["--version", "1.1"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("release.version"), "{said}");
     let (_, said) = publish("and on", &[]);
     assert!(said.contains("published shop 1.2 "), "{said}");
 }

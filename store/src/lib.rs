@@ -24,11 +24,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
+use tiffin_protocol::release::{Channel, Root};
 use tiffin_protocol::{Fault, Limits, ProgramId, StoreRef};
 use tokio::sync::Semaphore;
 
 use crate::blobs::Blobs;
-use crate::catalog::{Catalog, CatalogError, Ruling, SqliteCatalog, StoredHead};
+use crate::catalog::{
+    By, Catalog, CatalogError, Change, Conflict, Principal, Ruling, SqliteCatalog, StoredHead,
+    change_head,
+};
 use crate::clock::Clock;
 use crate::data::{DataDir, DataError};
 use crate::http::{Landing, Parts, Token};
@@ -52,6 +56,9 @@ pub struct Config {
 /// A week: long enough for a holiday without an administrator, short enough that a stolen head key of
 /// the past is worth little.
 pub const HEAD_LIFE: i64 = 7 * 24 * 3600;
+
+/// Name of the token in the data folder, as the history shows it.
+pub const PUBLISH_TOKEN: &str = "publish";
 
 /// Why a store cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -89,7 +96,11 @@ impl Store {
             token,
         } = keys::load(&data)?;
         let catalog: Arc<dyn Catalog> = Arc::new(SqliteCatalog::open(&data.catalog())?);
-        catalog.add_root(root.version, root_envelope).await?;
+        let by = By {
+            who: Principal::Store,
+            at: (config.clock)(),
+        };
+        catalog.add_root(by, root.version, root_envelope).await?;
         let blobs = Blobs::folder(
             &data.blobs(),
             limits::BLOB_BYTES.max(config.limits.package_bytes),
@@ -103,11 +114,12 @@ impl Store {
             config.limits,
             config.clock,
         );
+        publisher.finish(None).await?;
         let parts = Parts {
             catalog,
             blobs,
             publisher,
-            token: Token::new(&token),
+            token: Token::new(PUBLISH_TOKEN, &token),
             public: config.public,
             name: root.name,
             uploads: Semaphore::new(limits::UPLOADS),
@@ -127,41 +139,62 @@ impl Store {
 }
 
 /// Makes what a store needs in a folder that is empty, or was left half made; true if it is new.
-pub async fn init(folder: &Path, store: Option<&str>, name: &str) -> Result<bool, StoreError> {
+pub async fn init(
+    by: By,
+    folder: &Path,
+    store: Option<&str>,
+    name: &str,
+) -> Result<bool, StoreError> {
     let data = DataDir::open(folder)?;
     let new = keys::init(&data, store, name)?;
-    record_root(&data).await?;
+    record_root(by, &data).await?;
     Ok(new)
 }
 
 /// Replaces keys, see [`keys::rotate`]. The store must not be running.
-pub async fn rotate_root(folder: &Path, what: keys::Rotate) -> Result<u64, StoreError> {
+pub async fn rotate_root(by: By, folder: &Path, what: keys::Rotate) -> Result<Root, StoreError> {
     let data = DataDir::open(folder)?;
     keys::finish_rotation(&data)?;
     // The chain has no gaps: each root is in the catalog before the next is made.
-    record_root(&data).await?;
+    record_root(by.clone(), &data).await?;
     let (root, _) = keys::rotate(&data, what)?;
-    record_root(&data).await?;
-    Ok(root.version)
+    record_root(by, &data).await?;
+    Ok(root)
 }
 
 /// Withdraws a program, restores it, or sets its minimum. The store may be running: it signs the head again when the
 /// next host asks.
 pub async fn rule(
+    by: By,
     folder: &Path,
     program: ProgramId,
     ruling: Ruling,
 ) -> Result<StoredHead, StoreError> {
     let catalog = SqliteCatalog::open(&data::shared_catalog(folder)?)?;
-    Ok(catalog.rule(program, ruling).await?)
+    if catalog.program(program.clone()).await?.is_none() {
+        return Err(CatalogError::from(Conflict::NoProgram).into());
+    }
+    let decide = |before: Option<&StoredHead>| ruling.apply(before).map(Some);
+    let head = change_head(&catalog, by, &program, Channel::RELEASE, decide).await?;
+    Ok(head.ok_or(CatalogError::from(Conflict::NoHead))?)
 }
 
-async fn record_root(data: &DataDir) -> Result<(), StoreError> {
+/// Who changed what, the last first; of one program, or of all. The store may be running.
+pub async fn history(
+    folder: &Path,
+    program: Option<ProgramId>,
+    limit: u32,
+) -> Result<Vec<Change>, StoreError> {
+    let catalog = SqliteCatalog::open(&data::shared_catalog(folder)?)?;
+    Ok(catalog.changes(program, limit).await?)
+}
+
+async fn record_root(by: By, data: &DataDir) -> Result<(), StoreError> {
     let catalog = SqliteCatalog::open(&data.catalog())?;
     let Keys {
         root,
         root_envelope,
         ..
     } = keys::load(data)?;
-    Ok(catalog.add_root(root.version, root_envelope).await?)
+    Ok(catalog.add_root(by, root.version, root_envelope).await?)
 }

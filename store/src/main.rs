@@ -1,4 +1,5 @@
-//! `tiffin-store`: `init`, `serve`, `rotate-root`, `withdraw`, `restore`, `minimum`. Decides nothing; prints what people and scripts need.
+//! `tiffin-store`: `init`, `serve`, `rotate-root`, `withdraw`, `restore`, `minimum`, `history`. Decides nothing; prints what
+//! people and scripts need.
 
 use std::io::IsTerminal as _;
 use std::net::SocketAddr;
@@ -6,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use tiffin_protocol::time::Time;
 use tiffin_protocol::{Limits, ProgramId, StoreRef};
-use tiffin_store::catalog::Ruling;
+use tiffin_store::catalog::{By, Principal, Ruling};
 use tiffin_store::{Config, Store, StoreError, clock, keys, serve};
 use tokio::net::TcpListener;
 
@@ -76,6 +78,17 @@ enum Command {
         /// Sequence of that release; 0 allows all.
         sequence: u64,
     },
+    /// Show who changed what, the last first. The store may be running.
+    History {
+        /// Folder of the store.
+        #[arg(long)]
+        data: PathBuf,
+        /// Id of a program; all of them, and the store itself, if not given.
+        program: Option<ProgramId>,
+        /// Lines to show.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
 }
 
 #[derive(clap::Args)]
@@ -129,7 +142,7 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Init { data, id, name } => {
-            let new = tiffin_store::init(&data, id.as_deref(), &name).await?;
+            let new = tiffin_store::init(by_operator(), &data, id.as_deref(), &name).await?;
             println!("{}", summary(&data, new));
             let token = std::fs::read_to_string(data.join("token"))?;
             println!("token: {token}");
@@ -152,9 +165,10 @@ async fn run(command: Command) -> Result<(), Failure> {
                 head,
                 epoch,
             };
-            let version = tiffin_store::rotate_root(&data, what).await?;
+            let root = tiffin_store::rotate_root(by_operator(), &data, what).await?;
+            let (version, epoch) = (root.version, root.epoch);
             println!(
-                "root version {version} is in {}",
+                "root version {version}, epoch {epoch}, is in {}",
                 data.join("root.json").display()
             );
             println!(
@@ -171,12 +185,37 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Withdraw(ruled) => rule(ruled, Ruling::Withdraw).await,
         Command::Restore(ruled) => rule(ruled, Ruling::Restore).await,
         Command::Minimum { ruled, sequence } => rule(ruled, Ruling::Minimum(sequence)).await,
+        Command::History {
+            data,
+            program,
+            limit,
+        } => {
+            for change in tiffin_store::history(&data, program, limit).await? {
+                let at = Time::from_unix(change.at).map_or("?".into(), |time| time.to_string());
+                let (who, action, detail) = (change.who, change.action, change.detail);
+                let program = change.program.map_or("-".into(), |id| id.to_string());
+                println!("{at}  {who}  {action}  {program}  {detail}");
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Whoever runs this command, by the name of their account: for the history, not for any right.
+fn by_operator() -> By {
+    let name = ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok())
+        .unwrap_or_else(|| "unknown".into());
+    By {
+        who: Principal::Operator(name),
+        at: clock::system(),
     }
 }
 
 async fn rule(Ruled { data, program }: Ruled, ruling: Ruling) -> Result<(), Failure> {
-    let head = tiffin_store::rule(&data, program, ruling).await?;
-    let (program, version, sequence) = (head.program, head.version, head.sequence);
+    let head = tiffin_store::rule(by_operator(), &data, program, ruling).await?;
+    let (program, version, sequence) = (head.program, head.stable.version, head.stable.sequence);
     match ruling {
         Ruling::Withdraw => println!("{program} {version} (release {sequence}) is withdrawn"),
         Ruling::Restore => println!("{program} {version} (release {sequence}) is available"),
@@ -192,7 +231,7 @@ async fn serve_store(
     head_days: u32,
 ) -> Result<(), Failure> {
     if !data.join("root.json").exists() {
-        tiffin_store::init(&data, None, "Tiffin Store").await?;
+        tiffin_store::init(by_operator(), &data, None, "Tiffin Store").await?;
         tracing::warn!("{}", summary(&data, true));
     }
     let listener = TcpListener::bind(listen)

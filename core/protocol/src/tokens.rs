@@ -54,24 +54,50 @@ pub fn index_text(text: &str) -> String {
     tokens.join(" ")
 }
 
-/// The FTS5 MATCH expression that finds what `index_text` made of a text with all parts of `query` in
-/// it; none if nothing in the query can be looked for. Safe for any input: parts are quoted.
-pub fn query_match(query: &str) -> Option<String> {
-    let mut parts = Vec::new();
-    for run in runs(query) {
-        match run {
-            Run::Word(word) => parts.push(format!("\"{word}\"*")),
-            Run::Dense(chars) if chars.len() == 1 => {
-                parts.extend(chars.iter().map(|c| format!("\"{c}\"")))
+/// A question, cut as texts are: all parts have to be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchQuery {
+    parts: Vec<Part>,
+}
+
+/// What one part looks for. Its text is letters and digits only, so it means nothing to any engine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A token that is this.
+    Whole(String),
+    /// A token that begins with this.
+    Beginning(String),
+}
+
+impl SearchQuery {
+    /// None if nothing in the text can be looked for. Safe for any input.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = Vec::new();
+        for run in runs(text) {
+            match run {
+                Run::Word(word) => parts.push(Part::Beginning(word)),
+                Run::Dense(chars) if chars.len() == 1 => {
+                    parts.extend(chars.iter().map(|c| Part::Whole(c.to_string())));
+                }
+                Run::Dense(chars) => parts.extend(pairs(&chars).map(Part::Whole)),
             }
-            Run::Dense(chars) => parts.extend(pairs(&chars).map(|pair| format!("\"{pair}\""))),
         }
+        parts.truncate(QUERY_PARTS);
+        (!parts.is_empty()).then_some(Self { parts })
     }
-    parts.truncate(QUERY_PARTS);
-    if parts.is_empty() {
-        None
-    } else {
-        Some(parts.join(" AND "))
+
+    /// At least one and at most 32.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// As SQLite's FTS5 has it, for what [`index_text`] made.
+    pub fn fts5(&self) -> String {
+        let quoted = self.parts.iter().map(|part| match part {
+            Part::Whole(text) => format!("\"{text}\""),
+            Part::Beginning(text) => format!("\"{text}\"*"),
+        });
+        quoted.collect::<Vec<_>>().join(" AND ")
     }
 }
 
@@ -163,12 +189,10 @@ mod tests {
     fn found(text: &str, query: &str) -> bool {
         let index = index_text(text);
         let tokens: Vec<&str> = index.split(' ').collect();
-        query_match(query).is_some_and(|q| {
-            q.split(" AND ").all(|part| match part.strip_suffix('*') {
-                Some(prefix) => tokens
-                    .iter()
-                    .any(|t| t.starts_with(prefix.trim_matches('"'))),
-                None => tokens.contains(&part.trim_matches('"')),
+        SearchQuery::parse(query).is_some_and(|query| {
+            query.parts().iter().all(|part| match part {
+                Part::Beginning(start) => tokens.iter().any(|t| t.starts_with(start)),
+                Part::Whole(token) => tokens.contains(&token.as_str()),
             })
         })
     }
@@ -221,13 +245,15 @@ mod tests {
             "\u{0}",
             "🍜",
         ] {
-            let _ = query_match(query);
+            let _ = SearchQuery::parse(query);
         }
-        assert_eq!(query_match("\"*()"), None);
+        assert_eq!(SearchQuery::parse("\"*()"), None);
         assert_eq!(
-            query_match("a\" OR \"b").as_deref(),
-            Some("\"a\"* AND \"or\"* AND \"b\"*")
+            SearchQuery::parse("a\" OR \"b食").map(|query| query.fts5()),
+            Some("\"a\"* AND \"or\"* AND \"b\"* AND \"食\"".into())
         );
+        let long = SearchQuery::parse(&"a ".repeat(100));
+        assert_eq!(long.map(|query| query.parts.len()), Some(QUERY_PARTS));
         assert!(index_text(&"行".repeat(100_000)).len() < 4_000_000);
     }
 }

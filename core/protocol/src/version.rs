@@ -1,7 +1,7 @@
 //! Whether a version that people read goes backwards: the store refuses that, and who publishes avoids it. Pure.
 //!
-//! The sequence decides what is newer; this only catches the slip of publishing an old folder. The same
-//! version again is fine: that is how one works on a program that is not out yet.
+//! The sequence decides what is newer; this only catches the slip of publishing an old folder. That a version is
+//! published once is the store's to know, who has all of them.
 
 /// True if both begin with dotted numbers (`1.2.10`, `v3`, `2.0.0-beta`) and `new` is the lower one.
 /// Versions of other forms are never lower.

@@ -1,4 +1,4 @@
-//! Who may publish: whoever shows the token.
+//! Who may publish: whoever shows the token. Handlers get its name as the [`Principal`] that their writes carry.
 
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
@@ -9,26 +9,32 @@ use tiffin_protocol::{Code, Sha256};
 
 use super::Shared;
 use super::error::Problem;
+use crate::catalog::Principal;
 
 /// A token, kept as its digest: comparing digests takes the same time whatever was sent, its length
 /// included.
 #[derive(Clone, Debug)]
-pub struct Token(Sha256);
+pub struct Token {
+    name: &'static str,
+    digest: Sha256,
+}
 
 impl Token {
-    pub fn new(text: &str) -> Self {
-        Self(Sha256::of(text.as_bytes()))
+    /// `name` is what the history shows of it.
+    pub fn new(name: &'static str, text: &str) -> Self {
+        let digest = Sha256::of(text.as_bytes());
+        Self { name, digest }
     }
 
     fn is(&self, text: &str) -> bool {
-        self.0.0.ct_eq(&Sha256::of(text.as_bytes()).0).into()
+        self.digest.0.ct_eq(&Sha256::of(text.as_bytes()).0).into()
     }
 }
 
 /// Lets a request through that shows the token; the body is not read before.
 pub async fn require(
     State(shared): State<Shared>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
     let shown = request
@@ -40,7 +46,11 @@ pub async fn require(
         scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
     });
     match token {
-        Some(token) if shared.token.is(token) => Ok(next.run(request).await),
+        Some(token) if shared.token.is(token) => {
+            let who = Principal::Token(shared.token.name.into());
+            request.extensions_mut().insert(who);
+            Ok(next.run(request).await)
+        }
         _ => Err(Problem::of(
             StatusCode::UNAUTHORIZED,
             Code::StoreUnauthorized,

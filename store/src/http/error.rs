@@ -21,6 +21,7 @@ pub mod own {
     pub const REQUEST_RANGE: &str = "request.range";
     pub const PROGRAM_EXISTS: &str = "program.exists";
     pub const RELEASE_VERSION: &str = "release.version";
+    pub const HEAD_CONFLICT: &str = "head.conflict";
     pub const BLOB_DIGEST: &str = "blob.digest";
     pub const BLOB_ENCODING: &str = "blob.encoding";
     pub const ROOT_UNKNOWN: &str = "root.unknown";
@@ -34,6 +35,7 @@ pub mod own {
         REQUEST_RANGE,
         PROGRAM_EXISTS,
         RELEASE_VERSION,
+        HEAD_CONFLICT,
         BLOB_DIGEST,
         BLOB_ENCODING,
         ROOT_UNKNOWN,
@@ -135,8 +137,17 @@ impl From<CatalogError> for Problem {
             Conflict::NoProgram => return Self::unknown_program(),
             Conflict::OtherDeveloper => (StatusCode::CONFLICT, own::PROGRAM_EXISTS),
             Conflict::Sequence { .. } => (StatusCode::CONFLICT, Code::ReleaseSequence.as_str()),
+            Conflict::SameVersion { .. } | Conflict::LowerVersion { .. } => {
+                (StatusCode::CONFLICT, own::RELEASE_VERSION)
+            }
+            Conflict::HeadMoved => (StatusCode::CONFLICT, own::HEAD_CONFLICT),
             // Only the command line rules.
-            Conflict::Root | Conflict::NoRelease | Conflict::Minimum { .. } | Conflict::Recalls => {
+            Conflict::Root
+            | Conflict::NoHead
+            | Conflict::NoRelease { .. }
+            | Conflict::Head(_)
+            | Conflict::Minimum { .. }
+            | Conflict::Recalls => {
                 return Self::internal(conflict);
             }
         };

@@ -9,7 +9,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
-use tiffin_protocol::{Code, ProgramId, tokens};
+use tiffin_protocol::tokens::SearchQuery;
+use tiffin_protocol::{Code, ProgramId};
 
 use super::error::{Problem, own};
 use super::range::{self, Answer};
@@ -40,20 +41,20 @@ pub fn icon_path(program: &Program) -> Option<String> {
 /// None for a program that was registered but never published: nobody can open it.
 pub fn listed(parts: &Parts, program: Program) -> Option<Listed> {
     let icon = icon_path(&program).map(|path| format!("{}{path}", parts.public.origin()));
-    let newest = program.newest?;
+    let stable = program.stable?;
     Some(Listed {
         program: program.id,
         name: program.name,
         description: program.description,
-        version: newest.version,
-        sequence: newest.sequence,
+        version: stable.version,
+        sequence: stable.sequence,
         icon,
     })
 }
 
 /// Whether an administrator took it out of the store.
 pub fn is_withdrawn(program: &Program) -> bool {
-    program.newest.as_ref().is_some_and(|one| one.withdrawn)
+    program.stable.as_ref().is_some_and(|one| one.withdrawn)
 }
 
 /// The id in a path.
@@ -104,11 +105,11 @@ pub async fn head(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let heads = shared.publisher.fresh_heads(vec![program_id(&id)?]).await?;
-    let head = heads
+    let (_, signed) = heads
         .into_iter()
         .next()
         .ok_or_else(Problem::unknown_program)?;
-    Ok(document(head.envelope))
+    Ok(document(signed.envelope))
 }
 
 pub async fn icon(
@@ -220,12 +221,11 @@ pub async fn updates(State(shared): State<Shared>, request: Request) -> Result<R
         .publisher
         .fresh_heads(installed.keys().cloned().collect())
         .await?;
-    let changed = heads.into_iter().filter(|head| {
-        let has = installed.get(&head.program).copied().unwrap_or_default();
-        head.sequence != has || has < head.minimum || head.recalled.contains(&has)
+    let changed = heads.into_iter().filter(|(head, _)| {
+        head.concerns(installed.get(&head.program).copied().unwrap_or_default())
     });
-    let raw = changed.map(|head| {
-        let text = String::from_utf8(head.envelope).map_err(Problem::internal)?;
+    let raw = changed.map(|(_, signed)| {
+        let text = String::from_utf8(signed.envelope).map_err(Problem::internal)?;
         RawValue::from_string(text).map_err(Problem::internal)
     });
     let heads = raw.collect::<Result<Vec<_>, _>>()?;
@@ -233,7 +233,7 @@ pub async fn updates(State(shared): State<Shared>, request: Request) -> Result<R
 }
 
 #[derive(Deserialize)]
-pub struct SearchQuery {
+pub struct SearchParameters {
     #[serde(default)]
     q: String,
     limit: Option<u32>,
@@ -246,7 +246,7 @@ struct Found {
 
 pub async fn search(
     State(shared): State<Shared>,
-    Query(query): Query<SearchQuery>,
+    Query(query): Query<SearchParameters>,
 ) -> Result<Response, Problem> {
     if query.q.len() > limits::QUERY_BYTES {
         return Err(Problem::bad_request(format!(
@@ -258,8 +258,8 @@ pub async fn search(
         .limit
         .unwrap_or(limits::SEARCH_DEFAULT)
         .clamp(1, limits::SEARCH_RESULTS);
-    let found = match tokens::query_match(&query.q) {
-        Some(expression) => shared.catalog.search(expression, limit).await?,
+    let found = match SearchQuery::parse(&query.q) {
+        Some(query) => shared.catalog.search(query, limit).await?,
         // No question: what there is, for a host's front page.
         None if query.q.trim().is_empty() => shared.catalog.newest(limit).await?,
         None => Vec::new(),
@@ -285,11 +285,6 @@ impl From<PublishError> for Problem {
                 problem
             }
             PublishError::Catalog(error) => error.into(),
-            lower @ PublishError::LowerVersion { .. } => Self::new(
-                StatusCode::CONFLICT,
-                own::RELEASE_VERSION,
-                lower.to_string(),
-            ),
             missing @ PublishError::Missing(_) => Self::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 Code::BlobUnknown.as_str(),

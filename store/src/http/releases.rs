@@ -1,9 +1,9 @@
 //! What takes the token: registering a program, publishing a release of it.
 
-use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use serde::Deserialize;
 use tiffin_protocol::dsse::VerifyingKey;
 use tiffin_protocol::release::PublicKey;
@@ -12,6 +12,7 @@ use tiffin_protocol::{Fault, Link, ProgramId};
 use super::Shared;
 use super::error::Problem;
 use super::programs::{program_id, read_body, read_json};
+use crate::catalog::{By, Principal};
 use crate::limits;
 
 #[derive(Deserialize)]
@@ -40,7 +41,11 @@ impl DeveloperKey {
 }
 
 /// 201 if it is new, 200 if it is there with the same key, 409 with another.
-pub async fn register(State(shared): State<Shared>, request: Request) -> Result<Response, Problem> {
+pub async fn register(
+    State(shared): State<Shared>,
+    Extension(who): Extension<Principal>,
+    request: Request,
+) -> Result<Response, Problem> {
     let new: Registration = read_json(request, limits::JSON_BYTES).await?;
     let name = new.name.trim().to_owned();
     if name.is_empty()
@@ -54,9 +59,10 @@ pub async fn register(State(shared): State<Shared>, request: Request) -> Result<
     }
     let key = new.developer_key.key()?;
     let developer = key.id();
+    let at = (shared.clock)();
     let created = shared
         .catalog
-        .add_program(new.program.clone(), name, key, (shared.clock)())
+        .add_program(By { who, at }, new.program.clone(), name, key)
         .await?;
     let status = if created {
         StatusCode::CREATED
@@ -73,12 +79,13 @@ pub async fn register(State(shared): State<Shared>, request: Request) -> Result<
 /// 201 when published, 200 if exactly this was published before.
 pub async fn publish(
     State(shared): State<Shared>,
+    Extension(who): Extension<Principal>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
     let program = program_id(&id)?;
     let envelope = read_body(request, tiffin_protocol::limits::ENVELOPE_BYTES).await?;
-    let published = shared.publisher.publish(&program, &envelope).await?;
+    let published = shared.publisher.publish(who, &program, &envelope).await?;
     let link = Link::new(None, program, None, String::new()).universal(shared.public.origin());
     let status = if published.new {
         StatusCode::CREATED

@@ -1,14 +1,15 @@
-//! Heads: short-lived statements of which release is the newest, signed when published and again
-//! whenever one is asked for that is past half of its life or signed by a key that was replaced.
+//! Heads: short-lived statements of which release is for whom, signed when one is asked for that was changed, is past
+//! half of its life, or was signed by a key or in an epoch of before.
 //!
 //! A store that stands still for longer than a head lives stops updates, and nothing else.
 
-use tiffin_protocol::dsse::{Envelope, SigningKey};
-use tiffin_protocol::release::{Channel, HEAD_FORMAT, Head, Release, Root, Target};
+use tiffin_protocol::dsse::SigningKey;
+use tiffin_protocol::release::Root;
 use tiffin_protocol::time::Time;
-use tiffin_protocol::{Code, Fault, Sha256};
+use tiffin_protocol::trust::CLOCK_SKEW;
+use tiffin_protocol::{Code, Fault};
 
-use crate::catalog::StoredHead;
+use crate::catalog::{Signed, StoredHead};
 
 /// Signs heads for one store.
 #[derive(Debug)]
@@ -32,76 +33,47 @@ impl HeadSigner {
         }
     }
 
-    /// The head of a release that is being published. `minimum` and `recalled` stay as they were.
-    pub fn issue(
-        &self,
-        release: &Release,
-        digest: Sha256,
-        before: Option<&StoredHead>,
-        now: i64,
-    ) -> Result<StoredHead, Fault> {
-        let head = StoredHead {
-            program: release.program.clone(),
-            sequence: release.sequence,
-            version: release.version.clone(),
-            release: digest,
-            minimum: before.map_or(0, |head| head.minimum),
-            recalled: before.map(|head| head.recalled.clone()).unwrap_or_default(),
-            envelope: Vec::new(),
-            keyid: String::new(),
-            expires: 0,
+    /// Whether a head should be signed before it is given out.
+    pub fn is_due(&self, head: &StoredHead, now: i64) -> bool {
+        let Some(signed) = &head.signed else {
+            return true;
         };
-        self.sign(head, now)
-    }
-
-    /// Whether a head should be signed again before it is given out.
-    pub fn is_stale(&self, head: &StoredHead, now: i64) -> bool {
-        let left = head.expires.saturating_sub(now);
+        let left = signed.expires.saturating_sub(now);
         left < self.life / 2
             || left > self.life
-            || head.keyid != self.key.public().id().as_str()
-            || !self.is_ours(&head.envelope)
-    }
-
-    /// Whether an envelope is of the format and the epoch that are signed now: a store that was updated, or whose root
-    /// rotated, has heads of before.
-    fn is_ours(&self, envelope: &[u8]) -> bool {
-        let head = Envelope::parse(envelope)
-            .and_then(|envelope| envelope.unverified_payload())
-            .and_then(|payload| Head::parse(&payload));
-        head.is_ok_and(|head| head.epoch == self.epoch)
+            || signed.keyid != self.key.public().id().as_str()
+            || signed.epoch != self.epoch
     }
 
     /// The same head, valid from now.
     pub fn sign(&self, head: StoredHead, now: i64) -> Result<StoredHead, Fault> {
-        let issued_at = Time::from_unix(now)
+        let issued = time_after(head.issued, now);
+        let issued_at = Time::from_unix(issued)
             .ok_or_else(|| Fault::new(Code::TimeInvalid, "the clock is wrong"))?;
         let expires = issued_at.plus(self.life);
-        let statement = Head {
-            kind: Head::KIND.into(),
-            format: HEAD_FORMAT,
-            program: head.program.clone(),
-            store: self.store.clone(),
-            epoch: self.epoch,
-            channel: Channel::RELEASE,
-            stable: Target {
-                sequence: head.sequence,
-                version: head.version.clone(),
-                release: head.release,
-            },
-            candidate: None,
-            min_sequence: head.minimum,
-            recalled: head.recalled.clone(),
-            ends_at: None,
-            issued_at,
-            expires,
-        };
+        let statement = head.statement(&self.store, self.epoch, issued_at, expires);
         let envelope = statement.sign(&self.key)?.to_bytes()?;
         Ok(StoredHead {
-            envelope,
-            keyid: self.key.public().id().to_string(),
-            expires: expires.unix(),
+            issued,
+            signed: Some(Signed {
+                envelope,
+                keyid: self.key.public().id().to_string(),
+                epoch: self.epoch,
+                expires: expires.unix(),
+            }),
             ..head
         })
+    }
+}
+
+/// When a head is issued that follows one of `last`: now, or the second after it if the clock went back or two changes
+/// fall into one second, as hosts take an earlier head for a replay. A `last` that lies too far ahead was signed by a
+/// wrong clock, and no host took it.
+fn time_after(last: i64, now: i64) -> i64 {
+    let next = last.saturating_add(1);
+    if (now..=now.saturating_add(CLOCK_SKEW)).contains(&next) {
+        next
+    } else {
+        now
     }
 }

@@ -1,8 +1,8 @@
 //! Publishing: from a developer's signed release to a head that hosts follow.
 //!
-//! The order makes it safe to be cut off anywhere: check everything, store the countersigned release as
-//! a blob (which nothing refers to yet), then one transaction that adds the release, its head, texts and
-//! search entry. Sending the same release again gives the same answer.
+//! The order makes it safe to be cut off anywhere: check everything, store the countersigned release as a blob (which
+//! nothing refers to yet), add the release (which no head names yet), then point the head at it, which makes its texts
+//! and its search entry count. Sending the same release again goes on where it was cut off, and gives the same answer.
 
 mod check;
 mod heads;
@@ -11,12 +11,15 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use tiffin_protocol::dsse::{Envelope, SigningKey};
-use tiffin_protocol::release::{RELEASE_TYPE, Release};
-use tiffin_protocol::{Code, Fault, Limits, ProgramId, Sha256, trust, version};
+use tiffin_protocol::release::{Channel, RELEASE_TYPE, Release};
+use tiffin_protocol::{Code, Fault, Limits, ProgramId, Sha256, trust};
 use tokio::sync::Semaphore;
 
 use crate::blobs::{Blobs, Form, UploadError};
-use crate::catalog::{Catalog, CatalogError, Publication, StoredHead, StoredRelease};
+use crate::catalog::{
+    By, Catalog, CatalogError, NewRelease, Principal, Signed, StoredHead, advance, change_head,
+    follows,
+};
 use crate::clock::Clock;
 use crate::limits;
 
@@ -30,9 +33,6 @@ pub enum PublishError {
     Fault(#[from] Fault),
     #[error(transparent)]
     Catalog(#[from] CatalogError),
-    /// A higher sequence with a lower version for people.
-    #[error("version {new} is lower than {last}, which is published")]
-    LowerVersion { new: String, last: String },
     /// Packages that have to be uploaded first.
     #[error("not uploaded yet: {}", .0.iter().map(Sha256::hex).collect::<Vec<_>>().join(", "))]
     Missing(Vec<Sha256>),
@@ -86,9 +86,10 @@ impl Publisher {
         }
     }
 
-    /// Publishes what a developer signed for `program`.
+    /// Publishes what a developer signed for `program`, and `who` sent.
     pub async fn publish(
         &self,
+        who: Principal,
         program: &ProgramId,
         envelope: &[u8],
     ) -> Result<Published, PublishError> {
@@ -102,77 +103,120 @@ impl Publisher {
         }
         let parsed = Envelope::parse(envelope)?;
         let payload = Sha256::of(&parsed.unverified_payload()?);
-        if let Some(last) = self.catalog.last_release(program.clone()).await? {
-            if last.payload == payload {
-                return Ok(before(last));
-            }
-            if last.sequence >= release.sequence {
-                let detail = format!("{} after {}", release.sequence, last.sequence);
-                return Err(Fault::new(Code::ReleaseSequence, detail).into());
-            }
-            if version::is_lower(&release.version, &last.version) {
-                let (new, last) = (release.version, last.version);
-                return Err(PublishError::LowerVersion { new, last });
-            }
+        // One that was cut off before holds its sequence and its version: it comes first.
+        self.finish(Some(program.clone())).await?;
+        let released = self.catalog.releases(program.clone()).await?;
+        let by = By {
+            who: who.signed_by(release.developer.clone()),
+            at: (self.clock)(),
+        };
+        // Judged here, before anything is read, and again when it is added.
+        let new = follows(&released, release.sequence, &release.version, &payload)
+            .map_err(CatalogError::from)?;
+        let before = released
+            .iter()
+            .find(|one| !new && one.sequence == release.sequence);
+        let (digest, new) = match before {
+            Some(before) => (before.release, false),
+            None => self.add(by.clone(), parsed, payload, &release).await?,
+        };
+        self.point(by, program, Channel::RELEASE, release.sequence)
+            .await?;
+        tracing::info!(%program, sequence = release.sequence, version = release.version, new, "published");
+        Ok(Published {
+            release: digest,
+            sequence: release.sequence,
+            version: release.version,
+            new,
+        })
+    }
+
+    /// Points heads at releases that were added for them by a publication that was cut off; of one program, or of all.
+    pub async fn finish(&self, program: Option<ProgramId>) -> Result<(), CatalogError> {
+        for one in self.catalog.unfinished(program).await? {
+            let by = By {
+                who: Principal::Store,
+                at: (self.clock)(),
+            };
+            self.point(by, &one.program, one.channel, one.sequence)
+                .await?;
         }
-        trust::check_sizes(&release, &self.limits)?;
-        let icon = self.check_packages(&release).await?;
-        let icon = match icon {
+        Ok(())
+    }
+
+    /// Points a head at a release, unless it names a later one.
+    async fn point(
+        &self,
+        by: By,
+        program: &ProgramId,
+        channel: Channel,
+        sequence: u64,
+    ) -> Result<(), CatalogError> {
+        let decide = |before: Option<&StoredHead>| Ok(advance(before, sequence));
+        change_head(self.catalog.as_ref(), by, program, channel, decide)
+            .await
+            .map(drop)
+    }
+
+    /// Checks the packages of a release, countersigns it, and adds it, under no head yet. The answer is its digest, and
+    /// whether it is new.
+    async fn add(
+        &self,
+        by: By,
+        envelope: Envelope,
+        payload: Sha256,
+        release: &Release,
+    ) -> Result<(Sha256, bool), PublishError> {
+        trust::check_sizes(release, &self.limits)?;
+        let icon = match self.check_packages(release).await? {
             Some((bytes, kind)) => Some((
                 self.blobs.put_bytes(Bytes::from(bytes)).await?,
                 kind.to_owned(),
             )),
             None => None,
         };
-        let bytes = self.countersign(parsed, &release)?;
+        let bytes = self.countersign(envelope, release)?;
         let digest = self.blobs.put_bytes(Bytes::from(bytes)).await?;
-
-        let now = (self.clock)();
-        let replaced = self.catalog.heads(vec![program.clone()]).await?;
-        let head = self.heads.issue(&release, digest, replaced.first(), now)?;
-        let published = Published {
-            release: digest,
+        let new = NewRelease {
+            program: release.program.clone(),
             sequence: release.sequence,
-            version: release.version,
-            new: true,
-        };
-        let (name, description, entry) = (release.name, release.description, release.entry);
-        let publication = Publication {
-            head,
+            version: release.version.clone(),
+            release: digest,
             payload,
-            name,
-            description,
-            entry,
+            name: release.name.clone(),
+            description: release.description.clone(),
+            entry: release.entry.clone(),
             icon,
-            now,
+            channel: Some(Channel::RELEASE),
         };
-        if let Err(error) = self.catalog.publish(publication).await {
-            // The same release sent twice at once: the second is as good as the first.
-            return match self.catalog.last_release(program.clone()).await? {
-                Some(last) if last.payload == payload => Ok(before(last)),
-                _ => Err(error.into()),
-            };
-        }
-        tracing::info!(%program, sequence = published.sequence, version = published.version, "published");
-        Ok(published)
+        let new = self.catalog.add_release(by, new).await?;
+        Ok((digest, new))
     }
 
-    /// The heads of these programs, each signed again if it is due.
-    pub async fn fresh_heads(&self, ids: Vec<ProgramId>) -> Result<Vec<StoredHead>, PublishError> {
-        let mut heads = self.catalog.heads(ids).await?;
+    /// The heads of these programs for everybody, each signed again if it is due.
+    pub async fn fresh_heads(
+        &self,
+        ids: Vec<ProgramId>,
+    ) -> Result<Vec<(StoredHead, Signed)>, PublishError> {
         let now = (self.clock)();
+        let mut fresh = Vec::new();
         let mut renewed = Vec::new();
-        for head in heads
-            .iter_mut()
-            .filter(|head| self.heads.is_stale(head, now))
-        {
-            *head = self.heads.sign(head.clone(), now)?;
-            renewed.push(head.clone());
+        for head in self.catalog.heads(ids, Channel::RELEASE).await? {
+            let due = self.heads.is_due(&head, now);
+            let head = if due {
+                self.heads.sign(head, now)?
+            } else {
+                head
+            };
+            if due {
+                renewed.push(head.clone());
+            }
+            fresh.extend(head.signed.clone().map(|signed| (head, signed)));
         }
         if !renewed.is_empty() {
-            self.catalog.renew_heads(renewed).await?;
+            self.catalog.keep_signed(renewed).await?;
         }
-        Ok(heads)
+        Ok(fresh)
     }
 
     async fn check_packages(&self, release: &Release) -> Result<Option<check::Icon>, PublishError> {
@@ -223,20 +267,5 @@ impl Publisher {
         envelope.signatures.truncate(1);
         envelope.sign(&self.release_key)?;
         envelope.to_bytes()
-    }
-}
-
-fn before(release: StoredRelease) -> Published {
-    let StoredRelease {
-        release,
-        sequence,
-        version,
-        ..
-    } = release;
-    Published {
-        release,
-        sequence,
-        version,
-        new: false,
     }
 }

@@ -5,6 +5,7 @@ use axum::http::Request;
 use tiffin_protocol::release::{Channel, Head};
 use tiffin_protocol::time::Time;
 use tiffin_protocol::{Limits, Sha256, StoreRef, trust};
+use tiffin_store::catalog::{By, Principal, Ruling};
 use tiffin_store::{Config, HEAD_LIFE, Store};
 use tower::ServiceExt;
 
@@ -16,7 +17,11 @@ static NOW: AtomicI64 = AtomicI64::new(1_800_000_000);
 #[tokio::test(flavor = "multi_thread")]
 async fn heads_are_signed_again_past_half_of_their_life() {
     let folder = tempfile::tempdir().unwrap();
-    tiffin_store::init(folder.path(), None, "Test")
+    let by = || By {
+        who: Principal::Operator("test".into()),
+        at: NOW.load(Ordering::SeqCst),
+    };
+    tiffin_store::init(by(), folder.path(), None, "Test")
         .await
         .unwrap();
     let store = Store::open(Config {
@@ -65,7 +70,7 @@ async fn heads_are_signed_again_past_half_of_their_life() {
     )
     .await;
 
-    let canteen = "canteen".parse().unwrap();
+    let canteen: tiffin_protocol::ProgramId = "canteen".parse().unwrap();
     let verify = |bytes: &[u8]| -> Head {
         trust::verify_head(bytes, &root, &canteen, &Channel::RELEASE).unwrap()
     };
@@ -85,6 +90,32 @@ async fn heads_are_signed_again_past_half_of_their_life() {
     assert_eq!(renewed.issued_at.unix() - first.issued_at.unix(), 4 * day);
     assert_eq!(renewed.stable, first.stable);
     assert_eq!(head().await, renewed, "kept, not signed for each request");
+    // Changed in the same second, and after the clock went back: a later head is of a later time all the same.
+    let mut last = renewed;
+    for (minimum, back) in [(1, 0), (0, day / 2)] {
+        NOW.fetch_sub(back, Ordering::SeqCst);
+        let ruling = Ruling::Minimum(minimum);
+        tiffin_store::rule(by(), folder.path(), canteen.clone(), ruling)
+            .await
+            .unwrap();
+        let changed = head().await;
+        assert_eq!(changed.min_sequence, minimum);
+        assert!(changed.issued_at > last.issued_at);
+        last = changed;
+    }
+    // A clock that was wrong by years: no host took what was signed then, so it is no measure.
+    NOW.fetch_add(900 * day, Ordering::SeqCst);
+    let wrong = head().await;
+    NOW.fetch_sub(900 * day, Ordering::SeqCst);
+    let right = head().await;
+    assert_eq!(
+        (wrong.issued_at.unix(), right.issued_at.unix()),
+        (
+            NOW.load(Ordering::SeqCst) + 900 * day,
+            NOW.load(Ordering::SeqCst)
+        )
+    );
+    NOW.fetch_add(day / 2, Ordering::SeqCst);
     // A store that stood still for a year has a fresh head for the first who asks, also for updates.
     NOW.fetch_add(365 * day, Ordering::SeqCst);
     let body = serde_json::json!({"programs": [{"program": "canteen"}]}).to_string();
@@ -93,5 +124,5 @@ async fn heads_are_signed_again_past_half_of_their_life() {
     let bytes = serde_json::to_vec(&answer["heads"][0]).unwrap();
     let updated = verify(&bytes);
     assert_eq!(updated, head().await);
-    trust::check_rollback(trust::Known::of(&renewed), &updated).unwrap();
+    trust::check_rollback(trust::Known::of(&right), &updated).unwrap();
 }

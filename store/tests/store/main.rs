@@ -18,6 +18,8 @@ mod server;
 mod blobs;
 /// Heads over time.
 mod heads;
+/// Who changed what.
+mod history;
 /// Being killed, stopped and started again.
 mod life;
 /// What people see: landing page, QR pictures, search.
@@ -28,5 +30,9 @@ mod publish;
 mod refuse;
 /// Roots and their succession.
 mod root;
+/// Publishing and ruling at the same time.
+mod together;
+/// Stores of earlier versions.
+mod upgrade;
 /// Taking a program out of a store that runs, and putting it back.
 mod withdraw;

@@ -114,7 +114,9 @@ fn sequences_and_versions() {
     );
     let mut same = Program::new("canteen", "Canteen renamed", 5);
     refuse(&store, &same, 409, "release.sequence");
+    // A version is published once.
     same.release.sequence = 6;
+    refuse(&store, &same, 409, "release.version");
     same.release.version = "1.0.4".into();
     refuse(&store, &same, 409, "release.version");
     let mut zero = next();
@@ -123,8 +125,12 @@ fn sequences_and_versions() {
     let mut huge = next();
     huge.release.sequence = u64::MAX;
     refuse(&store, &huge, 422, "release.invalid");
-    // The same version for people is fine: the sequence tells them apart.
+    // Nor may any that was published before the last one.
+    store.release(&next()).expect(201);
+    same.release.sequence = 7;
     same.release.version = "1.0.5".into();
+    store.release(&same).refused(409, "release.version");
+    same.release.version = "1.0.7".into();
     store.release(&same).expect(201);
 }
 

@@ -21,7 +21,15 @@ pub struct Server {
 impl Server {
     /// A new store, serving.
     pub fn start() -> Self {
+        Self::start_with(|_| ())
+    }
+
+    /// A store whose folder is made by `prepare`, serving.
+    pub fn start_with(prepare: impl Fn(&Path)) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        std::fs::create_dir(&data).unwrap();
+        prepare(&data);
         let (child, address) = launch(folder.path());
         Self {
             address,

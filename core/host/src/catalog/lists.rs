@@ -84,14 +84,14 @@ impl Catalog {
     /// Installed programs whose name, id or description holds each part of the query: Chinese by two characters, pinyin
     /// and its initials, other words by their beginning. The one used most comes first.
     pub(crate) fn search(&self, query: &str) -> Result<Vec<Listed>, HostError> {
-        let Some(query) = tokens::query_match(query) else {
+        let Some(query) = tokens::SearchQuery::parse(query) else {
             return Ok(Vec::new());
         };
         let sql = format!(
             "{LISTED} JOIN program_search s ON s.program = p.id WHERE s.tokens MATCH ?2 \
              ORDER BY p.uses DESC, p.name LIMIT ?1"
         );
-        self.list(&sql, &[query])
+        self.list(&sql, &[query.fts5()])
     }
 
     fn list(&self, sql: &str, words: &[String]) -> Result<Vec<Listed>, HostError> {

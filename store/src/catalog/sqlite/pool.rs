@@ -10,7 +10,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::Semaphore;
 
-use super::CatalogError;
+use crate::catalog::error::CatalogError;
 
 /// Reading connections: more than cores gains nothing.
 const READERS: usize = 4;
@@ -68,7 +68,7 @@ impl Pool {
         work: impl FnOnce(&Connection) -> Result<T, CatalogError> + Send + 'static,
     ) -> Result<T, CatalogError> {
         let inner = self.inner.clone();
-        let gone = |_| CatalogError::Broken("the pool is closed".into());
+        let gone = |_| CatalogError::Unavailable("the pool is closed".into());
         // A permit is a connection: with one in hand the list is never empty.
         let permit = self.inner.permits.acquire().await.map_err(gone)?;
         let lent = inner
@@ -76,14 +76,15 @@ impl Pool {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop();
-        let connection = lent.ok_or_else(|| CatalogError::Broken("no connection left".into()))?;
+        let connection =
+            lent.ok_or_else(|| CatalogError::Unavailable("no connection left".into()))?;
         let lent = Lent {
             connection: Some(connection),
             inner,
         };
         let result = run(move || match &lent.connection {
             Some(connection) => work(connection),
-            None => Err(CatalogError::Broken("no connection".into())),
+            None => Err(CatalogError::Unavailable("no connection".into())),
         })
         .await;
         drop(permit);
@@ -126,5 +127,5 @@ async fn run<T: Send + 'static>(
 ) -> Result<T, CatalogError> {
     tokio::task::spawn_blocking(work)
         .await
-        .map_err(|e| CatalogError::Broken(e.to_string()))?
+        .map_err(|e| CatalogError::Unavailable(e.to_string()))?
 }
