@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tiffin_protocol::{Code, Sha256};
 
-use super::Shared;
 use super::error::{Problem, own};
+use super::parts::Shared;
 use super::range::{self, Answer};
 use crate::blobs::{Form, Wire};
 

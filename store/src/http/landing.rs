@@ -2,73 +2,24 @@
 //! opens the app, a code to scan from another device. Without scripts, so nothing to keep working.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use minijinja::{Environment, Value, context};
-use tiffin_protocol::{Code, Link, Sha256};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::Response;
+use minijinja::context;
+use tiffin_protocol::{Code, Link};
 
 use super::error::Problem;
+use super::parts::{Parts, Shared};
 use super::programs::{icon_path, is_withdrawn, listed};
-use super::{Parts, Shared};
+use super::template::STYLE;
 use crate::qr;
 
-const PAGE: &str = include_str!("../../templates/landing.html");
-const STYLE: &str = include_str!("../../templates/landing.css");
 /// Side of the code in CSS pixels: a phone reads it from a laptop's screen at arm's length.
 const CODE_PIXELS: u32 = 208;
-
-/// The template, parsed once, and the policy that allows its one style sheet and nothing else.
-pub struct Landing {
-    environment: Environment<'static>,
-    policy: HeaderValue,
-}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Language {
     Chinese,
     English,
-}
-
-impl Landing {
-    pub fn new() -> Result<Self, minijinja::Error> {
-        let mut environment = Environment::new();
-        // The name ends with .html: everything put into it is escaped.
-        environment.add_template("landing.html", PAGE)?;
-        let digest =
-            base64::engine::general_purpose::STANDARD.encode(Sha256::of(STYLE.as_bytes()).0);
-        let policy = format!(
-            "default-src 'none'; style-src 'sha256-{digest}'; img-src 'self'; base-uri 'none'; \
-             form-action 'none'; frame-ancestors 'none'"
-        );
-        let policy =
-            HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
-        Ok(Self {
-            environment,
-            policy,
-        })
-    }
-
-    fn render(&self, status: StatusCode, values: Value) -> Result<Response, Problem> {
-        let template = self
-            .environment
-            .get_template("landing.html")
-            .map_err(Problem::internal)?;
-        let html = template.render(values).map_err(Problem::internal)?;
-        let headers = [
-            (
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("text/html; charset=utf-8"),
-            ),
-            (header::CONTENT_SECURITY_POLICY, self.policy.clone()),
-            (header::VARY, HeaderValue::from_static("accept-language")),
-            (
-                header::CACHE_CONTROL,
-                HeaderValue::from_static("public, max-age=60"),
-            ),
-        ];
-        Ok((status, headers, html).into_response())
-    }
 }
 
 pub async fn page(

@@ -5,12 +5,13 @@ mod auth;
 mod blobs;
 mod error;
 mod landing;
+mod parts;
 mod programs;
 mod qr;
 pub mod range;
 mod releases;
-
-use std::sync::Arc;
+mod template;
+mod token;
 
 use axum::Router;
 use axum::extract::Request;
@@ -18,38 +19,15 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
-use tiffin_protocol::StoreRef;
-use tokio::sync::Semaphore;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 
-pub use auth::Token;
 pub use error::{Problem, own};
-pub use landing::Landing;
+pub use parts::{Parts, Shared};
+pub use template::Landing;
+pub use token::Token;
 
-use crate::blobs::Blobs;
-use crate::catalog::Catalog;
-use crate::clock::Clock;
 use crate::limits;
-use crate::publish::Publisher;
-
-/// What handlers work with.
-pub struct Parts {
-    pub catalog: Arc<dyn Catalog>,
-    pub blobs: Blobs,
-    pub publisher: Publisher,
-    pub token: Token,
-    /// The origin that links and QR codes carry.
-    pub public: StoreRef,
-    /// The store's name for people.
-    pub name: String,
-    pub uploads: Semaphore,
-    pub clock: Clock,
-    pub landing: Landing,
-}
-
-/// Shared by all handlers.
-pub type Shared = Arc<Parts>;
 
 /// All routes.
 pub fn router(shared: Shared) -> Router {

@@ -13,8 +13,8 @@ use tiffin_protocol::tokens::SearchQuery;
 use tiffin_protocol::{Code, ProgramId};
 
 use super::error::{Problem, own};
+use super::parts::{Parts, Shared};
 use super::range::{self, Answer};
-use super::{Parts, Shared};
 use crate::catalog::Program;
 use crate::limits;
 use crate::publish::PublishError;

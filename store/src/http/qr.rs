@@ -6,8 +6,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tiffin_protocol::{Code, Link, PackagePath};
 
-use super::Shared;
 use super::error::{Problem, own};
+use super::parts::Shared;
 use super::programs::{is_withdrawn, program_id};
 use crate::limits;
 use crate::qr;

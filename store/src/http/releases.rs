@@ -9,8 +9,8 @@ use tiffin_protocol::dsse::VerifyingKey;
 use tiffin_protocol::release::PublicKey;
 use tiffin_protocol::{Fault, Link, ProgramId};
 
-use super::Shared;
 use super::error::Problem;
+use super::parts::Shared;
 use super::programs::{program_id, read_body, read_json};
 use crate::catalog::{By, Principal};
 use crate::limits;
