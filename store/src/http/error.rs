@@ -193,6 +193,35 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_the_catalog_refuses_has_a_code_and_what_failed_in_it_is_not_told() {
+        let told = |error: CatalogError| {
+            let problem = Problem::from(error);
+            (problem.status.as_u16(), problem.code, problem.message)
+        };
+        let moved = Conflict::HeadMoved;
+        assert_eq!(
+            told(moved.clone().into()),
+            (409, "head.conflict", moved.to_string())
+        );
+        let same = Conflict::SameVersion {
+            version: "1.0.1".into(),
+            sequence: 2,
+        };
+        assert_eq!(
+            told(same.clone().into()),
+            (409, "release.version", same.to_string())
+        );
+        for inside in [
+            CatalogError::Unavailable("/srv/tiffin/catalog.db is locked".into()),
+            CatalogError::Damaged("page 7".into()),
+            CatalogError::Newer,
+        ] {
+            let message = Code::Internal.message_en().to_owned();
+            assert_eq!(told(inside), (500, "internal", message));
+        }
+    }
+
+    #[test]
     fn every_code_of_our_own_is_documented_and_new() {
         let text = include_str!("../../../docs/formats/store-api.md");
         for code in own::ALL {

@@ -7,7 +7,7 @@ use tiffin_protocol::{Code, Fault, Sha256};
 
 use crate::code;
 use crate::envelopes::key;
-use crate::trust::{
+use crate::statements::{
     DEVELOPER, HEAD, RELEASE, ROOT, STRANGER, canteen, head, root, seal, sealed_root, time,
 };
 

@@ -30,6 +30,10 @@ mod mutations;
 mod names;
 /// Packages that are as they must be.
 mod packages;
+/// Whose signatures count: anchors, rotation, thresholds.
+mod roots;
+/// Examples of the signed statements, and whose keys sign them.
+mod statements;
 /// Who may say what: the attacks on The Update Framework's list.
 mod trust;
 /// A ZIP of which each field can be a lie.

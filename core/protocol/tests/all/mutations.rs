@@ -154,10 +154,10 @@ fn packages() {
 fn releases_heads_roots() {
     let key = crate::envelopes::key(4);
     let envelopes = [
-        crate::trust::release().sign(&key).unwrap(),
-        crate::trust::head().sign(&key).unwrap(),
+        crate::statements::release().sign(&key).unwrap(),
+        crate::statements::head().sign(&key).unwrap(),
         crate::heads::with(|_| ()).sign(&key).unwrap(),
-        crate::trust::root(1, 1).sign(&key).unwrap(),
+        crate::statements::root(1, 1).sign(&key).unwrap(),
     ];
     let mut seeds: Vec<Vec<u8>> = envelopes.iter().map(|e| e.to_bytes().unwrap()).collect();
     seeds.extend(envelopes.iter().map(|e| e.unverified_payload().unwrap()));
