@@ -2,7 +2,7 @@
 // The native object is handed over once, before any code of the program runs, and is closed over: a
 // program cannot reach it.
 
-import type { HostEvent } from './wx/host-events'
+import type { HostEvent } from './host-event'
 
 /** Functions of Rust. All throw on misuse or when a bound is met. */
 export interface Native {

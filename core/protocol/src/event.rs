@@ -1,5 +1,5 @@
 //! The events of the host that programs hear (`wx.onX`, the update manager): one name for each, on both sides. Rust says
-//! them by this enum, the framework by the union in `framework/logic/wx/host-events.ts`; a test compares the two, because
+//! them by this enum, the framework by the union in `framework/logic/host-event.ts`; a test compares the two, because
 //! a name that differs by a word is an event that nobody hears.
 
 /// What the host tells a program that runs.

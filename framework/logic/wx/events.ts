@@ -1,7 +1,7 @@
 // wx.onX / wx.offX: events of the host, and of the program itself.
 
 import { decode } from './calls'
-import type { HostEvent } from './host-events'
+import type { HostEvent } from '../host-event'
 import { emit, listen, unlisten } from '../program/app'
 
 /** `onNetworkStatusChange` and `offNetworkStatusChange` -> listeners of `networkStatusChange`. */

@@ -5,8 +5,8 @@ import { native } from '../native'
 import { ask, decode, encode, later, styled, type Options } from './calls'
 import { connectSocket, oldSocket, task } from './tasks'
 import { eventFunction } from './events'
-import { logicFunctions } from './logic'
-import { soft } from './soft'
+import { logicFunctions } from './logic-functions'
+import { absentObject } from './absent-objects'
 import { componentHas } from './known-components'
 import { rows, statusOf, type Row } from './table'
 
@@ -26,7 +26,7 @@ function make(row: Row, own: Record<string, unknown>): unknown {
   const { name, kind } = row
   const status = statusOf(row)
   if (status === 'absent') return undefined
-  if (status === 'fail') return kind === 'context' ? (given?: unknown) => soft(name, given) : failing(row)
+  if (status === 'fail') return kind === 'context' ? (given?: unknown) => absentObject(name, given) : failing(row)
   if (own[name] !== undefined) return own[name]
   if (oldSocket[name]) return oldSocket[name]
   if (row.lasting === 'end') return connectSocket

@@ -40,7 +40,15 @@ async function withModal(modal) {
   })
   await page.goto(`${ORIGIN}/index.html`)
   await page.waitForFunction(() => window.sent.some((said) => said.do === 'ready'))
-  const navBar = { title: 'x', background: '#ffffff', front: 'black', back: false, home: false, custom: true, height: 44 }
+  const navBar = {
+    title: 'x',
+    background: '#ffffff',
+    front: 'black',
+    back: false,
+    home: false,
+    custom: true,
+    height: 44,
+  }
   const insets = { top: 44, right: 0, bottom: 0, left: 0 }
   const state = { program: 'p', name: 'p', home: false, navBar, modal, contentInsets: insets, background: '#ffffff' }
   await page.evaluate((model) => window.__chrome.render(model), { theme: 'light', lang: 'en', front: 1, state })

@@ -36,7 +36,7 @@ fn tasks_and_ports_are_consistent() {
 /// The framework's union of event names is the enum's, word by word.
 #[test]
 fn events_have_one_name_on_both_sides() {
-    let path = "../../framework/logic/wx/host-events.ts";
+    let path = "../../framework/logic/host-event.ts";
     let text = std::fs::read_to_string(path).unwrap();
     let union = text.split("export type HostEvent =").nth(1).unwrap();
     let union = union.split("\n\n").next().unwrap();

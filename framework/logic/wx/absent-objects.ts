@@ -27,7 +27,7 @@ const VALUES: Record<string, object> = {
 type Listener = (detail: unknown) => void
 
 /** The object that `wx.<made>(options)` returns. Callbacks in the options themselves hear of it at once. */
-export function soft(made: string, given?: unknown): object {
+export function absentObject(made: string, given?: unknown): object {
   native.log(3, `wx.${made}: not supported, its methods fail`)
   let errors: Listener[] = []
   const values: Record<string, unknown> = { ...VALUES[made] }
