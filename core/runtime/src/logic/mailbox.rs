@@ -1,6 +1,6 @@
 //! Inputs of a program, in order. A view that floods it loses messages, a host never does: answers are kept whatever happens,
-//! events are bounded, and where only the newest counts an older one gives its place to it. What a program that sleeps has no
-//! use for waits here.
+//! events are bounded, and where only the newest counts an older one goes. What a program that sleeps has no use for waits
+//! here.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -77,9 +77,10 @@ impl Queue {
         }
     }
 
-    /// Puts it in the place of an older one that it makes pointless; gives it back if there is none.
-    fn replace(&mut self, input: Input) -> Option<Input> {
-        let old = self.inputs.iter_mut().find(|old| match (&**old, &input) {
+    /// Takes out an older one that this input makes pointless. The newer does not get its place: what came between the two
+    /// was said before it, and would be heard as if it were newer (a view that tells the size it had).
+    fn outdate(&mut self, input: &Input) {
+        let at = self.inputs.iter().position(|old| match (old, input) {
             (Input::Environment { .. }, Input::Environment { .. }) => true,
             (Input::Event { event: old, .. }, Input::Event { event, .. }) => old == event,
             (
@@ -93,13 +94,13 @@ impl Queue {
             ) => of == call && old == event,
             _ => false,
         });
-        match old {
-            Some(old) => {
-                *old = input;
-                None
-            }
-            None => Some(input),
+        let Some(old) = at.and_then(|at| self.inputs.remove(at)) else {
+            return;
+        };
+        if at.is_some_and(|at| at < self.seen) {
+            self.seen -= 1;
         }
+        self.taken(&old);
     }
 
     fn next(&mut self, asleep: bool) -> Option<Input> {
@@ -134,17 +135,16 @@ impl Mailbox {
         if queue.closed {
             return false;
         }
-        let input = match &input {
+        match &input {
             Input::Environment { .. }
             | Input::CallEvent {
                 last: false,
                 queue: Keep::Latest,
                 ..
-            } => queue.replace(input),
-            Input::Event { event, .. } if event.keeps_latest() => queue.replace(input),
-            _ => Some(input),
-        };
-        let Some(input) = input else { return true };
+            } => queue.outdate(&input),
+            Input::Event { event, .. } if event.keeps_latest() => queue.outdate(&input),
+            _ => {}
+        }
         if !queue.admit(&input) {
             return false;
         }
@@ -350,6 +350,24 @@ mod tests {
         assert!(matches!(take(), Some(Input::Event { payload, .. }) if payload == "999"));
         assert!(matches!(take(), Some(Input::CallEvent { .. })));
         assert!(matches!(take(), Some(Input::Environment { json }) if json == "999"));
+        assert!(take().is_none());
+    }
+
+    #[test]
+    fn the_newest_comes_after_what_was_said_before_it() {
+        let mailbox = Mailbox::default();
+        let environment = |json: &str| Input::Environment { json: json.into() };
+        mailbox.push(environment("800"));
+        mailbox.push(event(Event::UpdateReady, "of 800"));
+        // A program that sleeps has looked at both, and woke for none.
+        assert!(mailbox.take(Some(Duration::ZERO), true).is_none());
+        mailbox.push(environment("300"));
+        mailbox.push(Input::Hide);
+        let hide = mailbox.take(Some(Duration::ZERO), true);
+        assert!(matches!(hide, Some(Input::Hide)), "{hide:?}");
+        let take = || mailbox.take(Some(Duration::ZERO), false);
+        assert!(matches!(take(), Some(Input::Event { payload, .. }) if payload == "of 800"));
+        assert!(matches!(take(), Some(Input::Environment { json }) if json == "300"));
         assert!(take().is_none());
     }
 
