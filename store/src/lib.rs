@@ -170,7 +170,7 @@ pub async fn rule(
     program: ProgramId,
     ruling: Ruling,
 ) -> Result<StoredHead, StoreError> {
-    let catalog = SqliteCatalog::open(&data::shared_catalog(folder)?)?;
+    let catalog = SqliteCatalog::open_shared(&data::shared_catalog(folder)?)?;
     if catalog.program(program.clone()).await?.is_none() {
         return Err(CatalogError::from(Conflict::NoProgram).into());
     }
@@ -185,7 +185,7 @@ pub async fn history(
     program: Option<ProgramId>,
     limit: u32,
 ) -> Result<Vec<Change>, StoreError> {
-    let catalog = SqliteCatalog::open(&data::shared_catalog(folder)?)?;
+    let catalog = SqliteCatalog::open_shared(&data::shared_catalog(folder)?)?;
     Ok(catalog.changes(program, limit).await?)
 }
 

@@ -15,6 +15,12 @@ pub enum CatalogError {
     /// What is stored is not what was stored: a damaged file, or one that was changed by other means. For the log.
     #[error("the catalog is damaged: {0}")]
     Damaged(String),
+    /// An earlier version of the store may be serving from it: only who has the folder to itself, as `serve` does, brings
+    /// it to the present form.
+    #[error(
+        "the catalog is of an earlier version of tiffin-store: start `tiffin-store serve` of this version first"
+    )]
+    Older,
     /// A later version of the store has been here: this one does not know what is inside, and touches nothing.
     #[error("the catalog was made by a later version of tiffin-store")]
     Newer,

@@ -215,6 +215,7 @@ mod tests {
             CatalogError::Unavailable("/srv/tiffin/catalog.db is locked".into()),
             CatalogError::Damaged("page 7".into()),
             CatalogError::Newer,
+            CatalogError::Older,
         ] {
             let message = Code::Internal.message_en().to_owned();
             assert_eq!(told(inside), (500, "internal", message));

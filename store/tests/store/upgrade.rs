@@ -7,20 +7,52 @@ use tiffin_protocol::trust::{Verdict, judge};
 use crate::program::Program;
 use crate::server::{BINARY, Server};
 
-/// What `store/tests/fixtures/first/README.md` describes, with its keys, served by the present version.
-fn first() -> Server {
+/// What `store/tests/fixtures/first/README.md` describes, with its keys.
+fn lay(data: &Path) {
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/first");
-    Server::start_with(|data| {
-        std::fs::create_dir_all(data.join("keys")).unwrap();
-        for name in ["catalog.db", "root.json"] {
-            std::fs::copy(fixture.join(name), data.join(name)).unwrap();
-        }
-        for (role, seed) in [("root", 1), ("release", 2), ("head", 3)] {
-            let pem = SigningKey::from_seed(&[seed; 32]).to_pem().unwrap();
-            std::fs::write(data.join(format!("keys/{role}.pem")), pem.as_bytes()).unwrap();
-        }
-        std::fs::write(data.join("token"), "a token for the fixture").unwrap();
-    })
+    std::fs::create_dir_all(data.join("keys")).unwrap();
+    for name in ["catalog.db", "root.json"] {
+        std::fs::copy(fixture.join(name), data.join(name)).unwrap();
+    }
+    for (role, seed) in [("root", 1), ("release", 2), ("head", 3)] {
+        let pem = SigningKey::from_seed(&[seed; 32]).to_pem().unwrap();
+        std::fs::write(data.join(format!("keys/{role}.pem")), pem.as_bytes()).unwrap();
+    }
+    std::fs::write(data.join("token"), "a token for the fixture").unwrap();
+}
+
+/// The same, served by the present version.
+fn first() -> Server {
+    Server::start_with(lay)
+}
+
+#[test]
+fn commands_beside_a_store_of_an_earlier_version_leave_its_catalog_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    lay(folder.path());
+    // The earlier version as it serves: it goes on reading the tables that it knows.
+    let serving = rusqlite::Connection::open(folder.path().join("catalog.db")).unwrap();
+    for command in ["withdraw", "restore", "history"] {
+        let out = Command::new(BINARY)
+            .args([command, "--data"])
+            .arg(folder.path())
+            .arg("canteen")
+            .output()
+            .unwrap();
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert!(
+            !out.status.success() && said.contains("earlier version"),
+            "{said}"
+        );
+    }
+    let kept: String = serving
+        .query_row(
+            "SELECT description FROM program WHERE id = 'canteen'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(kept, "A list, a detail page, two languages");
 }
 
 fn items(store: &Server, query: &str) -> Vec<(String, String)> {

@@ -44,6 +44,21 @@ impl SqliteCatalog {
         let pool = Pool::open(path, |connection| Ok(MIGRATIONS.to_latest(connection)?))?;
         Ok(Self { pool })
     }
+
+    /// Opens the file beside a store that may be serving from it, and leaves its schema alone.
+    ///
+    /// # Errors
+    /// [`CatalogError::Older`], [`CatalogError::Newer`].
+    pub fn open_shared(path: &Path) -> Result<Self, CatalogError> {
+        let pool = Pool::open(path, |connection| {
+            match MIGRATIONS.pending_migrations(connection)? {
+                0 => Ok(()),
+                1.. => Err(CatalogError::Older),
+                _ => Err(CatalogError::Newer),
+            }
+        })?;
+        Ok(Self { pool })
+    }
 }
 
 #[async_trait]
@@ -213,10 +228,9 @@ mod tests {
         let connection = rusqlite::Connection::open(&path).unwrap();
         connection.pragma_update(None, "user_version", 99).unwrap();
         drop(connection);
-        assert!(matches!(
-            SqliteCatalog::open(&path).map(drop),
-            Err(CatalogError::Newer)
-        ));
+        for open in [SqliteCatalog::open, SqliteCatalog::open_shared] {
+            assert!(matches!(open(&path).map(drop), Err(CatalogError::Newer)));
+        }
         let path = folder.path().join("text.db");
         std::fs::write(
             &path,
