@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tao::event_loop::EventLoopProxy;
 use tao::window::{Theme, Window};
-use tiffin_host::{CallId, Host, HostError, HostEvent, Scanned, Scene};
+use tiffin_host::{CallId, Host, HostError, HostEvent, LinkSource, Scanned, ScreenAction};
 
 use crate::keys::Shortcut;
 use crate::model::{Effect, Focus, Model, Said};
@@ -33,8 +33,6 @@ pub enum Signal {
     Shortcut(Shortcut),
     Dropped(Vec<PathBuf>),
     Picture(Vec<u8>),
-    Scanned(Result<Vec<Scanned>, HostError>),
-    Unreadable(String),
     Clipboard(CallId, Option<String>),
 }
 
@@ -87,7 +85,7 @@ impl App {
         let surface = Surface::new(start.window, &options, hooks)?;
         let (pulled, drawn) = channel();
         pump(start.host.clone(), start.proxy.clone(), drawn)?;
-        let mut app = App {
+        let app = App {
             surface,
             model: Model::new(&start.host_name, &start.language, start.dark),
             host: start.host,
@@ -108,8 +106,10 @@ impl App {
             app.scan(picture);
         }
         if let Some(link) = start.open {
-            let effects = app.model.open_link(&link, Scene::ExternalLink);
-            app.perform(effects);
+            app.host.act(ScreenAction::OpenLink {
+                text: link,
+                source: LinkSource::External,
+            });
         }
         Ok(app)
     }
@@ -140,10 +140,6 @@ impl App {
                 self.scan(bytes);
                 Vec::new()
             }
-            Signal::Scanned(result) => self.model.scanned(result),
-            Signal::Unreadable(detail) => self
-                .model
-                .scanned(Err(HostError::new(tiffin_host::Code::ScanPicture, detail))),
             Signal::Clipboard(call, text) => {
                 let answer = serde_json::json!({ "data": text.unwrap_or_default() }).to_string();
                 vec![Effect::Reply(call, Ok(answer))]
@@ -186,21 +182,21 @@ impl App {
         }
     }
 
-    fn scan(&mut self, picture: Vec<u8>) {
-        self.model.scanning();
-        let (host, proxy) = (self.host.clone(), self.proxy.clone());
+    fn scan(&self, picture: Vec<u8>) {
+        self.host.act(ScreenAction::Reading);
+        let host = self.host.clone();
         self.workers
-            .run(move || send(&proxy, Signal::Scanned(host.scan_picture(&picture))));
+            .run(move || host.act(scanned(host.scan_picture(&picture))));
     }
 
     fn read_and_scan(&self, path: PathBuf) {
-        let proxy = self.proxy.clone();
-        self.workers.run(move || {
-            let signal = match read_picture(&path) {
-                Ok(bytes) => Signal::Picture(bytes),
-                Err(error) => Signal::Unreadable(error),
-            };
-            send(&proxy, signal);
+        let (host, proxy) = (self.host.clone(), self.proxy.clone());
+        self.workers.run(move || match read_picture(&path) {
+            Ok(bytes) => send(&proxy, Signal::Picture(bytes)),
+            Err(detail) => {
+                let error = HostError::new(tiffin_host::Code::ScanPicture, detail);
+                host.act(scanned(Err(error)));
+            }
         });
     }
 
@@ -237,22 +233,7 @@ impl App {
             Effect::Destroy { view } => self.surface.destroy(view.0),
             Effect::Title(title) => self.surface.window().set_title(&title),
             Effect::Region(rectangles) => self.surface.set_chrome_region(&rectangles),
-            Effect::OpenHome => self.host.open_home(),
-            Effect::OpenProgram { program } => {
-                if let Err(error) = self.host.open_program(&program, Scene::Main) {
-                    self.model.open_refused(error);
-                }
-            }
-            Effect::OpenLink { text, scene } => {
-                if let Err(error) = self.host.open_link(&text, scene) {
-                    self.model.open_refused(error);
-                }
-            }
-            Effect::Back => self.host.back(),
-            Effect::Close(instance) => self.host.close_program(instance),
-            Effect::Tab(instance, index) => self.host.tab_tapped(instance, index),
-            Effect::Chrome(instance, action) => self.host.chrome_action(instance, action),
-            Effect::Answer(prompt, answer) => self.host.answer_prompt(prompt, answer),
+            Effect::Act(action) => self.host.act(action),
             Effect::Reply(call, result) => {
                 self.host.port_answer(call, result.map(Into::into));
             }
@@ -349,6 +330,18 @@ impl App {
     #[must_use]
     pub fn leaving(&self) -> Option<Option<Instant>> {
         self.leaving
+    }
+}
+
+/// What becomes of a picture that was looked at is the host's.
+fn scanned(result: Result<Vec<Scanned>, HostError>) -> ScreenAction {
+    match result {
+        Ok(found) => ScreenAction::Found {
+            texts: found.into_iter().map(|code| code.text).collect(),
+            source: LinkSource::Picture,
+            call: None,
+        },
+        Err(error) => ScreenAction::Unreadable { error },
     }
 }
 

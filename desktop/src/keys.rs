@@ -3,8 +3,10 @@
 /// What a person asks of the shell itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shortcut {
-    /// Alt+Left, Escape, the mouse's back button: one page back, or out of a dialog.
+    /// Alt+Left, the mouse's back button: one page back, or out of what lies over it.
     Back,
+    /// Escape: the cancel button of a modal that has one; else the same as back.
+    Cancel,
     /// Ctrl+O: choose a picture to scan.
     OpenPicture,
     /// Ctrl+V with a picture on the clipboard; without one the key belongs to the page.
@@ -43,7 +45,7 @@ pub fn shortcut(key: Key, held: Modifiers) -> Option<Shortcut> {
         shift,
     } = held;
     match key {
-        Key::Escape if !command && !alt && !shift => Some(Shortcut::Back),
+        Key::Escape if !command && !alt && !shift => Some(Shortcut::Cancel),
         Key::Left if alt && !command && !shift => Some(Shortcut::Back),
         Key::F6 if !command && !alt => Some(Shortcut::SwitchFocus),
         Key::Letter(letter) if command && !alt && !shift => match letter.to_ascii_lowercase() {
@@ -67,8 +69,8 @@ mod tests {
     };
 
     #[test]
-    fn back_has_two_keys() {
-        assert_eq!(shortcut(Key::Escape, NONE), Some(Shortcut::Back));
+    fn escape_cancels_and_alt_left_goes_back() {
+        assert_eq!(shortcut(Key::Escape, NONE), Some(Shortcut::Cancel));
         assert_eq!(
             shortcut(Key::Left, Modifiers { alt: true, ..NONE }),
             Some(Shortcut::Back)

@@ -25,8 +25,6 @@ pub enum Plan {
     GetClipboard,
     /// Let the person pick a picture file; answered with `{"paths": [...]}`, or `cancel`.
     PickPicture,
-    /// Show the link as a QR code; answered at once.
-    Share { link: String },
     /// Let the person choose a picture with a code in it; answered with `{"text"}`, or `cancel`.
     Scan,
 }
@@ -50,12 +48,6 @@ pub fn plan(name: &str, args: &str) -> Plan {
         "scanCode" => Plan::Scan,
         // A desktop has no motor; programs vibrate for emphasis and must not break over it.
         "vibrateShort" | "vibrateLong" => Plan::Answer(Ok(json!({}).to_string())),
-        "share" => match text("link") {
-            Some(link) => Plan::Share {
-                link: link.to_owned(),
-            },
-            None => fail("no link"),
-        },
         _ => fail("not supported"),
     }
 }

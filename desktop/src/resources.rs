@@ -4,7 +4,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tiffin_host::{Host, HostError, InstanceId, Remedy, Resource, ViewId};
+use tiffin_host::{Host, HostError, InstanceId, Resource, ViewId};
 
 use crate::surface::{Asked, Reply, Responder};
 
@@ -141,13 +141,8 @@ fn served(result: Result<Resource, HostError>) -> Reply {
     let resource = match result {
         Ok(resource) => resource,
         Err(error) => {
-            let status = if error.remedy == Remedy::NotFound {
-                404
-            } else {
-                403
-            };
             tracing::debug!(%error, "resource");
-            return Reply::refused(status);
+            return Reply::refused(error.status());
         }
     };
     match resource.body.read() {

@@ -34,7 +34,7 @@ final class AppDelegate: UIResponder, UIApplicationDelegate {
     }
 
     func application(_ app: UIApplication, open url: URL, options: [UIApplication.OpenURLOptionsKey: Any] = [:]) -> Bool {
-        do { try host.openLink(text: url.absoluteString, scene: 1007) } catch let failure as Failure { screen.tell(failure.what) } catch {}
+        host.act(action: .openLink(text: url.absoluteString, source: .external))
         return true
     }
 

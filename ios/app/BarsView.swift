@@ -27,7 +27,7 @@ final class BarsView: UIView {
         if !state.navBar.custom { nav(state.navBar, width) }
         if let tabs = state.tabBar, !tabs.custom { tabBar(tabs, width) }
         if let capsule = state.capsule {
-            let close = button("✕", ink(capsule.front), name: "close") { [host, instance] in host.closeProgram(instance: instance) }
+            let close = button("✕", ink(capsule.front), name: "close") { [host, instance] in host.act(action: .close(instance)) }
             close.frame = CGRect(x: capsule.left, y: capsule.top, width: capsule.width, height: capsule.height)
             addSubview(close)
         }
@@ -45,7 +45,7 @@ final class BarsView: UIView {
         strip.addSubview(title)
         if bar.back || bar.home {
             let action: ChromeAction = bar.back ? .navBack : .navHome
-            let sign = button(bar.back ? "‹" : "⌂", ink(bar.front), name: "back") { [host, instance] in host.chromeAction(instance: instance, action: action) }
+            let sign = button(bar.back ? "‹" : "⌂", ink(bar.front), name: "back") { [host, instance] in host.act(action: .chrome(instance: instance, action: action)) }
             sign.frame = CGRect(x: 0, y: bar.height - 44, width: 48, height: 44)
             strip.addSubview(sign)
         }
@@ -58,7 +58,7 @@ final class BarsView: UIView {
         let cell = width / CGFloat(max(1, tabs.items.count))
         for (index, item) in tabs.items.enumerated() {
             let on = index == Int(tabs.selected)
-            let tab = button(item.text, UIColor(hex: on ? tabs.selectedColor : tabs.color), name: item.text) { [host, instance] in host.tabTapped(instance: instance, index: UInt32(index)) }
+            let tab = button(item.text, UIColor(hex: on ? tabs.selectedColor : tabs.color), name: item.text) { [host, instance] in host.act(action: .tab(instance: instance, index: UInt32(index))) }
             tab.titleLabel?.font = .systemFont(ofSize: 11)
             if let path = on ? item.selectedIcon ?? item.icon : item.icon,
                let bytes = try? host.chromeResource(instance: instance, path: path).body.read(), let icon = UIImage(data: bytes, scale: 3) {

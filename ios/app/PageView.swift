@@ -23,7 +23,7 @@ final class PageView: NSObject, WKScriptMessageHandler, WKURLSchemeHandler, WKNa
         if let address = URL(string: url) { web.load(URLRequest(url: address)) }
     }
 
-    func receive(_ json: String) { web.evaluateJavaScript("__tiffin.receive(\(json))") }
+    func run(_ script: String) { web.evaluateJavaScript(script) }
 
     func userContentController(_: WKUserContentController, didReceive message: WKScriptMessage) {
         guard message.frameInfo.isMainFrame, let text = message.body as? String else { return }
@@ -56,7 +56,7 @@ final class PageView: NSObject, WKScriptMessageHandler, WKURLSchemeHandler, WKNa
             headers["Content-Type"] = found.mime
             return (response(200, headers), try found.body.read())
         } catch let failure as Failure {
-            return (response(failure.what.code == "package.file_missing" ? 404 : 403, [:]), Data())
+            return (response(Int(httpStatus(error: failure.what)), [:]), Data())
         } catch {
             return (response(404, [:]), Data())
         }

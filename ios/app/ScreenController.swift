@@ -2,18 +2,20 @@ import TiffinFFI
 import UIKit
 import UniformTypeIdentifiers
 
-/// Draws what the host says: views of the program in front, its bars above them, dialogs above those. Main thread only.
+/// Draws the host's newest screen: its page, the bars above it, dialogs above those. It compares with what it drew and
+/// decides nothing. Main thread only.
 final class ScreenController: UIViewController, UIImagePickerControllerDelegate, UINavigationControllerDelegate {
     var environmentChanged: () -> Void = {}
     private let host: Host
     private let chinese = Locale.preferredLanguages.first?.hasPrefix("zh") ?? false
     private var views: [ViewId: PageView] = [:]
-    private var owners: [ViewId: InstanceId] = [:]
-    private var states: [InstanceId: ChromeState] = [:]
-    private var bars: [InstanceId: BarsView] = [:]
-    private var front: InstanceId?
+    private var screen: Screen?
+    private var bars: BarsView?
+    private var owner: InstanceId?
+    private var shown: ViewId?
     private var scan: CallId?
-    private var drawn = ""
+    /// What the one dialog shows, in words that differ when it does.
+    private var asked = ""
 
     init(host: Host) {
         self.host = host
@@ -26,7 +28,7 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
     override func viewDidLayoutSubviews() {
         super.viewDidLayoutSubviews()
         environmentChanged()
-        states.keys.forEach(lay)
+        if let screen { draw(screen) }
     }
 
     override func traitCollectionDidChange(_ previous: UITraitCollection?) {
@@ -41,28 +43,13 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
             page.web.isHidden = true
             views[id] = page
             view.insertSubview(page.web, at: 0)
-        case let .viewMessage(id, json): views[id]?.receive(json)
-        case let .viewShow(id, instance, _):
-            owners[id] = instance
-            if let web = views[id]?.web {
-                web.isHidden = false
-                view.bringSubviewToFront(web)
-            }
-            lay(instance)
-        case let .viewHide(id): views[id]?.web.isHidden = true
-        case let .viewDestroy(id): views.removeValue(forKey: id)?.web.removeFromSuperview()
-        case let .chrome(instance, state):
-            states[instance] = state
-            lay(instance)
-        case let .front(instance, _, _):
-            front = instance
-            bars.forEach { $1.isHidden = $0 != instance }
-            lay(instance)
-        case let .openFailed(_, error): tell(error)
-        case let .closed(instance):
-            bars.removeValue(forKey: instance)?.removeFromSuperview()
-            states[instance] = nil
-        case let .prompt(prompt, _, ask): question(prompt, ask)
+        case let .viewScript(id, script): views[id]?.run(script)
+        case let .viewDestroy(id):
+            views.removeValue(forKey: id)?.web.removeFromSuperview()
+            if shown == id { shown = nil }
+        case let .draw(now):
+            screen = now
+            draw(now)
         case let .portCall(call, _, "scanCode", _):
             scan = call
             let picker = UIImagePickerController()
@@ -70,63 +57,129 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
             picker.mediaTypes = [UTType.image.identifier]
             present(picker, animated: true)
         case let .portCall(call, _, name, payload): platform(call, name, payload.json)
-        case .opening, .promptGone, .portMethod, .portGone, .log, .exit: break
+        case .closed, .portMethod, .portGone, .log, .exit: break
         }
     }
 
-    private func lay(_ instance: InstanceId) {
-        guard let state = states[instance] else { return }
-        let inset = state.contentInsets
-        let frame = view.bounds.inset(by: UIEdgeInsets(top: inset.top, left: inset.left, bottom: inset.bottom, right: inset.right))
-        for (id, page) in views where owners[id] == instance { page.web.frame = frame }
-        let bar = bars[instance] ?? BarsView(host: host, instance: instance)
-        if bars[instance] == nil {
-            bars[instance] = bar
-            view.addSubview(bar)
+    private func draw(_ screen: Screen) {
+        place(screen)
+        if owner != screen.front {
+            bars?.removeFromSuperview()
+            bars = screen.front.map { BarsView(host: host, instance: $0) }
+            if let bars { view.addSubview(bars) }
+            owner = screen.front
         }
-        bar.frame = view.bounds
-        bar.draw(state)
-        view.bringSubviewToFront(bar)
-        if instance == front { overlay(instance, state) }
+        if let bars, let chrome = screen.chrome {
+            bars.frame = view.bounds
+            bars.draw(chrome)
+            view.bringSubviewToFront(bars)
+        }
+        ask(screen)
     }
 
-    /// Modal and sheet: the newest state, drawn once. The toast is drawn by the bars.
-    private func overlay(_ instance: InstanceId, _ state: ChromeState) {
-        let wanted = state.modal.map { "modal \($0)" } ?? state.sheet.map { "sheet \($0)" } ?? ""
-        guard wanted != drawn else { return }
-        drawn = wanted
+    private func place(_ screen: Screen) {
+        var front: ViewId?
+        for case let .page(id, inset, background, _) in screen.layers {
+            front = id
+            view.backgroundColor = UIColor(hex: background)
+            guard let web = views[id]?.web else { continue }
+            web.frame = view.bounds.inset(by: UIEdgeInsets(top: inset.top, left: inset.left, bottom: inset.bottom, right: inset.right))
+            web.isHidden = false
+        }
+        if let shown, shown != front { views[shown]?.web.isHidden = true }
+        shown = front
+    }
+
+    /// What lies on top is asked, once; the host gives it in its order. The toast is drawn by the bars.
+    private func ask(_ screen: Screen) {
+        let alert: UIAlertController?
+        let words: String
+        if let prompt = screen.prompt {
+            (words, alert) = ("prompt \(prompt.id)", question(prompt))
+        } else if let panel = screen.panel {
+            (words, alert) = ("panel \(panel)", sheet(for: panel))
+        } else if let cover = screen.cover {
+            (words, alert) = ("cover \(cover)", self.cover(cover))
+        } else if let front = screen.front, let crash = screen.chrome?.crash {
+            let made = plain("\(chinese ? crash.messageZh : crash.messageEn)\n\(crash.detail)")
+            made.addAction(UIAlertAction(title: "OK", style: .default) { [host] _ in host.act(action: .close(front)) })
+            (words, alert) = ("crash \(crash)", made)
+        } else if let front = screen.front, let modal = screen.chrome?.modal {
+            (words, alert) = ("modal \(modal)", self.modal(front, modal))
+        } else if let front = screen.front, let actions = screen.chrome?.sheet {
+            (words, alert) = ("sheet \(actions)", self.actions(front, actions))
+        } else {
+            (words, alert) = ("", nil)
+        }
+        guard words != asked else { return }
+        asked = words
         if presentedViewController is UIAlertController { dismiss(animated: false) }
-        func act(_ action: ChromeAction) { host.chromeAction(instance: instance, action: action) }
-        if let modal = state.modal {
-            let alert = UIAlertController(title: modal.title, message: modal.editable ? nil : modal.content, preferredStyle: .alert)
-            if modal.editable { alert.addTextField { $0.placeholder = modal.placeholder; $0.text = modal.content } }
-            if modal.showCancel { alert.addAction(UIAlertAction(title: modal.cancelText, style: .cancel) { _ in act(.modalCancel) }) }
-            alert.addAction(UIAlertAction(title: modal.confirmText, style: .default) { [weak alert] _ in act(.modalConfirm(text: alert?.textFields?.first?.text ?? "")) })
-            present(alert, animated: true)
-        } else if let sheet = state.sheet {
-            let alert = UIAlertController(title: sheet.alertText, message: nil, preferredStyle: .actionSheet)
-            for (index, item) in sheet.items.enumerated() { alert.addAction(UIAlertAction(title: item, style: .default) { _ in act(.sheetPick(UInt32(index))) }) }
-            alert.addAction(UIAlertAction(title: sheet.cancelText, style: .cancel) { _ in act(.sheetCancel) })
-            present(alert, animated: true)
-        }
+        if let alert { present(alert, animated: true) }
     }
 
-    private func question(_ prompt: PromptId, _ ask: Ask) {
+    private func plain(_ text: String) -> UIAlertController { UIAlertController(title: nil, message: text, preferredStyle: .alert) }
+
+    private func button(_ title: String, _ style: UIAlertAction.Style, _ action: ScreenAction) -> UIAlertAction {
+        UIAlertAction(title: title, style: style) { [host] _ in host.act(action: action) }
+    }
+
+    private func modal(_ front: InstanceId, _ modal: Modal) -> UIAlertController {
+        let alert = UIAlertController(title: modal.title, message: modal.editable ? nil : modal.content, preferredStyle: .alert)
+        if modal.editable { alert.addTextField { $0.placeholder = modal.placeholder; $0.text = modal.content } }
+        if modal.showCancel { alert.addAction(button(modal.cancelText, .cancel, .chrome(instance: front, action: .modalCancel))) }
+        alert.addAction(UIAlertAction(title: modal.confirmText, style: .default) { [host, weak alert] _ in
+            host.act(action: .chrome(instance: front, action: .modalConfirm(text: alert?.textFields?.first?.text ?? "")))
+        })
+        return alert
+    }
+
+    private func actions(_ front: InstanceId, _ sheet: Sheet) -> UIAlertController {
+        let alert = UIAlertController(title: sheet.alertText, message: nil, preferredStyle: .actionSheet)
+        for (index, item) in sheet.items.enumerated() {
+            alert.addAction(button(item, .default, .chrome(instance: front, action: .sheetPick(UInt32(index)))))
+        }
+        alert.addAction(button(sheet.cancelText, .cancel, .chrome(instance: front, action: .sheetCancel)))
+        return alert
+    }
+
+    private func question(_ prompt: Prompt) -> UIAlertController {
         let text: String
-        switch ask {
+        switch prompt.ask {
         case let .consent(_, name, _, reason, titleEn, titleZh): text = "\(name): \(chinese ? titleZh : titleEn)\n\(reason)"
         case let .openProgram(from, to): text = "\(from) → \(to)"
         }
-        let alert = UIAlertController(title: nil, message: text, preferredStyle: .alert)
-        alert.addAction(UIAlertAction(title: chinese ? "拒绝" : "No", style: .cancel) { [host] _ in host.answerPrompt(prompt: prompt, answer: .dismissed) })
-        alert.addAction(UIAlertAction(title: chinese ? "允许" : "Allow", style: .default) { [host] _ in host.answerPrompt(prompt: prompt, answer: .grant(.once)) })
-        present(alert, animated: true)
+        let alert = plain(text)
+        alert.addAction(button(chinese ? "拒绝" : "No", .cancel, .answer(prompt: prompt.id, answer: .dismissed)))
+        alert.addAction(button(chinese ? "允许" : "Allow", .default, .answer(prompt: prompt.id, answer: .grant(.once))))
+        return alert
     }
 
-    func tell(_ error: HostError) {
-        let alert = UIAlertController(title: nil, message: chinese ? error.messageZh : error.messageEn, preferredStyle: .alert)
-        alert.addAction(UIAlertAction(title: "OK", style: .default))
-        present(alert, animated: true)
+    private func sheet(for panel: Panel) -> UIAlertController? {
+        let alert: UIAlertController
+        switch panel {
+        case let .share(link, _, _): alert = plain(link)
+        case let .scanner(_, _, choices):
+            alert = plain(choices.isEmpty ? "…" : "")
+            for (index, choice) in choices.enumerated() { alert.addAction(button(choice.title, .default, .pick(UInt32(index)))) }
+        case .menu, .about: alert = plain(screen?.title ?? "")
+        }
+        alert.addAction(button("OK", .cancel, .closePanel))
+        return alert
+    }
+
+    private func cover(_ cover: Cover) -> UIAlertController? {
+        switch cover {
+        case .start: return nil
+        case let .opening(opening):
+            let alert = plain(opening.name.isEmpty ? opening.program : opening.name)
+            alert.addAction(button(chinese ? "取消" : "Cancel", .cancel, .dismiss))
+            return alert
+        case let .failed(_, error, retry, _):
+            let alert = plain(chinese ? error.messageZh : error.messageEn)
+            alert.addAction(button("OK", .cancel, .dismiss))
+            if retry { alert.addAction(button(chinese ? "重试" : "Try again", .default, .retry)) }
+            return alert
+        }
     }
 
     /// What this app can do for programs; the host asks for nothing else.
@@ -148,16 +201,20 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
 
     func imagePickerController(_ picker: UIImagePickerController, didFinishPickingMediaWithInfo info: [UIImagePickerController.InfoKey: Any]) {
         picker.dismiss(animated: true)
-        guard let call = scan else { return }
+        let call = scan
         scan = nil
-        guard let bytes = (info[.originalImage] as? UIImage)?.pngData() else { return host.portFailed(call: call, reason: "cancel") }
+        guard let bytes = (info[.originalImage] as? UIImage)?.pngData() else {
+            if let call { host.portFailed(call: call, reason: "cancel") }
+            return
+        }
+        // What becomes of the codes, or of none, is the host's: it opens, answers, or shows a choice or why not.
         DispatchQueue.global(qos: .userInitiated).async { [host] in
             do {
-                let found = try host.scanPicture(fileBytes: bytes)
-                let answer = try JSONSerialization.data(withJSONObject: ["text": found.first?.text ?? ""])
-                host.portAnswer(call: call, payload: Payload(json: String(decoding: answer, as: UTF8.self), blobs: []))
+                let texts = try host.scanPicture(fileBytes: bytes).map(\.text)
+                host.act(action: .found(texts: texts, source: .picture, call: call))
             } catch {
-                host.portFailed(call: call, reason: "no code")
+                if let call { host.portFailed(call: call, reason: "cancel") }
+                if let failure = error as? Failure { host.act(action: .unreadable(error: failure.what)) }
             }
         }
     }

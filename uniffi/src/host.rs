@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use tiffin_host::{
-    CallId, ChromeAction, Environment, HostConfig, HostEvent, InstanceId, Luma, Payload,
-    PromptAnswer, PromptId, Scene, Settings, ViewId, ViewOrigin,
+    CallId, Environment, HostConfig, HostError, HostEvent, InstanceId, Luma, Payload, Scene,
+    ScreenAction, Settings, ViewId, ViewOrigin,
 };
 
 use crate::error::Failure;
@@ -109,24 +109,8 @@ impl Host {
         Ok(self.inner.program_icon(program)?.into())
     }
 
-    pub fn back(&self) {
-        self.inner.back();
-    }
-
-    pub fn close_program(&self, instance: InstanceId) {
-        self.inner.close_program(instance);
-    }
-
-    pub fn tab_tapped(&self, instance: InstanceId, index: u32) {
-        self.inner.tab_tapped(instance, index);
-    }
-
-    pub fn chrome_action(&self, instance: InstanceId, action: ChromeAction) {
-        self.inner.chrome_action(instance, action);
-    }
-
-    pub fn answer_prompt(&self, prompt: PromptId, answer: PromptAnswer) {
-        self.inner.answer_prompt(prompt, answer);
+    pub fn act(&self, action: ScreenAction) {
+        self.inner.act(action);
     }
 
     pub fn visibility(&self, foreground: bool) {
@@ -156,6 +140,12 @@ impl Host {
 #[uniffi::export]
 pub fn default_environment() -> Environment {
     Environment::default()
+}
+
+/// The HTTP status of a resource that failed.
+#[uniffi::export]
+pub fn http_status(error: HostError) -> u16 {
+    error.status()
 }
 
 /// This host's version.

@@ -2,10 +2,11 @@
 //! host's to the letter, or this file does not compile. Their meaning is documented in `tiffin-host`.
 
 use tiffin_host::{
-    Ask, Blob, CallId, Capsule, ChromeAction, ChromeState, Code, CrashPage, Environment, Front,
-    Grant, HostError, HostEvent, Insets, InstanceId, LinkSummary, Loading, LogLevel, Modal, NavBar,
-    Notice, Opening, Payload, PromptAnswer, PromptId, Remedy, Scene, Sheet, Stage, TabBar, TabItem,
-    Theme, Toast, Transition, ViewId, ViewOrigin,
+    Ask, BackMeans, Blob, CallId, Capsule, Choice, ChromeAction, ChromeState, Code, Cover,
+    CrashPage, Environment, Front, Grant, HostError, HostEvent, Insets, InstanceId, Layer,
+    LinkSource, LinkSummary, Loading, LogLevel, Modal, NativeKind, NavBar, Notice, Opening, Panel,
+    Payload, Prompt, PromptAnswer, PromptId, Rect, Remedy, Scene, Screen, ScreenAction, Sheet,
+    Stage, TabBar, TabItem, Theme, Toast, Transition, ViewId, ViewOrigin,
 };
 
 uniffi::custom_type!(ViewId, u64, { remote, lower: |id| id.0, try_lift: |n| Ok(ViewId(n)) });
@@ -149,45 +150,16 @@ pub enum HostEvent {
         view: ViewId,
         url: String,
     },
-    ViewMessage {
+    ViewScript {
         view: ViewId,
-        json: String,
-    },
-    ViewShow {
-        view: ViewId,
-        instance: InstanceId,
-        transition: Transition,
-    },
-    ViewHide {
-        view: ViewId,
+        script: String,
     },
     ViewDestroy {
         view: ViewId,
     },
-    Chrome {
-        instance: InstanceId,
-        state: Box<ChromeState>,
-    },
-    Front {
-        instance: InstanceId,
-        program: String,
-        name: String,
-    },
-    Opening(Opening),
-    OpenFailed {
-        program: Option<String>,
-        error: HostError,
-    },
+    Draw(Box<Screen>),
     Closed {
         instance: InstanceId,
-    },
-    Prompt {
-        prompt: PromptId,
-        instance: InstanceId,
-        ask: Ask,
-    },
-    PromptGone {
-        prompt: PromptId,
     },
     PortCall {
         call: CallId,
@@ -209,6 +181,158 @@ pub enum HostEvent {
         text: String,
     },
     Exit,
+}
+
+#[uniffi::remote(Record)]
+pub struct Screen {
+    pub front: Option<InstanceId>,
+    pub title: String,
+    pub layers: Vec<Layer>,
+    pub chrome: Option<ChromeState>,
+    pub cover: Option<Cover>,
+    pub panel: Option<Panel>,
+    pub prompt: Option<Prompt>,
+    pub back: BackMeans,
+}
+
+#[uniffi::remote(Enum)]
+pub enum Layer {
+    Page {
+        view: ViewId,
+        insets: Insets,
+        background: String,
+        transition: Transition,
+    },
+    Native {
+        id: u64,
+        kind: NativeKind,
+        rect: Rect,
+        clip: Rect,
+        owner: ViewId,
+    },
+}
+
+#[uniffi::remote(Enum)]
+pub enum NativeKind {
+    Map,
+    Camera,
+    LivePlayer,
+    LivePusher,
+    WebView,
+}
+
+#[uniffi::remote(Record)]
+pub struct Rect {
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+#[uniffi::remote(Enum)]
+pub enum Cover {
+    Start,
+    Opening(Opening),
+    Failed {
+        program: Option<String>,
+        error: HostError,
+        retry: bool,
+        to_home: bool,
+    },
+}
+
+#[uniffi::remote(Enum)]
+pub enum Panel {
+    Menu,
+    About,
+    Share {
+        link: String,
+        title: String,
+        copied: bool,
+    },
+    Scanner {
+        busy: bool,
+        error: Option<HostError>,
+        choices: Vec<Choice>,
+    },
+}
+
+#[uniffi::remote(Record)]
+pub struct Choice {
+    pub text: String,
+    pub program: Option<String>,
+    pub title: String,
+    pub detail: String,
+    pub openable: bool,
+}
+
+#[uniffi::remote(Record)]
+pub struct Prompt {
+    pub id: PromptId,
+    pub instance: InstanceId,
+    pub ask: Ask,
+}
+
+#[uniffi::remote(Enum)]
+pub enum BackMeans {
+    Prompt,
+    Panel,
+    Cover,
+    Stays,
+    Sheet,
+    Crash,
+    Page,
+    Program,
+    App,
+}
+
+#[uniffi::remote(Enum)]
+pub enum LinkSource {
+    Camera,
+    Picture,
+    External,
+    App,
+}
+
+#[uniffi::remote(Enum)]
+pub enum ScreenAction {
+    Back,
+    Dismiss,
+    Retry,
+    OpenLink {
+        text: String,
+        source: LinkSource,
+    },
+    Close(InstanceId),
+    Tab {
+        instance: InstanceId,
+        index: u32,
+    },
+    Chrome {
+        instance: InstanceId,
+        action: ChromeAction,
+    },
+    Answer {
+        prompt: PromptId,
+        answer: PromptAnswer,
+    },
+    Menu,
+    About,
+    Scanner {
+        call: Option<CallId>,
+    },
+    ClosePanel,
+    Copied,
+    Reading,
+    Found {
+        texts: Vec<String>,
+        source: LinkSource,
+        call: Option<CallId>,
+    },
+    Unreadable {
+        error: HostError,
+    },
+    Pick(u32),
 }
 
 #[uniffi::remote(Record)]

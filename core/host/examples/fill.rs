@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use tiffin_host::{Environment, Host, HostConfig, HostEvent, Scene, Settings, ViewOrigin};
+use tiffin_host::{Cover, Environment, Host, HostConfig, HostEvent, Scene, Settings, ViewOrigin};
 
 /// A program that has not painted by then will not.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -58,11 +58,15 @@ fn painted(host: &Host) -> Result<(), String> {
         for event in host.next_events(Duration::from_millis(if done { 1 } else { 50 }), 100) {
             match event {
                 HostEvent::ViewCreate { view, .. } => host.view_message(view, r#"{"t":"ready"}"#),
-                HostEvent::ViewMessage { view, .. } => {
+                HostEvent::ViewScript { view, .. } => {
                     host.view_message(view, r#"{"t":"painted"}"#);
                     done = true;
                 }
-                HostEvent::OpenFailed { error, .. } => return Err(error.to_string()),
+                HostEvent::Draw(screen) => {
+                    if let Some(Cover::Failed { error, .. }) = screen.cover {
+                        return Err(error.to_string());
+                    }
+                }
                 _ => {}
             }
         }

@@ -72,15 +72,22 @@ fn start(options: &Options) -> Result<Host, HostError> {
 }
 
 /// Plays the view's part: the first batch is painted, each is applied.
-fn answer(host: &Host, view: ViewId, json: &str) {
-    let Ok(message) = serde_json::from_str::<serde_json::Value>(json) else {
-        return;
-    };
-    if message.get("t").and_then(|t| t.as_str()) == Some("batch") {
-        let n = message.get("n").cloned().unwrap_or_default();
-        let applied = serde_json::json!({"t": "applied", "n": n}).to_string();
-        host.view_message(view, &applied);
-        host.view_message(view, r#"{"t":"painted"}"#);
+fn answer(host: &Host, view: ViewId, script: &str) {
+    for call in script.split("__tiffin.receive(") {
+        let argument = call.strip_prefix("JSON.parse(").unwrap_or(call);
+        let mut values = serde_json::Deserializer::from_str(argument).into_iter();
+        let message = match values.next() {
+            Some(Ok(serde_json::Value::String(text))) => serde_json::from_str(&text),
+            Some(Ok(message)) => Ok(message),
+            _ => continue,
+        };
+        let message: serde_json::Value = message.unwrap_or_default();
+        if message.get("t").and_then(|t| t.as_str()) == Some("batch") {
+            let n = message.get("n").cloned().unwrap_or_default();
+            let applied = serde_json::json!({"t": "applied", "n": n}).to_string();
+            host.view_message(view, &applied);
+            host.view_message(view, r#"{"t":"painted"}"#);
+        }
     }
 }
 
@@ -102,7 +109,7 @@ fn main() {
             println!("{:>6} ms {event:?}", begin.elapsed().as_millis());
             match &event {
                 HostEvent::ViewCreate { view, .. } => host.view_message(*view, r#"{"t":"ready"}"#),
-                HostEvent::ViewMessage { view, json } => answer(&host, *view, json),
+                HostEvent::ViewScript { view, script } => answer(&host, *view, script),
                 HostEvent::PortCall { call, .. } => {
                     host.port_answer(*call, Err("not supported".into()));
                 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::db::{Db, now};
 use crate::error::HostError;
-use crate::event::Grant;
+use crate::screen::Grant;
 
 /// Rows of the ledger that are kept per device: months of an eager program.
 const LEDGER_ROWS: i64 = 20_000;

@@ -28,6 +28,19 @@ impl HostError {
     }
 }
 
+impl HostError {
+    /// The HTTP status that a web engine is answered with when a file of [`crate::Host::view_resource`] fails: 404 for what
+    /// is not there, 500 if the device failed, and 403 for everything that must not be had.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match (self.code, self.remedy) {
+            (Code::PackageFileMissing, _) | (_, Remedy::NotFound) => 404,
+            (_, Remedy::Internal) => 500,
+            _ => 403,
+        }
+    }
+}
+
 impl std::fmt::Display for HostError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(

@@ -3,9 +3,8 @@
 
 use serde::Serialize;
 
-use crate::chrome::ChromeState;
-use crate::error::HostError;
-use crate::ids::{CallId, InstanceId, PromptId, ViewId};
+use crate::ids::{CallId, InstanceId, ViewId};
+use crate::screen::Screen;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum HostEvent {
@@ -14,55 +13,21 @@ pub enum HostEvent {
         view: ViewId,
         url: String,
     },
-    /// Evaluate `__tiffin.receive(<json>)` in the view. The text is one JSON value that is safe inside a script.
-    ViewMessage {
+    /// Evaluate this in the view: all that its page was told since the last pull, as one script.
+    ViewScript {
         view: ViewId,
-        json: String,
-    },
-    /// Put the view into the content area of its instance, above the others.
-    ViewShow {
-        view: ViewId,
-        instance: InstanceId,
-        transition: Transition,
-    },
-    ViewHide {
-        view: ViewId,
+        script: String,
     },
     ViewDestroy {
         view: ViewId,
     },
-    /// The instance's bars and overlays, whole.
-    Chrome {
-        instance: InstanceId,
-        state: Box<ChromeState>,
-    },
-    /// This instance is in front now; hide everything of the others.
-    Front {
-        instance: InstanceId,
-        program: String,
-        name: String,
-    },
-    /// A program is on its way; nothing of it can be shown yet.
-    Opening(Opening),
-    /// The last `Opening` did not come to a program.
-    OpenFailed {
-        program: Option<String>,
-        error: HostError,
-    },
+    /// Draw this: what is on the screen now, whole. An older one that was not pulled yet is not given.
+    Draw(Box<Screen>),
+    /// The instance has ended: what a shell keeps of it (tab icons) can go.
     Closed {
         instance: InstanceId,
     },
-    /// A question that only the host asks: drawn by trusted chrome, above every view.
-    Prompt {
-        prompt: PromptId,
-        instance: InstanceId,
-        ask: Ask,
-    },
-    /// The answer is not wanted any more.
-    PromptGone {
-        prompt: PromptId,
-    },
-    /// Something that this shell declared to do (`HostConfig::ports`), or `share`, which each does. Answered once, by
+    /// Something that this shell declared to do (`HostConfig::ports`), Answered once, by
     /// [`crate::Host::port_answer`]; `scanCode` by `{"text"}`, `chooseImage` and `chooseMedia` by `{"paths": []}`.
     PortCall {
         call: CallId,
@@ -119,71 +84,6 @@ impl From<&str> for Payload {
     fn from(json: &str) -> Payload {
         json.to_owned().into()
     }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Transition {
-    None,
-    Push,
-    Pop,
-}
-
-/// How far an opening has come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Opening {
-    pub program: String,
-    /// Empty until the release is known.
-    pub name: String,
-    pub stage: Stage,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase", tag = "stage")]
-pub enum Stage {
-    Resolving,
-    /// In bytes, over all packages that are missing.
-    Downloading {
-        done: u64,
-        total: u64,
-    },
-    Verifying,
-    Starting,
-}
-
-/// What a prompt asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase", tag = "kind")]
-pub enum Ask {
-    /// May the program use this? Answered with a [`PromptAnswer::Grant`].
-    Consent {
-        program: String,
-        name: String,
-        scope: String,
-        /// What the program says it needs it for; its words, to be drawn as such.
-        reason: String,
-        title_en: String,
-        title_zh: String,
-    },
-    /// May the program open another one? Answered with `Grant(Once)` or `Grant(Never)`.
-    OpenProgram { from: String, to: String },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum PromptAnswer {
-    Grant(Grant),
-    /// Closed without an answer: refused this once.
-    Dismissed,
-}
-
-/// How long a yes or no holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Grant {
-    /// This call only.
-    Once,
-    Always,
-    Never,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -11,10 +11,11 @@ use crate::chrome::ChromeAction;
 use crate::driver::{Command, Driver};
 use crate::environment::Environment;
 use crate::error::HostError;
-use crate::event::{HostEvent, Payload, PromptAnswer};
+use crate::event::{HostEvent, Payload};
 use crate::ids::{CallId, InstanceId, PromptId, ViewId};
 use crate::resource::Resource;
 use crate::scan::{Frames, Luma, Scanned};
+use crate::screen::{PromptAnswer, ScreenAction};
 use crate::settings::HostConfig;
 use crate::shared::Shared;
 
@@ -150,7 +151,12 @@ impl Host {
 
     /// The system's back button or gesture.
     pub fn back(&self) {
-        self.post(Command::Back);
+        self.act(ScreenAction::Back);
+    }
+
+    /// What a person did to the screen.
+    pub fn act(&self, action: ScreenAction) {
+        self.post(Command::Act(Box::new(action)));
     }
 
     /// The capsule's close button: the program leaves the front, and lives on for a while.

@@ -37,13 +37,15 @@ pub use chrome::{
 };
 pub use environment::{Environment, Insets, Theme};
 pub use error::{Code, Fault, HostError, Remedy};
-pub use event::{
-    Ask, Blob, Grant, HostEvent, LogLevel, Opening, Payload, PromptAnswer, Stage, Transition,
-};
+pub use event::{Blob, HostEvent, LogLevel, Payload};
 pub use host::Host;
 pub use ids::{CallId, InstanceId, PromptId, ViewId};
 pub use resource::{Body, Resource};
 pub use scan::{LinkSummary, Luma, Scanned, TURNS as SCAN_TURNS};
+pub use screen::{
+    Ask, BackMeans, Choice, Cover, Grant, Layer, LinkSource, NativeKind, Opening, Panel, Prompt,
+    PromptAnswer, Rect, Screen, ScreenAction, Stage, Transition,
+};
 pub use settings::{HomeSettings, HostConfig, Limits, Settings, StoreSettings, ViewOrigin};
 pub use tiffin_protocol::Scene;
 

@@ -1,98 +1,116 @@
-//! The queue between the host and the thread of a shell that draws. Blocking pull, so that a shell needs no callbacks.
+//! What waits for the shell. A shell pulls: it is never called, so it can never block the driver or a program.
+//!
+//! A pull gives, in this order: what happened, the newest screen, one script for each view that was told something, and
+//! what programs logged. The screen and the scripts are merged while they wait, so that a slow shell gets larger batches
+//! and not a longer queue; logs come last and are dropped when too many wait, so that a program that logs without end
+//! holds nothing back.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::event::HostEvent;
+use crate::ids::ViewId;
+use crate::screen::Screen;
+use crate::screen::script::receive_script;
 
-/// A shell that stopped pulling must not eat all memory. 50,000 events are minutes of a busy program; past this the log
-/// lines and the progress are dropped first, since nothing depends on them. The rest is never dropped: a view's messages
-/// are in order or useless.
-const SOFT_BOUND: usize = 50_000;
+/// Log lines that wait at most; a shell that is behind by more reads the newest state, not the history.
+const MAX_LOGS: usize = 2_000;
+
+#[derive(Default)]
+struct Waiting {
+    events: VecDeque<HostEvent>,
+    screen: Option<Box<Screen>>,
+    /// What each view is told, as JSON values that are safe inside a script.
+    messages: BTreeMap<ViewId, Vec<String>>,
+    logs: VecDeque<HostEvent>,
+    /// The last event of all.
+    exit: bool,
+}
+
+impl Waiting {
+    /// Nothing but perhaps the end.
+    fn is_quiet(&self) -> bool {
+        self.events.is_empty()
+            && self.screen.is_none()
+            && self.messages.is_empty()
+            && self.logs.is_empty()
+    }
+}
 
 #[derive(Default)]
 pub(crate) struct EventQueue {
-    events: Mutex<VecDeque<HostEvent>>,
+    waiting: Mutex<Waiting>,
     arrived: Condvar,
 }
 
 impl EventQueue {
-    fn lock(&self) -> MutexGuard<'_, VecDeque<HostEvent>> {
-        self.events.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn push(&self, event: HostEvent) {
-        let mut events = self.lock();
-        if events.len() >= SOFT_BOUND
-            && matches!(event, HostEvent::Log { .. } | HostEvent::Opening(_))
-        {
-            return;
+        let mut waiting = self.lock();
+        match event {
+            HostEvent::Exit => waiting.exit = true,
+            HostEvent::Draw(screen) => waiting.screen = Some(screen),
+            HostEvent::Log { .. } => {
+                if waiting.logs.len() < MAX_LOGS {
+                    waiting.logs.push_back(event);
+                }
+            }
+            HostEvent::ViewDestroy { view } => {
+                waiting.messages.remove(&view);
+                waiting.events.push_back(event);
+            }
+            event => waiting.events.push_back(event),
         }
-        // Chrome is the whole state: a newer one makes an older one that nobody drew pointless. Only an adjacent one is
-        // replaced, so that the order against other events stays.
-        if let (HostEvent::Chrome { instance, .. }, Some(HostEvent::Chrome { instance: last, .. })) =
-            (&event, events.back())
-            && instance == last
-        {
-            events.pop_back();
-        }
-        events.push_back(event);
         self.arrived.notify_all();
     }
 
-    /// At most `max` events, waiting up to `wait` for the first. Empty on time-out.
+    /// One message to a view, safe inside a script.
+    pub(crate) fn message(&self, view: ViewId, json: String) {
+        self.lock().messages.entry(view).or_default().push(json);
+        self.arrived.notify_all();
+    }
+
+    /// About `max` events, waiting up to `wait` for the first. Empty on time-out.
     pub(crate) fn pull(&self, wait: Duration, max: usize) -> Vec<HostEvent> {
         let deadline = Instant::now() + wait;
-        let mut events = self.lock();
-        while events.is_empty() {
+        let mut waiting = self.lock();
+        while waiting.is_quiet() && !waiting.exit {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return Vec::new();
             }
-            events = self
+            waiting = self
                 .arrived
-                .wait_timeout(events, left)
+                .wait_timeout(waiting, left)
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;
         }
-        let count = events.len().min(max.max(1));
-        events.drain(..count).collect()
+        let max = max.max(1);
+        let count = waiting.events.len().min(max);
+        let mut events: Vec<HostEvent> = waiting.events.drain(..count).collect();
+        if !waiting.events.is_empty() {
+            // A screen and a script may name views that are only made by what is left.
+            return events;
+        }
+        events.extend(waiting.screen.take().map(HostEvent::Draw));
+        let messages = std::mem::take(&mut waiting.messages);
+        events.extend(messages.into_iter().map(|(view, messages)| {
+            let script = receive_script(&messages);
+            HostEvent::ViewScript { view, script }
+        }));
+        let count = waiting.logs.len().min(max.saturating_sub(events.len()));
+        events.extend(waiting.logs.drain(..count));
+        if waiting.exit && waiting.is_quiet() {
+            waiting.exit = false;
+            events.push(HostEvent::Exit);
+        }
+        events
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ids::ViewId;
-    use std::sync::Arc;
-
-    #[test]
-    fn pulls_in_order_and_in_batches() {
-        let queue = EventQueue::default();
-        for n in 0..5 {
-            queue.push(HostEvent::ViewHide { view: ViewId(n) });
-        }
-        assert_eq!(queue.pull(Duration::ZERO, 3).len(), 3);
-        assert_eq!(
-            queue.pull(Duration::ZERO, 3),
-            vec![
-                HostEvent::ViewHide { view: ViewId(3) },
-                HostEvent::ViewHide { view: ViewId(4) },
-            ]
-        );
-        assert!(queue.pull(Duration::from_millis(1), 3).is_empty());
-    }
-
-    #[test]
-    fn wakes_a_waiting_shell() {
-        let queue = Arc::new(EventQueue::default());
-        let pushing = Arc::clone(&queue);
-        let thread = std::thread::spawn(move || pushing.push(HostEvent::Exit));
-        assert_eq!(
-            queue.pull(Duration::from_secs(10), 1),
-            vec![HostEvent::Exit]
-        );
-        assert!(thread.join().is_ok());
-    }
-}
+mod tests;

@@ -65,6 +65,12 @@ fn judged(found: Result<Vec<Found>, Refused>, shared: &Shared) -> Result<Vec<Sca
     Ok(found.into_iter().map(|code| judge(code, shared)).collect())
 }
 
+/// The same for the text of a code that was read elsewhere.
+pub(crate) fn of_text(text: String, shared: &Shared) -> Scanned {
+    let corners = [(0.0, 0.0); 4];
+    judge(Found { text, corners }, shared)
+}
+
 fn judge(found: Found, shared: &Shared) -> Scanned {
     let parsed = Link::parse(&found.text);
     let openable = parsed

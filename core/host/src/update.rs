@@ -9,9 +9,9 @@ use tiffin_protocol::trust::{Verdict, judge};
 
 use crate::catalog::Versions;
 use crate::error::HostError;
-use crate::event::Stage;
 use crate::http::Http;
 use crate::install;
+use crate::screen::Stage;
 use crate::shared::Shared;
 
 /// What a program's update manager hears.

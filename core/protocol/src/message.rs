@@ -171,6 +171,37 @@ pub enum PageEvent {
     Resize,
 }
 
+/// A kind of native view that a page gives a place to; the shell draws it, the page only says where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NativeKind {
+    Map,
+    Camera,
+    LivePlayer,
+    LivePusher,
+    WebView,
+}
+
+/// A rectangle in CSS pixels, from the upper left of the page's view.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Area {
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+/// Where a native view lies now.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NativePlace {
+    pub node: NodeId,
+    pub kind: NativeKind,
+    pub rect: Area,
+    /// What of it is seen inside of scrolling containers; all of it if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clip: Option<Area>,
+}
+
 /// View to host.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
@@ -208,6 +239,10 @@ pub enum FromView {
         message: String,
         #[serde(default)]
         stack: String,
+    },
+    /// All native views of the page, where they are now; sent anew when one moves, comes or goes.
+    Natives {
+        places: Vec<NativePlace>,
     },
     Log {
         #[serde(default)]

@@ -1,28 +1,30 @@
-//! What the window shows, as one value: host events and a person's actions in, effects out. No toolkit, no I/O: the tests
-//! drive it without a display. It holds nothing of a program but what the host said last, and rules nothing but where
-//! things are drawn.
+//! What the window shows: the host's newest [`Screen`], and what of it is drawn already. Host events and a person's actions
+//! in, effects out. No toolkit, no I/O: the tests drive it without a display. It rules nothing: what is on the screen and
+//! what an action does is the host's; here it is only placed.
 
-mod events;
 mod picture;
 mod said;
-mod scanner;
-mod script;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use tiffin_host::{
-    Ask, CallId, ChromeAction, ChromeState, HostError, Insets, InstanceId, Opening, PromptAnswer,
-    PromptId, Scene, ViewId,
+    BackMeans, CallId, ChromeAction, HostEvent, Insets, InstanceId, Layer, LogLevel, Screen,
+    ScreenAction, ViewId,
 };
 
 pub use said::{Grant, Said};
-pub use scanner::{Scanner, Source};
-pub use script::receive_script;
 
 use crate::keys::Shortcut;
+use crate::platform::{Plan, plan};
 use crate::surface::{Margins, Rectangle};
+
+/// A new view is as tall as a page under a navigation bar: most are, and then nothing moves when it is shown.
+const PREWARMED: Margins = Margins {
+    top: 44,
+    right: 0,
+    bottom: 0,
+    left: 0,
+};
 
 /// Something for the driver to do, in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,20 +57,8 @@ pub enum Effect {
     Title(String),
     /// Where the chrome takes clicks.
     Region(Vec<Rectangle>),
-    OpenHome,
-    OpenProgram {
-        program: String,
-    },
-    /// Its errors at once come back through [`Model::open_refused`].
-    OpenLink {
-        text: String,
-        scene: Scene,
-    },
-    Back,
-    Close(InstanceId),
-    Tab(InstanceId, u32),
-    Chrome(InstanceId, ChromeAction),
-    Answer(PromptId, PromptAnswer),
+    /// For the host.
+    Act(ScreenAction),
     /// Set the clipboard, then answer.
     SetClipboard(CallId, String),
     /// Answer with the clipboard's text.
@@ -76,49 +66,13 @@ pub enum Effect {
     /// Show the system's file dialog, then answer with the picture's path.
     PickPicture(CallId),
     Reply(CallId, Result<String, String>),
-    /// Show the system's file dialog; its picture comes back through the scanner.
+    /// Show the system's file dialog; its picture is scanned.
     ChoosePicture,
     CopyText(String),
     /// Ask the host to end; it answers with its last event.
     Quit,
     /// The host has ended: leave.
     Leave,
-}
-
-/// A sheet of the shell itself.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Panel {
-    Menu,
-    About,
-    Share { link: String, copied: bool },
-    Scanner(Scanner),
-}
-
-/// What hides the whole window.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Cover {
-    Opening(Opening),
-    Failed {
-        program: Option<String>,
-        error: HostError,
-    },
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct PageView {
-    /// Of the instance that shows it; `None` while it waits, prewarmed.
-    instance: Option<InstanceId>,
-    /// The host wants it shown as soon as its instance is in front.
-    on: bool,
-    margins: Margins,
-    /// Counts shows, so that the last one shown is found.
-    order: u64,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct Asking {
-    prompt: PromptId,
-    ask: Ask,
 }
 
 /// Where the keyboard belongs.
@@ -128,22 +82,21 @@ pub enum Focus {
     Page(ViewId),
 }
 
+/// A page's view where it was put.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Placed {
+    view: ViewId,
+    margins: Margins,
+}
+
 #[derive(Debug)]
 pub struct Model {
     host_name: String,
     dark: bool,
     language: String,
-    front: Option<InstanceId>,
-    states: BTreeMap<InstanceId, ChromeState>,
-    views: BTreeMap<ViewId, PageView>,
-    shows: u64,
-    cover: Option<Cover>,
-    prompts: Vec<Asking>,
-    panel: Option<Panel>,
-    /// What was opened last from here, for "try again".
-    attempt: Option<(String, Scene)>,
-    /// A turn's messages by view, until its end.
-    outbox: BTreeMap<ViewId, Vec<String>>,
+    screen: Option<Screen>,
+    placed: Option<Placed>,
+    title: String,
 }
 
 impl Model {
@@ -153,15 +106,9 @@ impl Model {
             host_name: host_name.to_owned(),
             dark,
             language: language.to_owned(),
-            front: None,
-            states: BTreeMap::new(),
-            views: BTreeMap::new(),
-            shows: 0,
-            cover: None,
-            prompts: Vec::new(),
-            panel: None,
-            attempt: None,
-            outbox: BTreeMap::new(),
+            screen: None,
+            placed: None,
+            title: String::new(),
         }
     }
 
@@ -169,26 +116,101 @@ impl Model {
         self.dark = dark;
     }
 
-    /// A link from the command line, or from a code.
-    pub fn open_link(&mut self, text: &str, scene: Scene) -> Vec<Effect> {
-        self.attempt = Some((text.to_owned(), scene));
-        vec![Effect::OpenLink {
-            text: text.to_owned(),
-            scene,
-        }]
+    /// A whole pull of events.
+    pub fn turn(&mut self, events: Vec<HostEvent>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for event in events {
+            self.event(event, &mut effects);
+        }
+        effects
     }
 
-    /// The host refused a link at once.
-    pub fn open_refused(&mut self, error: HostError) {
-        self.cover = Some(Cover::Failed {
-            program: None,
-            error,
+    fn event(&mut self, event: HostEvent, effects: &mut Vec<Effect>) {
+        match event {
+            HostEvent::ViewCreate { view, url } => effects.push(Effect::Create {
+                background: colour("", self.dark),
+                view,
+                url,
+                margins: PREWARMED,
+            }),
+            HostEvent::ViewScript { view, script } => {
+                effects.push(Effect::Script { view, script });
+            }
+            HostEvent::ViewDestroy { view } => {
+                self.placed = self.placed.filter(|placed| placed.view != view);
+                effects.push(Effect::Destroy { view });
+            }
+            HostEvent::Draw(screen) => self.draw(*screen, effects),
+            HostEvent::Closed { .. } => {}
+            HostEvent::PortCall {
+                call,
+                name,
+                payload,
+                ..
+            } => effects.push(match plan(&name, &payload.json) {
+                Plan::Answer(answer) => Effect::Reply(call, answer),
+                Plan::SetClipboard(text) => Effect::SetClipboard(call, text),
+                Plan::PickPicture => Effect::PickPicture(call),
+                Plan::GetClipboard => Effect::GetClipboard(call),
+                // A desktop has no viewfinder: the sheet takes a picture.
+                Plan::Scan => Effect::Act(ScreenAction::Scanner { call: Some(call) }),
+            }),
+            // No call of a desktop stays open; one that is gone is answered in vain.
+            HostEvent::PortMethod { .. } | HostEvent::PortGone { .. } => {}
+            HostEvent::Log {
+                instance,
+                level,
+                text,
+            } => log(instance, level, &text),
+            HostEvent::Exit => effects.push(Effect::Leave),
+        }
+    }
+
+    /// Puts the page where it belongs; everything else of the screen is the chrome's picture.
+    fn draw(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
+        let page = screen.layers.iter().find_map(|layer| match layer {
+            Layer::Page {
+                view,
+                insets,
+                background,
+                ..
+            } => Some((*view, margins(*insets), colour(background, self.dark))),
+            // No native views on a desktop yet.
+            Layer::Native { .. } => None,
         });
+        let before = self.placed;
+        self.placed = page.map(|(view, margins, _)| Placed { view, margins });
+        match (before, page) {
+            (Some(before), Some((view, margins, _))) if before.view == view => {
+                if before.margins != margins {
+                    effects.push(Effect::Margins { view, margins });
+                }
+            }
+            (before, page) => {
+                // First the new one, so that nothing shines through in between.
+                effects.extend(page.map(|(view, margins, background)| Effect::Show {
+                    view,
+                    margins,
+                    background,
+                }));
+                effects.extend(before.map(|before| Effect::Hide { view: before.view }));
+            }
+        }
+        let title = match &screen.title {
+            name if *name == self.host_name => name.clone(),
+            name => format!("{name} - {}", self.host_name),
+        };
+        if title != self.title {
+            effects.push(Effect::Title(title.clone()));
+            self.title = title;
+        }
+        self.screen = Some(screen);
     }
 
     pub fn shortcut(&mut self, shortcut: Shortcut) -> Vec<Effect> {
         match shortcut {
-            Shortcut::Back => self.back(),
+            Shortcut::Back => vec![Effect::Act(ScreenAction::Back)],
+            Shortcut::Cancel => vec![Effect::Act(self.cancel())],
             Shortcut::Quit => vec![Effect::Quit],
             Shortcut::OpenPicture => vec![Effect::ChoosePicture],
             // The driver's: it owns the clipboard and the focus.
@@ -196,86 +218,50 @@ impl Model {
         }
     }
 
-    /// Out of the topmost thing: a question, a sheet, a failure; else one page back.
-    pub fn back(&mut self) -> Vec<Effect> {
-        if let Some(asking) = self.prompts.first() {
-            let prompt = asking.prompt;
-            self.prompts.retain(|p| p.prompt != prompt);
-            return vec![Effect::Answer(prompt, PromptAnswer::Dismissed)];
-        }
-        if self.panel.is_some() {
-            return self.close_panel();
-        }
-        if self.cover.is_some() {
-            return self.dismiss();
-        }
-        let Some((instance, state)) = self.front_state() else {
-            return vec![Effect::Back];
-        };
-        if let Some(modal) = &state.modal {
-            return match modal.show_cancel {
-                true => vec![Effect::Chrome(instance, ChromeAction::ModalCancel)],
-                false => Vec::new(),
-            };
-        }
-        if state.sheet.is_some() {
-            return vec![Effect::Chrome(instance, ChromeAction::SheetCancel)];
-        }
-        vec![Effect::Back]
-    }
-
-    fn close_panel(&mut self) -> Vec<Effect> {
-        match self.panel.take() {
-            Some(Panel::Scanner(scanner)) => scanner.cancelled(),
-            _ => Vec::new(),
+    /// A modal without a cancel button stays, as back leaves it.
+    fn cancel(&self) -> ScreenAction {
+        let modal = self.screen.as_ref().filter(|screen| {
+            let modal = screen
+                .chrome
+                .as_ref()
+                .and_then(|chrome| chrome.modal.as_ref());
+            screen.back == BackMeans::Stays && modal.is_some_and(|modal| modal.show_cancel)
+        });
+        match modal.and_then(|screen| screen.front) {
+            Some(instance) => ScreenAction::Chrome {
+                instance,
+                action: ChromeAction::ModalCancel,
+            },
+            None => ScreenAction::Back,
         }
     }
 
-    /// Leaves a cover: to what was in front, or home.
-    fn dismiss(&mut self) -> Vec<Effect> {
-        let opening = matches!(self.cover.take(), Some(Cover::Opening(_)));
-        if opening || self.front.is_none() {
-            vec![Effect::OpenHome]
-        } else {
-            Vec::new()
-        }
-    }
-
-    fn retry(&mut self) -> Vec<Effect> {
-        let Some(Cover::Failed { program, .. }) = self.cover.take() else {
-            return Vec::new();
-        };
-        match (&self.attempt, program) {
-            (Some((text, scene)), _) => vec![Effect::OpenLink {
-                text: text.clone(),
-                scene: *scene,
-            }],
-            (None, Some(program)) => vec![Effect::OpenProgram { program }],
-            (None, None) => vec![Effect::OpenHome],
-        }
-    }
-
-    fn front_state(&self) -> Option<(InstanceId, &ChromeState)> {
-        let front = self.front?;
-        self.states.get(&front).map(|state| (front, state))
+    fn front(&self) -> Option<InstanceId> {
+        self.screen.as_ref()?.front
     }
 
     /// Where the keyboard belongs now.
     #[must_use]
     pub fn focus(&self) -> Option<Focus> {
-        let asks = self.cover.is_some() || self.panel.is_some() || !self.prompts.is_empty();
-        let state = self.front_state().map(|(_, state)| state);
-        if asks
-            || state.is_some_and(|s| s.modal.is_some() || s.sheet.is_some() || s.crash.is_some())
-        {
+        let screen = self.screen.as_ref()?;
+        let asks = screen.cover.is_some() || screen.panel.is_some() || screen.prompt.is_some();
+        let overlaid = screen
+            .chrome
+            .as_ref()
+            .is_some_and(|s| s.modal.is_some() || s.sheet.is_some() || s.crash.is_some());
+        if asks || overlaid {
             return Some(Focus::Chrome);
         }
-        let page = self
-            .views
-            .iter()
-            .filter(|(_, v)| v.on && v.instance == self.front)
-            .max_by_key(|(_, v)| v.order);
-        page.map(|(view, _)| Focus::Page(*view))
+        self.placed.map(|placed| Focus::Page(placed.view))
+    }
+}
+
+fn log(instance: InstanceId, level: LogLevel, text: &str) {
+    match level {
+        LogLevel::Debug => tracing::debug!(target: "program", %instance, "{text}"),
+        LogLevel::Log | LogLevel::Info => tracing::info!(target: "program", %instance, "{text}"),
+        LogLevel::Warn => tracing::warn!(target: "program", %instance, "{text}"),
+        LogLevel::Error => tracing::error!(target: "program", %instance, "{text}"),
     }
 }
 

@@ -1,27 +1,27 @@
 //! The model as the JSON that the chrome document draws.
 
 use serde_json::{Value, json};
-use tiffin_host::{HostError, Stage};
+use tiffin_host::{Cover, HostError, Panel, Stage};
 
-use super::{Cover, Model, Panel};
+use super::Model;
 
 impl Model {
     /// Everything the chrome draws, whole each time. Safe inside a script.
     #[must_use]
     pub fn picture(&self) -> String {
-        let state = self.front_state();
+        let screen = self.screen.as_ref();
+        let cover = match screen {
+            Some(screen) => screen.cover.as_ref(),
+            None => Some(&Cover::Start),
+        };
         let value = json!({
             "theme": if self.dark { "dark" } else { "light" },
             "lang": self.language,
-            "front": self.front,
-            "state": state.map(|(_, state)| state),
-            "cover": match &self.cover {
-                Some(cover) => Some(self.cover_picture(cover)),
-                // Nothing is there yet, or nothing is left: the plain page of the shell itself.
-                None => state.is_none().then(|| json!({ "kind": "start", "name": self.host_name })),
-            },
-            "panel": self.panel.as_ref().map(|panel| self.panel_picture(panel)),
-            "prompt": self.prompts.first().map(|asking| json!({ "id": asking.prompt, "ask": asking.ask })),
+            "front": self.front(),
+            "state": screen.and_then(|screen| screen.chrome.as_ref()),
+            "cover": cover.map(|cover| self.cover_picture(cover)),
+            "panel": screen.and_then(|screen| screen.panel.as_ref()).map(|panel| self.panel_picture(panel)),
+            "prompt": screen.and_then(|screen| screen.prompt.as_ref()).map(|prompt| json!({ "id": prompt.id, "ask": prompt.ask })),
         });
         // `<` and the two line separators are the only characters of JSON that a script could trip over.
         value
@@ -33,6 +33,7 @@ impl Model {
 
     fn cover_picture(&self, cover: &Cover) -> Value {
         match cover {
+            Cover::Start => json!({ "kind": "start", "name": self.host_name }),
             Cover::Opening(opening) => {
                 let (stage, done, total) = match opening.stage {
                     Stage::Resolving => ("resolving", 0, 0),
@@ -49,17 +50,19 @@ impl Model {
                     "total": total,
                 })
             }
-            Cover::Failed { program, error } => {
+            Cover::Failed {
+                program,
+                error,
+                retry,
+                to_home,
+            } => {
                 let mut value = error_picture(error);
                 if let Some(map) = value.as_object_mut() {
                     map.insert("kind".into(), json!("failed"));
                     map.insert("program".into(), json!(program));
-                    let home = self.front_state().is_none_or(|(_, state)| state.home);
-                    map.insert("leave".into(), json!(if home { "toHome" } else { "close" }));
-                    map.insert(
-                        "canRetry".into(),
-                        json!(self.attempt.is_some() || program.is_some()),
-                    );
+                    let leave = if *to_home { "toHome" } else { "close" };
+                    map.insert("leave".into(), json!(leave));
+                    map.insert("canRetry".into(), json!(retry));
                 }
                 value
             }
@@ -67,7 +70,7 @@ impl Model {
     }
 
     fn panel_picture(&self, panel: &Panel) -> Value {
-        let state = self.front_state().map(|(_, state)| state);
+        let state = self.screen.as_ref().and_then(|s| s.chrome.as_ref());
         let program = state.map_or("", |state| state.program.as_str());
         let name = state.map_or("", |state| state.name.as_str());
         let home = state.is_none_or(|state| state.home);
@@ -81,14 +84,18 @@ impl Model {
             Panel::About => {
                 json!({ "kind": "about", "program": program, "name": name, "host": self.host_name })
             }
-            Panel::Share { link, copied } => {
+            Panel::Share { link, copied, .. } => {
                 json!({ "kind": "share", "program": program, "name": name, "link": link, "copied": copied })
             }
-            Panel::Scanner(scanner) => json!({
+            Panel::Scanner {
+                busy,
+                error,
+                choices,
+            } => json!({
                 "kind": "scanner",
-                "busy": scanner.busy,
-                "error": scanner.error.as_ref().map(error_picture),
-                "results": scanner.results.iter().map(|choice| json!({
+                "busy": busy,
+                "error": error.as_ref().map(error_picture),
+                "results": choices.iter().map(|choice| json!({
                     "program": choice.program,
                     "title": choice.title,
                     "detail": choice.detail,

@@ -1,9 +1,9 @@
 //! What the chrome document says a person did.
 
 use serde::Deserialize;
-use tiffin_host::{ChromeAction, InstanceId, PromptAnswer, PromptId};
+use tiffin_host::{ChromeAction, InstanceId, PromptAnswer, PromptId, ScreenAction};
 
-use super::{Effect, Model, Panel};
+use super::{Effect, Model};
 use crate::surface::Rectangle;
 
 /// More rectangles than the chrome ever has.
@@ -38,7 +38,7 @@ pub enum Said {
     Scan,
     ScanChoose,
     ScanPick {
-        index: usize,
+        index: u32,
     },
     Copy {
         text: String,
@@ -67,6 +67,25 @@ pub enum Action {
     MenuRestart,
     NoticeDone,
     CrashRestart,
+}
+
+impl Action {
+    fn with(self, text: String, index: u32, on: bool) -> ChromeAction {
+        match self {
+            Action::ModalConfirm => ChromeAction::ModalConfirm { text },
+            Action::ModalCancel => ChromeAction::ModalCancel,
+            Action::SheetPick => ChromeAction::SheetPick(index),
+            Action::SheetCancel => ChromeAction::SheetCancel,
+            Action::ToastDone => ChromeAction::ToastDone,
+            Action::NavBack => ChromeAction::NavBack,
+            Action::NavHome => ChromeAction::NavHome,
+            Action::MenuShare => ChromeAction::MenuShare,
+            Action::MenuFavourite => ChromeAction::MenuFavourite(on),
+            Action::MenuRestart => ChromeAction::MenuRestart,
+            Action::NoticeDone => ChromeAction::NoticeDone,
+            Action::CrashRestart => ChromeAction::CrashRestart,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -102,64 +121,38 @@ impl Model {
                 text,
                 index,
                 on,
-            } => self.chrome_action(action, text, index, on),
-            Said::Tab { index } => self.for_front(|front| Effect::Tab(front, index)),
-            Said::Back => self.back(),
-            Said::Close => self.for_front(Effect::Close),
-            Said::Menu => self.open_panel(Panel::Menu),
-            Said::About => self.open_panel(Panel::About),
-            Said::PanelClose => self.close_panel(),
-            Said::Scan => self.open_scanner(),
+            } => self.for_front(|instance| ScreenAction::Chrome {
+                instance,
+                action: action.with(text, index, on),
+            }),
+            Said::Tab { index } => self.for_front(|instance| ScreenAction::Tab { instance, index }),
+            Said::Back => act(ScreenAction::Back),
+            Said::Close => self.for_front(ScreenAction::Close),
+            Said::Menu => act(ScreenAction::Menu),
+            Said::About => act(ScreenAction::About),
+            Said::PanelClose => act(ScreenAction::ClosePanel),
+            Said::Scan => act(ScreenAction::Scanner { call: None }),
             Said::ScanChoose => vec![Effect::ChoosePicture],
-            Said::ScanPick { index } => self.scan_pick(index),
-            Said::Copy { text } => {
-                if let Some(Panel::Share { copied, .. }) = &mut self.panel {
-                    *copied = true;
-                }
-                vec![Effect::CopyText(text)]
-            }
-            Said::Dismiss => self.dismiss(),
-            Said::Retry => self.retry(),
-            Said::Prompt { prompt, grant } => {
-                let prompt = PromptId(prompt);
-                self.prompts.retain(|asking| asking.prompt != prompt);
-                vec![Effect::Answer(prompt, grant.answer())]
-            }
+            Said::ScanPick { index } => act(ScreenAction::Pick(index)),
+            Said::Copy { text } => vec![Effect::CopyText(text), Effect::Act(ScreenAction::Copied)],
+            Said::Dismiss => act(ScreenAction::Dismiss),
+            Said::Retry => act(ScreenAction::Retry),
+            Said::Prompt { prompt, grant } => act(ScreenAction::Answer {
+                prompt: PromptId(prompt),
+                answer: grant.answer(),
+            }),
         }
     }
 
-    fn chrome_action(&mut self, action: Action, text: String, index: u32, on: bool) -> Vec<Effect> {
-        let menu = matches!(
-            action,
-            Action::MenuShare | Action::MenuFavourite | Action::MenuRestart
-        );
-        if menu {
-            self.panel = None;
-        }
-        let action = match action {
-            Action::ModalConfirm => ChromeAction::ModalConfirm { text },
-            Action::ModalCancel => ChromeAction::ModalCancel,
-            Action::SheetPick => ChromeAction::SheetPick(index),
-            Action::SheetCancel => ChromeAction::SheetCancel,
-            Action::ToastDone => ChromeAction::ToastDone,
-            Action::NavBack => ChromeAction::NavBack,
-            Action::NavHome => ChromeAction::NavHome,
-            Action::MenuShare => ChromeAction::MenuShare,
-            Action::MenuFavourite => ChromeAction::MenuFavourite(on),
-            Action::MenuRestart => ChromeAction::MenuRestart,
-            Action::NoticeDone => ChromeAction::NoticeDone,
-            Action::CrashRestart => ChromeAction::CrashRestart,
-        };
-        self.for_front(|front| Effect::Chrome(front, action))
+    fn for_front(&self, action: impl FnOnce(InstanceId) -> ScreenAction) -> Vec<Effect> {
+        self.front()
+            .map(action)
+            .map(Effect::Act)
+            .into_iter()
+            .collect()
     }
+}
 
-    fn open_panel(&mut self, panel: Panel) -> Vec<Effect> {
-        let effects = self.close_panel();
-        self.panel = self.front.map(|_| panel);
-        effects
-    }
-
-    fn for_front(&self, effect: impl FnOnce(InstanceId) -> Effect) -> Vec<Effect> {
-        self.front.map(effect).into_iter().collect()
-    }
+fn act(action: ScreenAction) -> Vec<Effect> {
+    vec![Effect::Act(action)]
 }

@@ -2,14 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use tiffin_host::{
-    Capsule, CrashPage, Front, LinkSummary, Modal, NavBar, Scanned, Stage, Transition,
+    Ask, Capsule, ChromeState, Code, Cover, CrashPage, Front, HostError, NavBar, Opening, Panel,
+    Prompt, PromptAnswer, PromptId, Stage, Transition,
 };
-use tiffin_host::{Code, HostEvent};
 
 use super::*;
 
 const ONE: InstanceId = InstanceId(1);
-const TWO: InstanceId = InstanceId(2);
 
 fn state(program: &str, home: bool) -> ChromeState {
     ChromeState {
@@ -51,64 +50,35 @@ fn state(program: &str, home: bool) -> ChromeState {
     }
 }
 
-fn chrome(instance: InstanceId, state: ChromeState) -> HostEvent {
-    HostEvent::Chrome {
-        instance,
-        state: Box::new(state),
+/// One program in front, with this page.
+fn screen(view: u64) -> Screen {
+    let chrome = state("canteen", false);
+    Screen {
+        front: Some(ONE),
+        title: "canteen".into(),
+        layers: vec![Layer::Page {
+            view: ViewId(view),
+            insets: chrome.content_insets,
+            background: chrome.background.clone(),
+            transition: Transition::None,
+        }],
+        chrome: Some(chrome),
+        cover: None,
+        panel: None,
+        prompt: None,
+        back: BackMeans::Program,
     }
 }
 
-fn front(instance: InstanceId, name: &str) -> HostEvent {
-    HostEvent::Front {
-        instance,
-        program: name.into(),
-        name: name.into(),
-    }
-}
-
-fn show(view: u64, instance: InstanceId) -> HostEvent {
-    HostEvent::ViewShow {
-        view: ViewId(view),
-        instance,
-        transition: Transition::None,
-    }
-}
-
-fn create(view: u64) -> HostEvent {
-    HostEvent::ViewCreate {
-        view: ViewId(view),
-        url: format!("mp://v{view}/__tiffin__/view.html"),
-    }
+fn draw(model: &mut Model, screen: Screen) -> Vec<Effect> {
+    model.turn(vec![HostEvent::Draw(Box::new(screen))])
 }
 
 /// A model with one program in front, showing view 1.
 fn running() -> Model {
     let mut model = Model::new("Tiffin", "en", false);
-    model.turn(vec![
-        create(1),
-        chrome(ONE, state("home", true)),
-        front(ONE, "home"),
-        show(1, ONE),
-    ]);
+    draw(&mut model, screen(1));
     model
-}
-
-fn code(text: &str, openable: bool) -> Scanned {
-    let link = match openable {
-        true => Ok(LinkSummary {
-            program: "canteen".into(),
-            name: None,
-            page: None,
-            store: Some("https://store.example".into()),
-        }),
-        false => Err(tiffin_host::Fault::new(Code::LinkForeign, "")),
-    };
-    Scanned {
-        text: text.into(),
-        corners: [(0.0, 0.0); 4],
-        link,
-        openable,
-    }
 }
 
 fn picture(model: &Model) -> serde_json::Value {
@@ -116,262 +86,226 @@ fn picture(model: &Model) -> serde_json::Value {
 }
 
 #[test]
-fn messages_of_a_turn_become_one_script() {
-    let mut model = running();
-    let say = |json: &str| HostEvent::ViewMessage {
-        view: ViewId(1),
-        json: json.into(),
+fn a_page_is_shown_before_the_one_that_it_replaces_is_hidden() {
+    let mut model = Model::new("Tiffin", "en", false);
+    let margins = Margins {
+        top: 44,
+        ..Margins::default()
     };
-    let effects = model.turn(vec![say("{\"t\":\"a\"}"), say("{\"t\":\"b\"}")]);
-    let script = "__tiffin.receive({\"t\":\"a\"});__tiffin.receive({\"t\":\"b\"});".to_owned();
+    let shown = |view| Effect::Show {
+        view: ViewId(view),
+        margins,
+        background: (0xfa, 0xfa, 0xfa),
+    };
+    let title = Effect::Title("canteen - Tiffin".into());
+    assert_eq!(draw(&mut model, screen(1)), vec![shown(1), title]);
+    assert_eq!(draw(&mut model, screen(1)), vec![], "nothing changed");
     assert_eq!(
-        effects,
-        vec![Effect::Script {
-            view: ViewId(1),
-            script
-        }]
+        draw(&mut model, screen(2)),
+        vec![shown(2), Effect::Hide { view: ViewId(1) }]
     );
-    let effects = model.turn(vec![say("{}"), HostEvent::ViewDestroy { view: ViewId(1) }]);
-    assert_eq!(effects, vec![Effect::Destroy { view: ViewId(1) }]);
-}
-
-#[test]
-fn only_the_front_program_is_seen_and_its_pages_come_back_with_it() {
-    let mut model = running();
-    let effects = model.turn(vec![
-        create(2),
-        chrome(TWO, state("canteen", false)),
-        show(2, TWO),
-    ]);
-    assert!(
-        !effects.iter().any(|e| matches!(e, Effect::Show { .. })),
-        "not in front yet: {effects:?}"
-    );
-    let effects = model.turn(vec![front(TWO, "canteen")]);
-    assert!(effects.contains(&Effect::Hide { view: ViewId(1) }));
-    assert!(effects.iter().any(|e| matches!(
-        e,
-        Effect::Show {
-            view: ViewId(2),
-            ..
-        }
-    )));
     assert_eq!(model.focus(), Some(Focus::Page(ViewId(2))));
-    let effects = model.turn(vec![
-        front(ONE, "home"),
-        HostEvent::Closed { instance: TWO },
-    ]);
-    assert!(effects.contains(&Effect::Hide { view: ViewId(2) }));
-    assert!(effects.iter().any(|e| matches!(
-        e,
-        Effect::Show {
-            view: ViewId(1),
-            ..
-        }
-    )));
+    let mut empty = screen(2);
+    empty.layers.clear();
+    assert_eq!(
+        draw(&mut model, empty),
+        vec![Effect::Hide { view: ViewId(2) }]
+    );
+    assert_eq!(model.focus(), None);
 }
 
 #[test]
-fn insets_follow_the_bars() {
+fn a_view_that_was_destroyed_is_not_hidden_once_more() {
     let mut model = running();
-    let mut taller = state("home", true);
-    taller.content_insets.bottom = 50.0;
-    let effects = model.turn(vec![chrome(ONE, taller.clone())]);
+    let effects = model.turn(vec![
+        HostEvent::ViewDestroy { view: ViewId(1) },
+        HostEvent::Draw(Box::new(screen(2))),
+    ]);
+    assert_eq!(effects[0], Effect::Destroy { view: ViewId(1) });
+    assert!(matches!(effects[1], Effect::Show { .. }));
+    assert_eq!(effects.len(), 2, "{effects:?}");
+}
+
+#[test]
+fn a_page_moves_when_a_bar_comes() {
+    let mut model = running();
+    let mut taller = screen(1);
+    if let Some(Layer::Page { insets, .. }) = taller.layers.first_mut() {
+        insets.bottom = 50.0;
+    }
     let margins = Margins {
         top: 44,
         bottom: 50,
         ..Margins::default()
     };
     assert_eq!(
-        effects,
+        draw(&mut model, taller),
         vec![Effect::Margins {
             view: ViewId(1),
             margins
         }]
     );
-    assert_eq!(
-        model.turn(vec![chrome(ONE, taller)]),
-        vec![],
-        "the same again moves nothing"
-    );
 }
 
 #[test]
-fn a_shown_page_has_its_programs_colour_behind_it() {
-    let mut model = running();
-    let effects = model.turn(vec![create(3), show(3, ONE)]);
-    assert!(effects.iter().any(|e| matches!(
-        e,
-        Effect::Show {
-            background: (0xfa, 0xfa, 0xfa),
-            ..
-        }
-    )));
+fn colours_that_are_none_are_the_windows_own() {
     assert_eq!(colour("red", true), (0x11, 0x11, 0x11));
     assert_eq!(colour("#12zz56", false), (0xff, 0xff, 0xff));
     assert_eq!(colour("#a图", false), (0xff, 0xff, 0xff));
 }
 
 #[test]
-fn opening_covers_until_the_program_is_there() {
+fn what_lies_over_the_page_takes_the_keyboard() {
     let mut model = running();
+    let over = |change: &dyn Fn(&mut Screen)| {
+        let mut screen = screen(1);
+        change(&mut screen);
+        screen
+    };
     let opening = Opening {
         program: "canteen".into(),
         name: "Canteen".into(),
         stage: Stage::Downloading { done: 1, total: 4 },
     };
-    model.turn(vec![HostEvent::Opening(opening)]);
-    assert_eq!(picture(&model)["cover"]["stage"], "downloading");
-    assert_eq!(model.focus(), Some(Focus::Chrome));
-    model.turn(vec![
-        chrome(TWO, state("canteen", false)),
-        front(TWO, "canteen"),
-    ]);
-    assert!(picture(&model)["cover"].is_null());
-}
-
-#[test]
-fn a_failure_stays_until_it_is_read_and_can_be_tried_again() {
-    let mut model = running();
-    model.open_link("http://127.0.0.1:1/m/canteen", Scene::ScanAlbum);
-    let error = HostError::new(Code::ScanNothing, "x < y\u{2028}");
-    model.turn(vec![
-        HostEvent::OpenFailed {
-            program: None,
-            error,
+    let prompt = Prompt {
+        id: PromptId(4),
+        instance: ONE,
+        ask: Ask::OpenProgram {
+            from: "a".into(),
+            to: "b".into(),
         },
-        front(ONE, "home"),
-    ]);
-    assert_eq!(picture(&model)["cover"]["code"], Code::ScanNothing.as_str());
-    assert!(
-        !model.picture().contains('<') && !model.picture().contains('\u{2028}'),
-        "safe inside a script"
-    );
-    assert_eq!(
-        model.said(Said::Retry),
-        vec![Effect::OpenLink {
-            text: "http://127.0.0.1:1/m/canteen".into(),
-            scene: Scene::ScanAlbum
-        }]
-    );
-    assert!(picture(&model)["cover"].is_null());
-}
-
-#[test]
-fn back_leaves_the_topmost_thing_first() {
-    let mut model = running();
-    assert_eq!(model.back(), vec![Effect::Back]);
-    let mut with_modal = state("home", true);
-    with_modal.modal = Some(Modal {
-        title: "t".into(),
-        content: String::new(),
-        show_cancel: true,
-        cancel_text: "Cancel".into(),
-        cancel_color: "#000000".into(),
-        confirm_text: "OK".into(),
-        confirm_color: "#576b95".into(),
-        editable: false,
-        placeholder: String::new(),
-    });
-    model.turn(vec![chrome(ONE, with_modal)]);
-    assert_eq!(model.focus(), Some(Focus::Chrome));
-    assert_eq!(
-        model.back(),
-        vec![Effect::Chrome(ONE, ChromeAction::ModalCancel)]
-    );
-    model.said(Said::Menu);
-    assert_eq!(model.back(), vec![]);
-    assert!(picture(&model)["panel"].is_null());
-    let ask = Ask::OpenProgram {
-        from: "a".into(),
-        to: "b".into(),
     };
-    model.turn(vec![HostEvent::Prompt {
-        prompt: PromptId(4),
-        instance: ONE,
-        ask,
-    }]);
-    assert_eq!(
-        model.back(),
-        vec![Effect::Answer(PromptId(4), PromptAnswer::Dismissed)]
-    );
-}
-
-#[test]
-fn one_code_opens_several_are_offered_none_is_said() {
-    let mut model = running();
-    let opened = |text: &str| {
-        vec![Effect::OpenLink {
-            text: text.into(),
-            scene: Scene::ScanAlbum,
-        }]
-    };
-    assert_eq!(
-        model.scanned(Ok(vec![code("foreign", false), code("good", true)])),
-        opened("good")
-    );
-    assert_eq!(
-        model.scanned(Ok(vec![code("foreign", false)])),
-        opened("foreign"),
-        "the host says why not"
-    );
-    assert_eq!(
-        model.scanned(Ok(vec![code("a", true), code("b", true)])),
-        vec![]
-    );
-    let offered = &picture(&model)["panel"]["results"][1];
-    assert_eq!(offered["title"], "canteen");
-    assert_eq!(offered["detail"], "store.example");
-    assert_eq!(offered["openable"], true);
-    assert_eq!(model.said(Said::ScanPick { index: 1 }), opened("b"));
-    assert_eq!(model.said(Said::ScanPick { index: 9 }), vec![]);
-    model.scanned(Err(HostError::new(Code::ScanNothing, "")));
-    assert_eq!(picture(&model)["cover"]["code"], Code::ScanNothing.as_str());
-}
-
-#[test]
-fn a_programs_scan_gets_the_text_or_a_cancel() {
-    let mut model = running();
-    let scan = |call| HostEvent::PortCall {
-        call: CallId(call),
-        instance: ONE,
-        name: "scanCode".into(),
-        payload: "{}".into(),
-    };
-    model.turn(vec![scan(7)]);
-    let effects = model.scanned(Ok(vec![code("just text", false)]));
-    assert!(
-        matches!(&effects[..], [Effect::Reply(CallId(7), Ok(json))] if json.contains("just text")),
-        "{effects:?}"
-    );
-    model.turn(vec![scan(8)]);
-    assert_eq!(
-        model.back(),
-        vec![Effect::Reply(CallId(8), Err("cancel".into()))]
-    );
-    model.turn(vec![scan(9)]);
-    model.scanned(Err(HostError::new(Code::ScanNothing, "")));
-    assert_eq!(
-        picture(&model)["panel"]["error"]["code"],
-        Code::ScanNothing.as_str(),
-        "the sheet stays, for another picture"
-    );
-}
-
-#[test]
-fn a_crash_page_takes_the_keyboard() {
-    let mut model = running();
-    let mut crashed = state("home", true);
-    crashed.crash = Some(CrashPage {
+    let crash = CrashPage {
         code: "program.threw".into(),
         message_en: "m".into(),
         message_zh: "m".into(),
         detail: "TypeError".into(),
         file: Some("app.js".into()),
         line: Some(3),
+    };
+    let screens = [
+        over(&|screen| screen.cover = Some(Cover::Opening(opening.clone()))),
+        over(&|screen| screen.panel = Some(Panel::Menu)),
+        over(&|screen| screen.prompt = Some(prompt.clone())),
+        over(&|screen| {
+            if let Some(chrome) = &mut screen.chrome {
+                chrome.crash = Some(crash.clone());
+            }
+        }),
+    ];
+    for screen in screens {
+        draw(&mut model, screen);
+        assert_eq!(model.focus(), Some(Focus::Chrome));
+    }
+    draw(&mut model, over(&|_| {}));
+    assert_eq!(model.focus(), Some(Focus::Page(ViewId(1))));
+}
+
+#[test]
+fn the_chrome_draws_covers_sheets_and_questions() {
+    let mut model = Model::new("Tiffin", "en", false);
+    assert_eq!(picture(&model)["cover"]["kind"], "start");
+    let mut failed = screen(1);
+    failed.cover = Some(Cover::Failed {
+        program: None,
+        error: HostError::new(Code::ScanNothing, "x < y\u{2028}"),
+        retry: true,
+        to_home: false,
     });
-    model.turn(vec![chrome(ONE, crashed)]);
-    assert_eq!(model.focus(), Some(Focus::Chrome));
+    failed.panel = Some(Panel::Share {
+        link: "https://store.example/m/canteen".into(),
+        title: "Noodles".into(),
+        copied: true,
+    });
+    draw(&mut model, failed);
+    let drawn = picture(&model);
+    assert_eq!(drawn["cover"]["code"], Code::ScanNothing.as_str());
+    assert_eq!(drawn["cover"]["canRetry"], true);
+    assert_eq!(drawn["cover"]["leave"], "close");
+    assert_eq!(drawn["panel"]["link"], "https://store.example/m/canteen");
+    assert_eq!(drawn["panel"]["copied"], true);
+    assert!(
+        !model.picture().contains('<') && !model.picture().contains('\u{2028}'),
+        "safe inside a script"
+    );
+}
+
+#[test]
+fn escape_presses_the_cancel_button_of_a_modal_that_has_one() {
+    for show_cancel in [true, false] {
+        let mut asked = screen(1);
+        asked.back = BackMeans::Stays;
+        asked.chrome.as_mut().unwrap().modal = Some(tiffin_host::Modal {
+            title: "t".into(),
+            content: String::new(),
+            show_cancel,
+            cancel_text: "Cancel".into(),
+            cancel_color: "#000000".into(),
+            confirm_text: "OK".into(),
+            confirm_color: "#576b95".into(),
+            editable: false,
+            placeholder: String::new(),
+        });
+        let mut model = running();
+        draw(&mut model, asked);
+        let action = ScreenAction::Chrome {
+            instance: ONE,
+            action: ChromeAction::ModalCancel,
+        };
+        let wanted = if show_cancel {
+            action
+        } else {
+            ScreenAction::Back
+        };
+        assert_eq!(model.shortcut(Shortcut::Cancel), vec![Effect::Act(wanted)]);
+        let back = vec![Effect::Act(ScreenAction::Back)];
+        assert_eq!(model.shortcut(Shortcut::Back), back);
+    }
+}
+
+#[test]
+fn what_a_person_does_goes_to_the_host() {
+    let mut model = running();
+    let act = |action| vec![Effect::Act(action)];
+    assert_eq!(model.shortcut(Shortcut::Back), act(ScreenAction::Back));
+    assert_eq!(model.said(Said::Close), act(ScreenAction::Close(ONE)));
+    assert_eq!(
+        model.said(Said::Chrome {
+            action: said::Action::SheetPick,
+            text: String::new(),
+            index: 2,
+            on: false,
+        }),
+        act(ScreenAction::Chrome {
+            instance: ONE,
+            action: ChromeAction::SheetPick(2),
+        })
+    );
+    assert_eq!(
+        model.said(Said::Prompt {
+            prompt: 4,
+            grant: Grant::Dismissed,
+        }),
+        act(ScreenAction::Answer {
+            prompt: PromptId(4),
+            answer: PromptAnswer::Dismissed,
+        })
+    );
+    let copied = model.said(Said::Copy { text: "x".into() });
+    assert_eq!(copied[0], Effect::CopyText("x".into()));
+    // A program's scan opens the sheet.
+    let scan = HostEvent::PortCall {
+        call: CallId(7),
+        instance: ONE,
+        name: "scanCode".into(),
+        payload: "{}".into(),
+    };
+    assert_eq!(
+        model.turn(vec![scan]),
+        act(ScreenAction::Scanner {
+            call: Some(CallId(7)),
+        })
+    );
 }
 
 #[test]

@@ -129,11 +129,6 @@ const PAIRS: &[(&str, &str, &str)] = &[
         "places in a template are worded once",
     ),
     (
-        "desktop/src/model/mod.rs",
-        "desktop/src/model/scanner.rs",
-        "the scanner is a part of the model, and shows a cover of it",
-    ),
-    (
         "desktop/src/surface/mod.rs",
         "desktop/src/surface/schemes.rs",
         "what a scheme asks for is answered by the surface",

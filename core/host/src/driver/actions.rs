@@ -2,7 +2,9 @@
 //! the page that the host put into it.
 
 use serde_json::{Value, json};
-use tiffin_protocol::message::{FromView, PageEvent, StateKind, ToView, script_literal};
+use tiffin_protocol::message::{
+    FromView, NativePlace, PageEvent, StateKind, ToView, script_literal,
+};
 use tiffin_runtime::{Input, PageId};
 
 use super::state::State;
@@ -29,20 +31,8 @@ impl State {
                     self.emit(HostEvent::ViewCreate { view, url });
                 }
                 Action::Fill { view, page } => self.fill(view, page),
-                Action::Show {
-                    view,
-                    page,
-                    transition,
-                } => {
-                    // Bound as soon as it belongs to the page: its document may ask for files before it says ready.
-                    self.bind(view, page);
-                    self.emit(HostEvent::ViewShow {
-                        view,
-                        instance: page.instance,
-                        transition,
-                    });
-                }
-                Action::Hide(view) => self.emit(HostEvent::ViewHide { view }),
+                // Before it is loaded: its document may ask for files before it says ready.
+                Action::Bind { view, page } => self.bind(view, page),
                 Action::Destroy(view) => {
                     self.shared.unbind_view(view);
                     self.emit(HostEvent::ViewDestroy { view });
@@ -56,6 +46,11 @@ impl State {
                 ),
             }
         }
+    }
+
+    /// A message to a view, on its way with the next pull.
+    fn say(&self, view: ViewId, json: &str) {
+        self.shared.events.message(view, script_literal(json));
     }
 
     fn bind(&self, view: ViewId, page: PageKey) {
@@ -85,10 +80,7 @@ impl State {
         }
         messages.append(&mut page.waiting);
         for json in messages {
-            self.emit(HostEvent::ViewMessage {
-                view,
-                json: script_literal(&json),
-            });
+            self.say(view, &json);
         }
     }
 
@@ -114,10 +106,7 @@ impl State {
         match filled {
             Some(view) => {
                 found.given = n;
-                self.emit(HostEvent::ViewMessage {
-                    view,
-                    json: script_literal(&with_own_files(json)),
-                });
+                self.say(view, &with_own_files(json));
             }
             None if coming => {}
             None => {
@@ -138,10 +127,7 @@ impl State {
     pub(super) fn send_to_view(&mut self, id: InstanceId, page: PageId, json: String) {
         let key = PageKey { instance: id, page };
         if let Some(view) = self.views.filled(key) {
-            self.emit(HostEvent::ViewMessage {
-                view,
-                json: script_literal(&json),
-            });
+            self.say(view, &json);
             return;
         }
         let coming = self.views.has_view(key);
@@ -165,10 +151,7 @@ impl State {
         match message.to_json() {
             Ok(json) => {
                 for view in self.views.filled_of(id) {
-                    self.emit(HostEvent::ViewMessage {
-                        view,
-                        json: script_literal(&json),
-                    });
+                    self.say(view, &json);
                 }
             }
             Err(error) => tracing::error!(%error, "a message to views"),
@@ -182,6 +165,7 @@ impl State {
         instance.runtime.post(Input::ViewGone { page: key.page });
         if let Some(page) = instance.pages.get_mut(&key.page) {
             page.waiting.clear();
+            page.natives.clear();
             page.given = 0;
         }
     }
@@ -215,6 +199,12 @@ impl State {
                 self.view_log(key, LogLevel::Log, &text);
                 return;
             }
+            FromView::Natives { places } => {
+                if let Some(key) = key {
+                    self.natives(key, places.clone());
+                }
+                return;
+            }
             _ => {}
         }
         let Some(key) = key else { return };
@@ -234,6 +224,21 @@ impl State {
             page: key.page,
             message,
         });
+    }
+
+    fn natives(&mut self, key: PageKey, places: Vec<NativePlace>) {
+        let mut last = self.last_native;
+        let page = self
+            .instances
+            .get_mut(&key.instance)
+            .and_then(|instance| instance.pages.get_mut(&key.page));
+        if let Some(page) = page {
+            page.natives.report(places, || {
+                last += 1;
+                last
+            });
+        }
+        self.last_native = last;
     }
 
     fn view_log(&self, key: Option<PageKey>, level: LogLevel, text: &str) {
@@ -264,7 +269,7 @@ impl State {
             }
         }
         for (view, json) in messages {
-            self.emit(HostEvent::ViewMessage { view, json });
+            self.say(view, &json);
         }
     }
 }

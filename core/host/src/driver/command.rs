@@ -8,9 +8,10 @@ use crate::capability::Answer;
 use crate::chrome::ChromeAction;
 use crate::environment::Environment;
 use crate::error::HostError;
-use crate::event::{Payload, PromptAnswer};
+use crate::event::Payload;
 use crate::ids::{CallId, InstanceId, PromptId, ViewId};
 use crate::launch::Prepared;
+use crate::screen::{PromptAnswer, ScreenAction, Stage, Ticket};
 
 /// What is posted to the driver.
 pub(crate) enum Command {
@@ -29,7 +30,7 @@ pub(crate) enum Command {
         message: FromView,
     },
     ViewLost(ViewId),
-    Back,
+    Act(Box<ScreenAction>),
     Close(InstanceId),
     TabTapped {
         instance: InstanceId,
@@ -59,9 +60,14 @@ pub(crate) enum Command {
         instance: InstanceId,
         output: Output,
     },
+    /// How far an opening has come.
+    Progress {
+        ticket: Ticket,
+        stage: Stage,
+    },
     /// An opening came to its end.
     Prepared {
-        ticket: u64,
+        ticket: Ticket,
         result: Box<Result<Prepared, HostError>>,
     },
     /// A call that was kept is answered.

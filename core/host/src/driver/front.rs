@@ -9,7 +9,6 @@ use tiffin_protocol::message::ToView;
 use tiffin_runtime::{Input, Launch};
 
 use super::state::State;
-use crate::chrome::ChromeAction;
 use crate::environment::Environment;
 use crate::event::HostEvent;
 use crate::ids::InstanceId;
@@ -65,15 +64,6 @@ impl State {
     }
 
     fn put_in_front(&mut self, front: Option<InstanceId>) {
-        if let Some(instance) = front.and_then(|id| self.instances.get(&id)) {
-            self.emit(HostEvent::Front {
-                instance: instance.id,
-                program: instance.program.to_string(),
-                name: instance.name.clone(),
-            });
-            self.drawn.remove(&instance.id);
-            self.draw();
-        }
         let actions = self.views.front(front);
         self.perform(actions);
     }
@@ -114,7 +104,6 @@ impl State {
         let actions = self.views.close_instance(id);
         self.perform(actions);
         self.fronts.ended(id);
-        self.drawn.remove(&id);
         self.notices.remove(&id);
         self.shared.remove_instance(id);
         self.kept.retain(|(owner, _), task| {
@@ -128,43 +117,8 @@ impl State {
         for call in ported {
             self.emit(HostEvent::PortGone { call });
         }
-        let gone: Vec<_> = self
-            .prompts
-            .iter()
-            .filter(|(_, asked)| asked.instance == id)
-            .map(|(id, _)| *id)
-            .collect();
-        for prompt in gone {
-            self.prompts.remove(&prompt);
-            self.emit(HostEvent::PromptGone { prompt });
-        }
+        self.prompts.forget(id);
         self.emit(HostEvent::Closed { instance: id });
-    }
-
-    /// The system's back: what lies on top goes first.
-    pub(super) fn back(&mut self) {
-        let Some(id) = self.front() else { return };
-        let prompt = self
-            .prompts
-            .iter()
-            .find(|(_, asked)| asked.instance == id)
-            .map(|(prompt, _)| *prompt);
-        if let Some(prompt) = prompt {
-            self.prompt_answered(prompt, crate::event::PromptAnswer::Dismissed);
-            self.emit(HostEvent::PromptGone { prompt });
-            return;
-        }
-        let Some(instance) = self.instances.get(&id) else {
-            return;
-        };
-        if instance.crash.is_some() {
-            self.leave(id);
-        } else if instance.overlays.sheet.is_some() {
-            self.chrome_action(id, ChromeAction::SheetCancel);
-        } else if instance.overlays.modal.is_none() {
-            // A modal wants an answer: back does nothing to it, as on WeChat.
-            instance.runtime.post(Input::Back);
-        }
     }
 
     pub(super) fn tab_tapped(&mut self, id: InstanceId, index: u32) {

@@ -10,6 +10,7 @@ mod front;
 mod open;
 mod outputs;
 mod pending;
+mod screen;
 mod share;
 mod start;
 mod state;
@@ -91,7 +92,10 @@ impl State {
     fn handle(&mut self, command: Command) {
         match command {
             Command::Environment(environment) => self.environment_changed(*environment),
-            Command::OpenHome => self.open_home(),
+            Command::OpenHome => {
+                self.give_up_opening();
+                self.open_home();
+            }
             Command::OpenLink { link, scene } => self.open_link(&link, scene),
             Command::OpenProgram { program, scene } => self.open_program(program, scene),
             Command::ViewMessage { view, message } => self.view_message(view, message),
@@ -99,7 +103,7 @@ impl State {
                 let actions = self.views.lost(view);
                 self.perform(actions);
             }
-            Command::Back => self.back(),
+            Command::Act(action) => self.act(*action),
             Command::Close(instance) => self.leave(instance),
             Command::TabTapped { instance, index } => self.tab_tapped(instance, index),
             Command::Chrome { instance, action } => self.chrome_action(instance, action),
@@ -113,6 +117,7 @@ impl State {
                 last,
             } => self.port_event(call, &name, payload, last),
             Command::Output { instance, output } => self.output(instance, output),
+            Command::Progress { ticket, stage } => self.progress(ticket, stage),
             Command::Prepared { ticket, result } => self.prepared(ticket, *result),
             Command::Answer {
                 instance,

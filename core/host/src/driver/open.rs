@@ -7,10 +7,10 @@ use tiffin_protocol::{Link, ProgramId, Scene};
 use super::command::Command;
 use super::state::State;
 use crate::error::{Code, HostError};
-use crate::event::{HostEvent, Opening};
 use crate::ids::InstanceId;
 use crate::install;
 use crate::launch::{Loaded, Prepared, Request, has_page, prepare, read_config};
+use crate::screen::{Failed, Opening, Pending, Stage, Ticket};
 
 impl State {
     pub(super) fn open_home(&mut self) {
@@ -40,10 +40,7 @@ impl State {
                     unchecked: false,
                 });
             }
-            Err(error) => self.emit(HostEvent::OpenFailed {
-                program: None,
-                error,
-            }),
+            Err(error) => self.open_failed(None, error, None),
         }
     }
 
@@ -56,10 +53,7 @@ impl State {
                 true
             }
             Err(error) => {
-                self.emit(HostEvent::OpenFailed {
-                    program: None,
-                    error,
-                });
+                self.open_failed(None, error, None);
                 false
             }
         }
@@ -69,10 +63,7 @@ impl State {
         let store = match self.shared.stores.of_link(link) {
             Ok(store) => store,
             Err(error) => {
-                self.emit(HostEvent::OpenFailed {
-                    program: Some(link.program().to_string()),
-                    error,
-                });
+                self.open_failed(Some(link.program().to_string()), error, None);
                 return;
             }
         };
@@ -94,13 +85,16 @@ impl State {
         }
     }
 
-    /// The same, and the home if that fails: the person is back, and something has to be there.
-    pub(super) fn open_or_home(&mut self, request: Request) {
-        self.open(request);
-        self.home_if_it_fails = self.opening.as_ref().map(|(ticket, _)| *ticket);
+    pub(super) fn open(&mut self, request: Request) {
+        self.open_as(request, false);
     }
 
-    pub(super) fn open(&mut self, request: Request) {
+    /// The same, and the home if that fails: the person is back, and something has to be there.
+    pub(super) fn open_or_home(&mut self, request: Request) {
+        self.open_as(request, true);
+    }
+
+    fn open_as(&mut self, request: Request, or_home: bool) {
         self.fronts.forget_retired();
         let alive = self.instances.values().find(|instance| {
             instance.program == request.program && instance.crash.is_none() && !instance.loaded.home
@@ -113,10 +107,7 @@ impl State {
                 .is_some_and(|page| !has_page(&alive.app, page))
             {
                 let error = HostError::new(Code::PageUnknown, request.page.unwrap_or_default());
-                self.emit(HostEvent::OpenFailed {
-                    program: Some(request.program.to_string()),
-                    error,
-                });
+                self.open_failed(Some(request.program.to_string()), error, None);
                 return;
             }
             if let Some(instance) = self.instances.get_mut(&id) {
@@ -125,58 +116,100 @@ impl State {
                     .filter(|opener| *opener != id)
                     .or(instance.opener);
             }
-            self.opening = None;
+            self.give_up_opening();
             self.bring_front(id, Some(request.launch()));
             self.note_use(&request.program);
             return;
         }
         tracing::debug!(target: "opening", program = %request.program, "asked for");
-        let ticket = self.number();
-        self.opening = Some((ticket, request.clone()));
-        let name = self
-            .shared
-            .catalog
-            .name(&request.program)
-            .unwrap_or_default();
-        let program = request.program.to_string();
+        self.close_panel();
+        let ticket = Ticket(self.number());
+        let opening = Opening {
+            program: request.program.to_string(),
+            name: self
+                .shared
+                .catalog
+                .name(&request.program)
+                .unwrap_or_default(),
+            stage: Stage::Resolving,
+        };
+        let before = self.openings.begin(Pending {
+            ticket,
+            request: request.clone(),
+            opening,
+            or_home,
+        });
+        self.stop_opening(before);
         let (shared, http, mailbox) = (
             Arc::clone(&self.shared),
             self.http.clone(),
             self.mailbox.clone(),
         );
-        let told = Arc::clone(&self.shared);
+        let told = std::sync::Mutex::new(self.mailbox.clone());
         let progress: install::Progress = Arc::new(move |stage| {
-            told.events.push(HostEvent::Opening(Opening {
-                program: program.clone(),
-                name: name.clone(),
-                stage,
-            }));
+            let told = told
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
+            let _ = told.send(Command::Progress { ticket, stage });
         });
-        self.workers.spawn(async move {
+        let task = self.workers.spawn(async move {
             let result = Box::new(prepare(&shared, &http, request, &progress).await);
             let _ = mailbox.send(Command::Prepared { ticket, result });
         });
+        self.opening_task = Some(task.abort_handle());
     }
 
-    pub(super) fn prepared(&mut self, ticket: u64, result: Result<Prepared, HostError>) {
-        // Somebody opened something else meanwhile: what was fetched stays cached, and nothing jumps to the front.
-        let Some((_, request)) = self.opening.take_if(|(current, _)| *current == ticket) else {
+    /// How far the opening has come; one that was given up moves nothing.
+    pub(super) fn progress(&mut self, ticket: Ticket, stage: Stage) {
+        self.openings.progress(ticket, stage);
+    }
+
+    /// What opens is not wanted any more: its work stops, and nothing of it jumps to the front. What was fetched stays.
+    pub(super) fn give_up_opening(&mut self) {
+        let ticket = self.openings.dismiss();
+        self.stop_opening(ticket);
+    }
+
+    fn stop_opening(&mut self, ticket: Option<Ticket>) {
+        if ticket.is_some()
+            && let Some(task) = self.opening_task.take()
+        {
+            task.abort();
+        }
+    }
+
+    pub(super) fn prepared(&mut self, ticket: Ticket, result: Result<Prepared, HostError>) {
+        let Some(pending) = self.openings.arrived(ticket) else {
             return;
         };
         tracing::debug!(target: "opening", "prepared");
+        self.opening_task = None;
         match result {
             Ok(prepared) => self.start(prepared),
             Err(error) => {
-                tracing::warn!(program = %request.program, %error, "opening failed");
-                if self.home_if_it_fails.take() == Some(ticket) {
+                let request = pending.request;
+                if pending.or_home {
                     self.open_home();
                 }
-                self.emit(HostEvent::OpenFailed {
-                    program: Some(request.program.to_string()),
-                    error,
-                });
+                self.open_failed(Some(request.program.to_string()), error, Some(request));
             }
         }
+    }
+
+    /// Something could not be opened; `again` is what another try opens.
+    pub(super) fn open_failed(
+        &mut self,
+        program: Option<String>,
+        error: HostError,
+        again: Option<Request>,
+    ) {
+        let named = program.as_deref().unwrap_or("-");
+        tracing::warn!(code = %error.code, detail = %error.detail, program = named, "cannot open");
+        self.openings.fail(Failed {
+            program,
+            error,
+            again,
+        });
     }
 
     /// Ends an instance and opens its program again, as it was opened.

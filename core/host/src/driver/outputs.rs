@@ -41,14 +41,11 @@ impl State {
                 };
                 let transition = instance.page_shown(page, how);
                 tracing::debug!(target: "opening", %id, "the page is to be shown");
-                // The bars first: the shell lays the view out between them.
-                self.draw();
                 let actions = self.views.show(PageKey { instance: id, page }, transition);
                 self.perform(actions);
             }
             Output::PageHide { page } => {
-                let actions = self.views.hide(PageKey { instance: id, page });
-                self.perform(actions);
+                self.views.hide(PageKey { instance: id, page });
             }
             Output::PageClose { page } => {
                 if let Some(instance) = self.instances.get_mut(&id) {

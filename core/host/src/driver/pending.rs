@@ -12,7 +12,6 @@ use crate::ids::InstanceId;
 /// A question to the person that is open, and what goes on with a yes.
 #[derive(Debug)]
 pub(super) struct Asked {
-    pub instance: InstanceId,
     pub call: ProgramCall,
     pub then: Then,
 }

@@ -1,16 +1,16 @@
 //! Passing a page on: the program says what to share, the host makes the link, the shell shows it as a code and to copy.
 //! <https://developers.weixin.qq.com/miniprogram/dev/reference/api/Page.html#onShareAppMessage-Object-object>
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tiffin_protocol::Link;
 use tiffin_runtime::Input;
 
 use super::state::State;
 use crate::capability::Outcome;
-use crate::event::HostEvent;
-use crate::ids::{CallId, InstanceId};
+use crate::ids::InstanceId;
 use crate::instance::Instance;
 use crate::launch::has_page;
+use crate::screen::Panel;
 
 /// Characters of a title; a card shows two lines of it.
 const MAX_TITLE: usize = 120;
@@ -47,6 +47,9 @@ impl State {
         let Some(instance) = self.instances.get(&id).filter(|one| !one.loaded.home) else {
             return Outcome::fail("the home cannot be shared");
         };
+        if self.front() != Some(id) {
+            return Outcome::fail("the program is not in front");
+        }
         let title = args
             .get("title")
             .and_then(Value::as_str)
@@ -101,14 +104,10 @@ impl State {
             tracing::warn!(%error, "a link that nothing would open is not shared");
             return false;
         }
-        let call = CallId(self.number());
-        self.emit(HostEvent::PortCall {
-            call,
-            instance: id,
-            name: "share".into(),
-            payload: json!({"link": link, "title": shared.title})
-                .to_string()
-                .into(),
+        self.open_panel(Panel::Share {
+            link,
+            title: shared.title,
+            copied: false,
         });
         true
     }

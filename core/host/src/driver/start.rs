@@ -11,7 +11,6 @@ use super::command::Command;
 use super::pending::Chores;
 use super::state::State;
 use crate::capability::system::{FIRST, Metrics, PageBars, System};
-use crate::event::{HostEvent, Opening, Stage};
 use crate::ids::InstanceId;
 use crate::instance::{Instance, Overlays, PageConfig, Tabs};
 use crate::launch::{EngineCode, Loaded, Prepared};
@@ -43,13 +42,6 @@ impl State {
         }
         let id = InstanceId(self.number());
         let home = loaded.home;
-        if !home {
-            self.emit(HostEvent::Opening(Opening {
-                program: request.program.to_string(),
-                name: loaded.release.name.clone(),
-                stage: Stage::Starting,
-            }));
-        }
         self.shared.files.forget_temporary(loaded.program());
         let metrics = Arc::new(Metrics::default());
         let launch = request.launch();

@@ -10,15 +10,14 @@ use tokio::task::AbortHandle;
 
 use super::command::Command;
 use super::pending::{Asked, Chores, PortCall};
-use crate::chrome::ChromeState;
 use crate::consent::Consent;
 use crate::error::HostError;
 use crate::event::HostEvent;
 use crate::http::Http;
-use crate::ids::{CallId, InstanceId, PromptId};
+use crate::ids::{CallId, InstanceId};
 use crate::instance::Instance;
 use crate::launch::Request;
-use crate::screen::{Fronts, Rules};
+use crate::screen::{Fronts, Openings, Panels, Prompts, Rules, Screen};
 use crate::shared::Shared;
 use crate::views::Views;
 
@@ -38,18 +37,19 @@ pub(super) struct State {
     pub fronts: Fronts,
     /// How the program that was in front starts when the person is back; `None` for the home.
     pub retired: Option<Request>,
-    /// What was drawn of each, so that only changes are told.
-    pub drawn: HashMap<InstanceId, ChromeState>,
+    /// What shells were given last, so that only changes are told.
+    pub drawn: Option<Screen>,
+    pub panels: Panels,
+    pub last_native: u64,
     /// Calls that the shell does.
     pub port_calls: HashMap<CallId, PortCall>,
     /// Questions to the person.
-    pub prompts: HashMap<PromptId, Asked>,
+    pub prompts: Prompts<Asked>,
     /// Calls that a worker answers; aborted with their program.
     pub kept: HashMap<(InstanceId, ProgramCall), AbortHandle>,
-    /// The opening that may take the front; an older one that comes late does not.
-    pub opening: Option<(u64, Request)>,
-    /// The opening after which the home comes if it fails.
-    pub home_if_it_fails: Option<u64>,
+    pub openings: Openings,
+    /// The work of the opening that is on its way; aborted when it is given up.
+    pub opening_task: Option<AbortHandle>,
     /// When the notice of an instance goes.
     pub notices: HashMap<InstanceId, Instant>,
     /// What waits for the first page of an instance to be painted.
@@ -79,12 +79,14 @@ impl State {
                 alive: limits.programs_alive,
             }),
             retired: None,
-            drawn: HashMap::new(),
+            drawn: None,
+            panels: Panels::default(),
+            last_native: 0,
             port_calls: HashMap::new(),
-            prompts: HashMap::new(),
+            prompts: Prompts::default(),
             kept: HashMap::new(),
-            opening: None,
-            home_if_it_fails: None,
+            openings: Openings::default(),
+            opening_task: None,
             notices: HashMap::new(),
             chores: BTreeMap::new(),
             last_number: 0,
@@ -103,24 +105,6 @@ impl State {
 
     pub(super) fn front(&self) -> Option<InstanceId> {
         self.fronts.front()
-    }
-
-    /// Tells shells what changed of the chrome of the instance in front. Behind it nobody looks; it is told when it comes.
-    pub(super) fn draw(&mut self) {
-        let Some(front) = self.front() else { return };
-        let environment = self.shared.environment();
-        let Some(instance) = self.instances.get(&front) else {
-            return;
-        };
-        let state = instance.chrome(&environment);
-        if self.drawn.get(&front) == Some(&state) {
-            return;
-        }
-        self.drawn.insert(front, state.clone());
-        self.emit(HostEvent::Chrome {
-            instance: front,
-            state: Box::new(state),
-        });
     }
 
     /// When the next clock rings.

@@ -10,10 +10,10 @@ use tiffin_protocol::release::PackageEntry;
 
 use crate::cache::Cache;
 use crate::error::{Code, HostError};
-use crate::event::Stage;
 use crate::http::Http;
 use crate::launch::MAIN;
 use crate::resolve::{Resolved, Store};
+use crate::screen::Stage;
 
 /// Tells how far a download is. Called from any thread.
 pub(crate) type Progress = Arc<dyn Fn(Stage) + Send + Sync>;

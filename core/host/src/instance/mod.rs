@@ -15,9 +15,9 @@ use tiffin_runtime::{PageId, Program, ShowKind};
 
 use crate::capability::system::Metrics;
 use crate::chrome::{CrashPage, Notice};
-use crate::event::Transition;
 use crate::ids::InstanceId;
 use crate::launch::Loaded;
+use crate::screen::{Natives, Transition};
 
 pub(crate) use bars::PageBar;
 pub(crate) use config::{PageConfig, Palette};
@@ -67,6 +67,7 @@ pub(crate) struct Page {
     /// Messages other than batches that wait for a view.
     pub waiting: Vec<String>,
     pub scroll_top: f64,
+    pub natives: Natives,
 }
 
 /// Queries and scrolls that a page may have waiting for its view: more is a program gone wild.

@@ -10,11 +10,11 @@ use tiffin_runtime::Launch;
 
 use super::{Loaded, MAIN};
 use crate::error::{Code, HostError};
-use crate::event::Stage;
 use crate::http::Http;
 use crate::ids::InstanceId;
 use crate::install;
 use crate::resolve::{self, Store};
+use crate::screen::Stage;
 use crate::shared::Shared;
 use crate::update::{self, AtStart};
 

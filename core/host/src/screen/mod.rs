@@ -1,5 +1,25 @@
-//! What is on the screen, and what a person may do to it: decided here, purely, and drawn by the shells.
+//! What is on the screen, and what a person may do to it: decided here, purely, and only drawn by the shells. [`Screen`] is
+//! the whole of it as one value, given anew whenever something of it changed; a shell compares it with the one that it
+//! drew. What a person does comes back as a [`ScreenAction`].
 
+mod action;
+mod back;
 mod fronts;
+mod layers;
+mod openings;
+mod panels;
+mod prompts;
+pub(crate) mod script;
+mod value;
 
+pub use action::{Grant, LinkSource, PromptAnswer, ScreenAction};
+pub(crate) use back::back_means;
 pub(crate) use fronts::{Fronts, Rules, Step};
+pub(crate) use layers::{Natives, page_area};
+pub(crate) use openings::{Failed, Openings, Pending, Ticket};
+pub(crate) use panels::{Panels, Then};
+pub(crate) use prompts::{Prompts, Waiting};
+pub use value::{
+    Ask, BackMeans, Choice, Cover, Layer, NativeKind, Opening, Panel, Prompt, Rect, Screen, Stage,
+    Transition,
+};

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use tiffin_runtime::PageId;
 
-use crate::event::Transition;
 use crate::ids::{InstanceId, ViewId};
+use crate::screen::Transition;
 
 /// A renderer that dies this often under one page is killed by the page: the program stops instead of flickering.
 const MAX_LOSSES: u32 = 5;
@@ -27,12 +27,11 @@ pub(crate) enum Action {
         view: ViewId,
         page: PageKey,
     },
-    Show {
+    /// The view belongs to the page from now on, loaded or not.
+    Bind {
         view: ViewId,
         page: PageKey,
-        transition: Transition,
     },
-    Hide(ViewId),
     Destroy(ViewId),
     /// The page lost its view; what waits for it is answered.
     Gone(PageKey),
@@ -51,6 +50,8 @@ struct Page {
     view: Option<ViewId>,
     /// In front of its instance.
     shown: bool,
+    /// How it came to be shown.
+    came: Transition,
     /// When it was shown last, on a counter.
     stamp: u64,
     losses: u32,
@@ -148,15 +149,12 @@ impl Views {
         let entry = self.pages.entry(page).or_default();
         entry.stamp = stamp;
         entry.shown = true;
+        entry.came = transition;
         let mut actions = self.give_view(page);
         if self.front == Some(page.instance)
             && let Some(view) = self.pages.get(&page).and_then(|page| page.view)
         {
-            actions.push(Action::Show {
-                view,
-                page,
-                transition,
-            });
+            actions.push(Action::Bind { view, page });
         }
         let others: Vec<PageKey> = self
             .pages
@@ -165,19 +163,24 @@ impl Views {
             .map(|(key, _)| *key)
             .collect();
         for other in others {
-            actions.extend(self.hide(other));
+            self.hide(other);
         }
         actions.extend(self.enforce_caps());
         actions
     }
 
-    pub(crate) fn hide(&mut self, page: PageKey) -> Vec<Action> {
-        let Some(found) = self.pages.get_mut(&page) else {
-            return Vec::new();
-        };
-        let on_screen = std::mem::take(&mut found.shown) && self.front == Some(page.instance);
-        let view = found.view.filter(|_| on_screen);
-        view.map(Action::Hide).into_iter().collect()
+    pub(crate) fn hide(&mut self, page: PageKey) {
+        if let Some(found) = self.pages.get_mut(&page) {
+            found.shown = false;
+        }
+    }
+
+    /// The page that is on the screen: the one that is shown of the instance in front, once a view is there for it.
+    pub(crate) fn on_screen(&self) -> Option<(ViewId, PageKey, Transition)> {
+        let mut pages = self.pages.iter();
+        let (key, page) =
+            pages.find(|(key, page)| page.shown && Some(key.instance) == self.front)?;
+        Some((page.view?, *key, page.came))
     }
 
     pub(crate) fn close(&mut self, page: PageKey) -> Vec<Action> {
@@ -200,15 +203,8 @@ impl Views {
 
     /// Another instance is in front: what was there leaves the screen, and what is live behind shrinks to its cap.
     pub(crate) fn front(&mut self, instance: Option<InstanceId>) -> Vec<Action> {
-        let mut actions = Vec::new();
-        if self.front != instance {
-            let leaving = self
-                .pages
-                .iter()
-                .filter(|(key, page)| Some(key.instance) == self.front && page.shown);
-            actions.extend(leaving.filter_map(|(_, page)| page.view.map(Action::Hide)));
-        }
         self.front = instance;
+        let mut actions = Vec::new();
         // Shown again, and in a new view if the old one was taken away while behind.
         let shown: Vec<PageKey> = self
             .pages

@@ -26,13 +26,12 @@ fn opened(wxml: &str, methods: &str) -> (Store, Shell) {
     (store, shell)
 }
 
+/// The sheet with the link to pass on.
 fn shared(shell: &Shell) -> Option<Value> {
-    shell.events.iter().find_map(|event| match event {
-        HostEvent::PortCall { name, payload, .. } if name == "share" => {
-            serde_json::from_str(&payload.json).ok()
-        }
+    match shell.panel() {
+        Some(Panel::Share { link, title, .. }) => Some(json!({ "link": link, "title": title })),
         _ => None,
-    })
+    }
 }
 
 #[test]

@@ -78,8 +78,8 @@ fn away_for_long(store: &Store, source: &Source) -> Shell {
     shell.until_log("second page 7");
     shell.host.visibility(false);
     shell.until("it ends", |shell| closed(shell) == [first]);
+    shell.until("nothing is in front", |shell| shell.front.is_none());
     shell.logs.clear();
-    shell.shown = None;
     shell
 }
 
@@ -146,7 +146,6 @@ fn a_program_that_cannot_start_again_leaves_the_home() {
     store.stop();
     shell.host.visibility(false);
     shell.until("it ends", |shell| closed(shell).contains(&canteen));
-    shell.front = None;
     shell.host.visibility(true);
     shell.until("the home", |shell| {
         shell.front_chrome().is_some_and(|chrome| chrome.home)
@@ -245,21 +244,14 @@ fn another_program_opens_after_a_yes_and_knows_who_sent_it() {
     store.publish("other", 1, &to);
     let mut shell = Shell::new(store.settings());
     shell.open(&store.link("canteen"));
-    for (round, answer) in [Grant::Never, Grant::Once].into_iter().enumerate() {
-        let prompts = |shell: &Shell| {
-            let events = shell.events.iter();
-            let prompts = events.filter_map(|event| match event {
-                HostEvent::Prompt { prompt, .. } => Some(*prompt),
-                _ => None,
-            });
-            prompts.collect::<Vec<_>>()
-        };
+    for answer in [Grant::Never, Grant::Once] {
         shell.tap("box");
-        shell.until("the question", |shell| prompts(shell).len() > round);
-        let prompt = prompts(&shell)[round];
+        shell.until("the question", |shell| shell.prompt().is_some());
+        let prompt = shell.prompt().unwrap().id;
         shell
             .host
             .answer_prompt(prompt, PromptAnswer::Grant(answer));
+        shell.until("no question", |shell| shell.prompt().is_none());
         if answer == Grant::Never {
             shell.until_log("navigateToMiniProgram:fail cancel");
         }

@@ -17,6 +17,7 @@ mod lives;
 mod ports;
 mod running;
 mod scanning;
+mod screen;
 mod shell;
 mod signed;
 mod stopped;

@@ -21,12 +21,18 @@ fn opened(js: &str) -> (Store, Shell) {
     (store, shell)
 }
 
+/// The questions that were on the screen so far.
 fn prompts(shell: &Shell) -> Vec<PromptId> {
-    let prompts = shell.events.iter().filter_map(|event| match event {
-        HostEvent::Prompt { prompt, .. } => Some(*prompt),
-        _ => None,
-    });
-    prompts.collect()
+    let mut seen = Vec::new();
+    for event in &shell.events {
+        if let HostEvent::Draw(screen) = event
+            && let Some(prompt) = &screen.prompt
+            && seen.last() != Some(&prompt.id)
+        {
+            seen.push(prompt.id);
+        }
+    }
+    seen
 }
 
 fn calls(shell: &Shell) -> Vec<(CallId, String)> {
@@ -99,7 +105,9 @@ fn a_program_that_is_behind_asks_nobody() {
     let canteen = shell.front;
     let link = store.link("other");
     shell.host.open_link(&link, Scene::ScanCamera).unwrap();
-    shell.until("another is in front", |shell| shell.front != canteen);
+    shell.until("another is in front", |shell| {
+        shell.front.is_some() && shell.front != canteen
+    });
     for name in ["getLocation", "scanCode", "navigateToMiniProgram"] {
         shell.until_log(&format!(
             "{name}:fail the mini program is in the background"

@@ -19,6 +19,7 @@ pub struct Shell {
     pub shown: Option<ViewId>,
     pub front: Option<InstanceId>,
     pub chrome: HashMap<InstanceId, ChromeState>,
+    pub screen: Option<Screen>,
     /// A view that never says ready.
     pub dead_views: bool,
     _folder: Option<TempDir>,
@@ -63,6 +64,7 @@ impl Shell {
             shown: None,
             front: None,
             chrome: HashMap::new(),
+            screen: None,
             dead_views: false,
             _folder: None,
         }
@@ -78,39 +80,45 @@ impl Shell {
                         self.host.view_message(*view, r#"{"t":"ready"}"#);
                     }
                 }
-                HostEvent::ViewMessage { view, json } => {
-                    assert!(!json.contains('<'), "unsafe in a script");
-                    let message: Value = serde_json::from_str(json).unwrap();
-                    let first = !self.views[view]
-                        .iter()
-                        .any(|message| message["t"] == "batch");
-                    if message["t"] == "batch" {
-                        self.host.view_message(
-                            *view,
-                            &json!({"t": "applied", "n": message["n"]}).to_string(),
-                        );
-                        if first {
-                            self.host.view_message(*view, r#"{"t":"painted"}"#);
-                        }
+                HostEvent::ViewScript { view, script } => {
+                    assert!(!script.contains('<'), "unsafe in a script");
+                    for message in messages(script) {
+                        self.receive(*view, message);
                     }
-                    self.views.get_mut(view).unwrap().push(message);
                 }
-                HostEvent::ViewShow { view, .. } => self.shown = Some(*view),
                 HostEvent::ViewDestroy { view } => {
                     self.views.remove(view);
                 }
-                HostEvent::Front { instance, .. } => {
-                    self.front = Some(*instance);
-                    self.shown = None;
-                }
-                HostEvent::Chrome { instance, state } => {
-                    self.chrome.insert(*instance, (**state).clone());
+                HostEvent::Draw(screen) => {
+                    self.front = screen.front;
+                    self.shown = screen.layers.iter().find_map(|layer| match layer {
+                        Layer::Page { view, .. } => Some(*view),
+                        Layer::Native { .. } => None,
+                    });
+                    if let (Some(front), Some(chrome)) = (screen.front, &screen.chrome) {
+                        self.chrome.insert(front, chrome.clone());
+                    }
+                    self.screen = Some((**screen).clone());
                 }
                 HostEvent::Log { text, .. } => self.logs.push(text.clone()),
                 _ => {}
             }
             self.events.push(event);
         }
+    }
+
+    /// What a view does with a message.
+    fn receive(&mut self, view: ViewId, message: Value) {
+        let known = self.views.get_mut(&view).unwrap();
+        let first = !known.iter().any(|message| message["t"] == "batch");
+        if message["t"] == "batch" {
+            let applied = json!({"t": "applied", "n": message["n"]}).to_string();
+            self.host.view_message(view, &applied);
+            if first {
+                self.host.view_message(view, r#"{"t":"painted"}"#);
+            }
+        }
+        known.push(message);
     }
 
     /// Pulls until it holds.
@@ -169,9 +177,25 @@ impl Shell {
 
     pub fn failed(&self) -> Option<&HostError> {
         self.events.iter().find_map(|event| match event {
-            HostEvent::OpenFailed { error, .. } => Some(error),
+            HostEvent::Draw(screen) => match &screen.cover {
+                Some(Cover::Failed { error, .. }) => Some(error),
+                _ => None,
+            },
             _ => None,
         })
+    }
+
+    /// The question on the screen.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.screen.as_ref()?.prompt.as_ref()
+    }
+
+    pub fn cover(&self) -> Option<&Cover> {
+        self.screen.as_ref()?.cover.as_ref()
+    }
+
+    pub fn panel(&self) -> Option<&Panel> {
+        self.screen.as_ref()?.panel.as_ref()
     }
 
     pub fn until_failed(&mut self) -> HostError {
@@ -212,4 +236,26 @@ impl Shell {
         self.host.shutdown();
         self.until("Exit", |shell| shell.events.contains(&HostEvent::Exit));
     }
+}
+
+/// The messages of a script, `__tiffin.receive(...)` each.
+fn messages(script: &str) -> Vec<Value> {
+    const CALL: &str = "__tiffin.receive(";
+    let mut rest = script;
+    let mut found = Vec::new();
+    while let Some(tail) = rest.strip_prefix(CALL) {
+        let parsed = tail.strip_prefix("JSON.parse(");
+        let argument = parsed.unwrap_or(tail);
+        let mut values = serde_json::Deserializer::from_str(argument).into_iter::<Value>();
+        let value = values.next().unwrap().unwrap();
+        let after = &argument[values.byte_offset()..];
+        let (value, end) = match value {
+            Value::String(text) => (serde_json::from_str(&text).unwrap(), "));"),
+            value => (value, ");"),
+        };
+        found.push(value);
+        rest = after.strip_prefix(end).unwrap();
+    }
+    assert!(rest.is_empty(), "no call: {rest}");
+    found
 }

@@ -173,9 +173,8 @@ fn a_program_s_storage_and_files_are_its_own() {
     shell.open(&store.link("thief"));
     shell.until("the thief is in front", |shell| {
         shell
-            .events
-            .iter()
-            .any(|event| matches!(event, HostEvent::Front { program, .. } if program == "thief"))
+            .front_chrome()
+            .is_some_and(|chrome| chrome.program == "thief")
             && shell.page().is_some_and(|page| page.len() > 1)
     });
     shell.tap("box");
@@ -205,10 +204,9 @@ fn a_program_s_storage_and_files_are_its_own() {
     shell.logs.clear();
     shell.open(&store.link("victim"));
     shell.until("the victim is in front", |shell| {
-        shell.events.iter().rev().find_map(|event| match event {
-            HostEvent::Front { program, .. } => Some(program == "victim"),
-            _ => None,
-        }) == Some(true)
+        shell
+            .front_chrome()
+            .is_some_and(|chrome| chrome.program == "victim")
             && shell.page().is_some()
     });
     shell.tap("box");

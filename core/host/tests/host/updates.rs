@@ -287,7 +287,7 @@ fn a_program_that_applies_its_update_starts_again_as_the_new_one() {
             .is_some_and(|state| state.nav_bar.title == "Two")
     });
     let first = shell.events.iter().find_map(|event| match event {
-        HostEvent::Front { instance, .. } => Some(*instance),
+        HostEvent::Draw(screen) => screen.front,
         _ => None,
     });
     assert!(shell.events.contains(&HostEvent::Closed {

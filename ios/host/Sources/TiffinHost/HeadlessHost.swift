@@ -17,10 +17,7 @@ public final class HeadlessHost {
     private var pump: EventPump!
     private let changed = NSCondition()
     private var views: [ViewId: ViewMirror] = [:]
-    private var shown: [InstanceId: ViewId] = [:]
-    private var chrome: [InstanceId: ChromeState] = [:]
-    private var names: [InstanceId: String] = [:]
-    private var front: InstanceId?
+    private var screen: Screen?
 
     public init(dataDir: String, settings: String, environment: Environment = defaultEnvironment()) throws {
         host = try Host.start(options: HostOptions(dataDir: dataDir, settings: settings, viewOrigin: .scheme("mp"), ports: []), environment: environment)
@@ -42,22 +39,24 @@ public final class HeadlessHost {
         case let .viewCreate(view, _):
             views[view] = ViewMirror()
             answers.append((view, #"{"t":"ready"}"#))
-        case let .viewMessage(view, json):
-            for text in views[view]?.receive(json) ?? [] { answers.append((view, text)) }
-        case let .viewShow(view, instance, _): shown[instance] = view
+        case let .viewScript(view, script):
+            for message in messages(of: script) {
+                for text in views[view]?.receive(message) ?? [] { answers.append((view, text)) }
+            }
         case let .viewDestroy(view): views[view] = nil
-        case let .chrome(instance, state): chrome[instance] = state
-        case let .front(instance, program, _):
-            front = instance
-            names[instance] = program
+        case let .draw(now): screen = now
         case let .portCall(call, _, _, _): host.portFailed(call: call, reason: "not supported")
         default: break
         }
     }
 
     private func scene() -> Scene? {
-        guard let front, let view = shown[front], let page = views[view] else { return nil }
-        return Scene(program: names[front] ?? "", instance: front, view: view, page: page, chrome: chrome[front])
+        guard let screen, let front = screen.front else { return nil }
+        for case let .page(view, _, _, _) in screen.layers {
+            guard let page = views[view] else { return nil }
+            return Scene(program: screen.chrome?.program ?? "", instance: front, view: view, page: page, chrome: screen.chrome)
+        }
+        return nil
     }
 
     /// Waits until `look` finds what it looks for in what is in front.

@@ -9,12 +9,10 @@ use super::super::pending::{Asked, Then};
 use super::super::state::State;
 use crate::capability::{Args, NOT_SUPPORTED, Outcome};
 use crate::consent::{Decision, wording};
-use crate::event::{Ask, Grant, HostEvent, LogLevel, PromptAnswer};
+use crate::event::{HostEvent, LogLevel};
 use crate::ids::{InstanceId, PromptId};
 use crate::launch::Request;
-
-/// Prompts that one program may have open: a person answers one at a time.
-const MAX_PROMPTS: usize = 4;
+use crate::screen::{Ask, Grant, PromptAnswer, Waiting};
 
 /// WeChat's programs run on for a while when they are left; a person who looks at another one is not asked by them.
 const BEHIND: &str = "the mini program is in the background";
@@ -150,41 +148,30 @@ impl State {
         ask: Ask,
         then: Then,
     ) -> Outcome {
-        if self
-            .prompts
-            .values()
-            .filter(|asked| asked.instance == id)
-            .count()
-            >= MAX_PROMPTS
-        {
-            return Outcome::fail("too many questions are open");
-        }
         let prompt = PromptId(self.number());
-        self.prompts.insert(
-            prompt,
-            Asked {
-                instance: id,
-                call,
-                then,
-            },
-        );
-        self.emit(HostEvent::Prompt {
+        let asked = self.prompts.ask(Waiting {
             prompt,
             instance: id,
             ask,
+            then: Asked { call, then },
         });
-        Outcome::Later
+        if asked {
+            Outcome::Later
+        } else {
+            Outcome::fail("too many questions are open")
+        }
     }
 
     pub(in crate::driver) fn prompt_answered(&mut self, prompt: PromptId, answer: PromptAnswer) {
-        let Some(asked) = self.prompts.remove(&prompt) else {
+        let Some(answered) = self.prompts.answered(prompt, self.front()) else {
             return;
         };
-        let Some(instance) = self.instances.get(&asked.instance) else {
+        let (id, asked) = (answered.instance, answered.then);
+        let Some(instance) = self.instances.get(&id) else {
             return;
         };
         let program = instance.program.to_string();
-        let (id, call) = (asked.instance, asked.call);
+        let call = asked.call;
         let allowed = matches!(answer, PromptAnswer::Grant(Grant::Once | Grant::Always));
         match asked.then {
             Then::Call { scope, name, args } => {

@@ -17,6 +17,7 @@ import app.tiffin.ffi.Front
 import app.tiffin.ffi.Host
 import app.tiffin.ffi.InstanceId
 import app.tiffin.ffi.ResourceBody
+import app.tiffin.ffi.ScreenAction
 
 /** The bars of one program, drawn from the newest state: navigation bar, tab bar, capsule. */
 class Bars(private val activity: Activity, private val host: Host, private val instance: InstanceId) : FrameLayout(activity) {
@@ -37,7 +38,7 @@ class Bars(private val activity: Activity, private val host: Host, private val i
             val place = LayoutParams(px(capsule.width), px(capsule.height), Gravity.TOP or Gravity.START)
             place.leftMargin = px(capsule.left)
             place.topMargin = px(capsule.top)
-            addView(label("✕", 18f, ink(capsule.front), "close") { host.closeProgram(instance) }, place)
+            addView(label("✕", 18f, ink(capsule.front), "close") { host.act(ScreenAction.Close(instance)) }, place)
         }
     }
 
@@ -47,7 +48,7 @@ class Bars(private val activity: Activity, private val host: Host, private val i
         row.addView(label(nav.title, 17f, ink(nav.front), null, null), LayoutParams(MATCH_PARENT, px(44.0), Gravity.BOTTOM))
         val action = if (nav.back) ChromeAction.NavBack else if (nav.home) ChromeAction.NavHome else null
         if (action != null) {
-            val sign = label(if (nav.back) "‹" else "⌂", 26f, ink(nav.front), "back") { host.chromeAction(instance, action) }
+            val sign = label(if (nav.back) "‹" else "⌂", 26f, ink(nav.front), "back") { host.act(ScreenAction.Chrome(instance, action)) }
             row.addView(sign, LayoutParams(px(48.0), px(44.0), Gravity.BOTTOM or Gravity.START))
         }
         return row
@@ -62,7 +63,7 @@ class Bars(private val activity: Activity, private val host: Host, private val i
                 orientation = LinearLayout.VERTICAL
                 gravity = Gravity.CENTER
                 contentDescription = item.text
-                setOnClickListener { host.tabTapped(instance, index.toUInt()) }
+                setOnClickListener { host.act(ScreenAction.Tab(instance, index.toUInt())) }
             }
             (if (on) item.selectedIcon ?: item.icon else item.icon)?.let { path ->
                 cell.addView(ImageView(activity).apply { picture(path)?.let(::setImageBitmap) }, LinearLayout.LayoutParams(px(26.0), px(26.0)))

@@ -5,11 +5,14 @@ import android.content.Intent
 import android.content.res.Configuration
 import android.os.Build
 import android.os.Bundle
+import app.tiffin.ffi.BackMeans
 import app.tiffin.ffi.Environment
 import app.tiffin.ffi.Failure
 import app.tiffin.ffi.Host
 import app.tiffin.ffi.HostOptions
 import app.tiffin.ffi.Insets
+import app.tiffin.ffi.LinkSource
+import app.tiffin.ffi.ScreenAction
 import app.tiffin.ffi.Theme
 import app.tiffin.ffi.ViewOrigin
 import app.tiffin.ffi.defaultEnvironment
@@ -28,8 +31,6 @@ class MainActivity : Activity() {
         /** Never resolves: every request to it is answered from the verified package. */
         const val ORIGIN = "view.tiffin.invalid"
         const val PICK = 1
-        const val SCAN_ALBUM: UShort = 1013u
-        const val LINK: UShort = 1007u
     }
 
     private lateinit var host: Host
@@ -98,17 +99,9 @@ class MainActivity : Activity() {
 
     private fun openLink(from: Intent): Boolean {
         val link = from.dataString ?: return false
-        return attempt { host.openLink(link, LINK) }
+        host.act(ScreenAction.OpenLink(link, LinkSource.EXTERNAL))
+        return true
     }
-
-    private fun attempt(work: () -> Unit): Boolean =
-        try {
-            work()
-            true
-        } catch (failure: Failure) {
-            screen.tell(failure.what)
-            false
-        }
 
     private fun pickPicture() {
         startActivityForResult(Intent(Intent.ACTION_GET_CONTENT).setType("image/*"), PICK)
@@ -118,25 +111,28 @@ class MainActivity : Activity() {
         super.onActivityResult(request, result, data)
         val picture = data?.data
         if (request != PICK || result != RESULT_OK || picture == null) {
-            screen.scanned(null)
+            screen.scanCancelled()
             return
         }
+        val call = screen.scanTaken()
         val bytes = contentResolver.openInputStream(picture)?.use { it.readBytes() } ?: ByteArray(0)
         Thread {
+            // What becomes of the codes, or of none, is the host's: it opens, answers, or shows a choice or why not.
             try {
-                val found = host.scanPicture(bytes.direct())
-                runOnUiThread { screen.scanned(found) }
+                val texts = host.scanPicture(bytes.direct()).map { it.text }
+                host.act(ScreenAction.Found(texts, LinkSource.PICTURE, call))
             } catch (failure: Failure) {
-                runOnUiThread {
-                    screen.scanned(null)
-                    screen.tell(failure.what)
-                }
+                call?.let { host.portFailed(it, "cancel") }
+                host.act(ScreenAction.Unreadable(failure.what))
             }
         }.start()
     }
 
     @Deprecated("Works on every version the app supports")
-    override fun onBackPressed() = host.back()
+    override fun onBackPressed() {
+        // Nothing of ours is left: the system leaves the app.
+        if (screen.back == BackMeans.APP) super.onBackPressed() else host.act(ScreenAction.Back)
+    }
 
     override fun onStart() {
         super.onStart()

@@ -12,6 +12,7 @@ import app.tiffin.ffi.Failure
 import app.tiffin.ffi.Host
 import app.tiffin.ffi.ResourceBody
 import app.tiffin.ffi.ViewId
+import app.tiffin.ffi.httpStatus
 import app.tiffin.host.what
 import java.io.ByteArrayInputStream
 import java.io.File
@@ -37,8 +38,7 @@ class PageView(context: Context, private val host: Host, val id: ViewId, url: St
                 val (mime, charset) = found.mime.split("; charset=").let { it[0] to it.getOrNull(1) }
                 WebResourceResponse(mime, charset, 200, "OK", found.headers.associate { it.name to it.value }, body(found.body))
             } catch (failure: Failure) {
-                val status = if (failure.what.code == "package.file_missing") 404 else 403
-                WebResourceResponse("text/plain", "utf-8", status, "No", emptyMap(), ByteArrayInputStream(ByteArray(0)))
+                WebResourceResponse("text/plain", "utf-8", httpStatus(failure.what).toInt(), "No", emptyMap(), ByteArrayInputStream(ByteArray(0)))
             }
         }
 
@@ -63,7 +63,7 @@ class PageView(context: Context, private val host: Host, val id: ViewId, url: St
         loadUrl(url)
     }
 
-    fun receive(json: String) = evaluateJavascript("__tiffin.receive($json)", null)
+    fun run(script: String) = evaluateJavascript(script, null)
 
     private fun body(from: ResourceBody): InputStream = when (from) {
         is ResourceBody.Bytes -> ByteArrayInputStream(from.bytes)

@@ -9,32 +9,47 @@ import android.widget.EditText
 import android.widget.FrameLayout
 import android.widget.Toast
 import app.tiffin.ffi.Ask
+import app.tiffin.ffi.BackMeans
 import app.tiffin.ffi.CallId
 import app.tiffin.ffi.ChromeAction
 import app.tiffin.ffi.ChromeState
+import app.tiffin.ffi.Cover
+import app.tiffin.ffi.CrashPage
 import app.tiffin.ffi.Grant
 import app.tiffin.ffi.Host
-import app.tiffin.ffi.HostError
 import app.tiffin.ffi.HostEvent
 import app.tiffin.ffi.InstanceId
-import app.tiffin.ffi.Payload
+import app.tiffin.ffi.Layer
+import app.tiffin.ffi.Modal
+import app.tiffin.ffi.Panel
+import app.tiffin.ffi.Prompt
 import app.tiffin.ffi.PromptAnswer
-import app.tiffin.ffi.Scanned
+import app.tiffin.ffi.ScreenAction
+import app.tiffin.ffi.Sheet
 import app.tiffin.ffi.ViewId
-import org.json.JSONObject
 import java.util.Locale
 
-/** Draws what the host says: views of the program in front, its bars above them, dialogs above those. Main thread only. */
+/**
+ * Draws the host's newest screen: its page, the bars above it, dialogs above those. It compares with what it drew and
+ * decides nothing. Main thread only.
+ */
 class Screen(private val activity: Activity, private val host: Host, private val pickPicture: () -> Unit) {
     val root = FrameLayout(activity)
     private val chinese = Locale.getDefault().language == "zh"
     private val views = mutableMapOf<ViewId, PageView>()
-    private val owners = mutableMapOf<ViewId, InstanceId>()
-    private val bars = mutableMapOf<InstanceId, Bars>()
-    private val states = mutableMapOf<InstanceId, ChromeState>()
-    private var front: InstanceId? = null
+    private var bars: Bars? = null
+    private var owner: InstanceId? = null
+    private var page: Layer.Page? = null
+    private var chrome: ChromeState? = null
+
+    /** What back would do now. */
+    var back = BackMeans.APP
+        private set
+
+    /** The one dialog, and what it shows: the question, the cover, the sheet, or what the program put over its page. */
     private var dialog: AlertDialog? = null
-    private var drawn: Any? = null
+    private var asked: Any? = null
+    private var toast: Any? = null
     private var scan: CallId? = null
 
     fun show(event: HostEvent) {
@@ -44,26 +59,9 @@ class Screen(private val activity: Activity, private val host: Host, private val
                 views[event.view] = view
                 root.addView(view, 0, FrameLayout.LayoutParams(MATCH_PARENT, MATCH_PARENT))
             }
-            is HostEvent.ViewMessage -> views[event.view]?.receive(event.json)
-            is HostEvent.ViewShow -> {
-                owners[event.view] = event.instance
-                views[event.view]?.let { it.visibility = View.VISIBLE; it.bringToFront() }
-                layout(event.instance)
-            }
-            is HostEvent.ViewHide -> views[event.view]?.visibility = View.INVISIBLE
+            is HostEvent.ViewScript -> views[event.view]?.run(event.script)
             is HostEvent.ViewDestroy -> views.remove(event.view)?.let { root.removeView(it); it.destroy() }
-            is HostEvent.Chrome -> {
-                states[event.instance] = event.state
-                layout(event.instance)
-            }
-            is HostEvent.Front -> {
-                front = event.instance
-                bars.forEach { (instance, bar) -> bar.visibility = if (instance == front) View.VISIBLE else View.GONE }
-                layout(event.instance)
-            }
-            is HostEvent.OpenFailed -> tell(event.error)
-            is HostEvent.Closed -> bars.remove(event.instance)?.let(root::removeView)
-            is HostEvent.Prompt -> ask(event)
+            is HostEvent.Draw -> draw(event.v1)
             is HostEvent.PortCall -> if (event.name == "scanCode") {
                 scan = event.call
                 pickPicture()
@@ -71,79 +69,130 @@ class Screen(private val activity: Activity, private val host: Host, private val
                 Platform.answer(activity, host, event)
             }
             is HostEvent.Exit -> activity.finish()
-            is HostEvent.Opening, is HostEvent.PromptGone, is HostEvent.PortMethod, is HostEvent.PortGone, is HostEvent.Log -> Unit
+            is HostEvent.Closed, is HostEvent.PortMethod, is HostEvent.PortGone, is HostEvent.Log -> Unit
         }
     }
 
-    private fun layout(instance: InstanceId) {
-        val state = states[instance] ?: return
-        val density = root.resources.displayMetrics.density
-        views.filterKeys { owners[it] == instance }.values.forEach { view ->
-            val place = view.layoutParams as FrameLayout.LayoutParams
-            place.topMargin = (state.contentInsets.top * density).toInt()
-            place.bottomMargin = (state.contentInsets.bottom * density).toInt()
-            view.layoutParams = place
-        }
-        val bar = bars.getOrPut(instance) { Bars(activity, host, instance).also { root.addView(it, FrameLayout.LayoutParams(MATCH_PARENT, MATCH_PARENT)) } }
-        bar.draw(state)
-        bar.bringToFront()
-        if (instance == front) {
-            root.setBackgroundColor(runCatching { Color.parseColor(state.background) }.getOrDefault(Color.WHITE))
-            overlay(instance, state)
-        }
+    private fun draw(screen: app.tiffin.ffi.Screen) {
+        back = screen.back
+        place(screen.layers.firstNotNullOfOrNull { it as? Layer.Page })
+        bars(screen.front, screen.chrome)
+        toast(screen.chrome)
+        dialog(screen)
     }
 
-    /** Toast, modal and sheet: the newest state, drawn once. */
-    private fun overlay(instance: InstanceId, state: ChromeState) {
-        val wanted: Any? = state.modal ?: state.sheet ?: state.toast
-        if (wanted == drawn) return
-        drawn = wanted
+    private fun place(wanted: Layer.Page?) {
+        if (wanted == page) return
+        wanted?.let { layer ->
+            val density = root.resources.displayMetrics.density
+            views[layer.view]?.let { view ->
+                val place = view.layoutParams as FrameLayout.LayoutParams
+                place.topMargin = (layer.insets.top * density).toInt()
+                place.bottomMargin = (layer.insets.bottom * density).toInt()
+                view.layoutParams = place
+                view.visibility = View.VISIBLE
+            }
+            root.setBackgroundColor(runCatching { Color.parseColor(layer.background) }.getOrDefault(Color.WHITE))
+        }
+        page?.takeIf { it.view != wanted?.view }?.let { views[it.view]?.visibility = View.INVISIBLE }
+        page = wanted
+    }
+
+    private fun bars(front: InstanceId?, state: ChromeState?) {
+        if (front != owner) {
+            bars?.let(root::removeView)
+            bars = front?.let { Bars(activity, host, it) }?.also { root.addView(it, FrameLayout.LayoutParams(MATCH_PARENT, MATCH_PARENT)) }
+            owner = front
+            chrome = null
+        }
+        if (state == null || state == chrome) return
+        chrome = state
+        bars?.draw(state)
+        bars?.bringToFront()
+    }
+
+    private fun toast(state: ChromeState?) {
+        if (state?.toast == toast) return
+        toast = state?.toast
+        state?.toast?.let { Toast.makeText(activity, it.title, Toast.LENGTH_SHORT).show() }
+    }
+
+    /** What lies on top is asked; the host gives it in its order. */
+    private fun dialog(screen: app.tiffin.ffi.Screen) {
+        val wanted: Any? = screen.prompt ?: screen.panel ?: screen.cover?.takeUnless { it is Cover.Start } ?: screen.chrome?.crash
+            ?: screen.chrome?.modal ?: screen.chrome?.sheet
+        if (wanted == asked) return
+        asked = wanted
         dialog?.dismiss()
-        dialog = null
-        state.toast?.let { Toast.makeText(activity, it.title, Toast.LENGTH_SHORT).show() }
-        state.modal?.let { modal ->
-            val field = if (modal.editable) EditText(activity).apply { hint = modal.placeholder; setText(modal.content) } else null
-            val builder = AlertDialog.Builder(activity).setTitle(modal.title).setCancelable(false)
-                .setPositiveButton(modal.confirmText) { _, _ -> act(instance, ChromeAction.ModalConfirm(field?.text?.toString() ?: "")) }
-            if (field != null) builder.setView(field) else builder.setMessage(modal.content)
-            if (modal.showCancel) builder.setNegativeButton(modal.cancelText) { _, _ -> act(instance, ChromeAction.ModalCancel) }
-            dialog = builder.show()
-        }
-        state.sheet?.let { sheet ->
-            dialog = AlertDialog.Builder(activity).setTitle(sheet.alertText)
-                .setItems(sheet.items.toTypedArray()) { _, index -> act(instance, ChromeAction.SheetPick(index.toUInt())) }
-                .setOnCancelListener { act(instance, ChromeAction.SheetCancel) }.show()
+        val front = screen.front
+        dialog = when (wanted) {
+            null -> null
+            is Prompt -> question(wanted)
+            is Panel -> panel(wanted, screen)
+            is Cover -> cover(wanted)
+            is CrashPage -> message("${if (chinese) wanted.messageZh else wanted.messageEn}\n${wanted.detail}")
+                .setPositiveButton(android.R.string.ok) { _, _ -> act(ScreenAction.Back) }.show()
+            is Modal -> front?.let { modal(it, wanted) }
+            is Sheet -> front?.let { sheet(it, wanted) }
+            else -> null
         }
     }
 
-    private fun act(instance: InstanceId, action: ChromeAction) = host.chromeAction(instance, action)
+    private fun act(action: ScreenAction) = host.act(action)
 
-    private fun ask(event: HostEvent.Prompt) {
-        val text = when (val ask = event.ask) {
+    private fun act(instance: InstanceId, action: ChromeAction) = act(ScreenAction.Chrome(instance, action))
+
+    private fun message(text: String) = AlertDialog.Builder(activity).setMessage(text).setOnCancelListener { act(ScreenAction.Back) }
+
+    private fun question(prompt: Prompt): AlertDialog {
+        val text = when (val ask = prompt.ask) {
             is Ask.Consent -> "${ask.name}: ${if (chinese) ask.titleZh else ask.titleEn}\n${ask.reason}"
             is Ask.OpenProgram -> "${ask.from} → ${ask.to}"
         }
-        AlertDialog.Builder(activity).setMessage(text)
-            .setPositiveButton(android.R.string.ok) { _, _ -> host.answerPrompt(event.prompt, PromptAnswer.Grant(Grant.ONCE)) }
-            .setNegativeButton(android.R.string.cancel) { _, _ -> host.answerPrompt(event.prompt, PromptAnswer.Dismissed) }
-            .setOnCancelListener { host.answerPrompt(event.prompt, PromptAnswer.Dismissed) }.show()
+        fun answer(answer: PromptAnswer) = act(ScreenAction.Answer(prompt.id, answer))
+        return AlertDialog.Builder(activity).setMessage(text)
+            .setPositiveButton(android.R.string.ok) { _, _ -> answer(PromptAnswer.Grant(Grant.ONCE)) }
+            .setNegativeButton(android.R.string.cancel) { _, _ -> answer(PromptAnswer.Dismissed) }
+            .setOnCancelListener { answer(PromptAnswer.Dismissed) }.show()
     }
 
-    fun tell(error: HostError) {
-        AlertDialog.Builder(activity).setMessage(if (chinese) error.messageZh else error.messageEn).setPositiveButton(android.R.string.ok, null).show()
+    private fun panel(panel: Panel, screen: app.tiffin.ffi.Screen): AlertDialog? = when (panel) {
+        is Panel.Share -> message(panel.link).setPositiveButton(android.R.string.ok) { _, _ -> act(ScreenAction.ClosePanel) }.show()
+        is Panel.Scanner -> AlertDialog.Builder(activity)
+            .setItems(panel.choices.map { it.title }.toTypedArray()) { _, index -> act(ScreenAction.Pick(index.toUInt())) }
+            .setOnCancelListener { act(ScreenAction.ClosePanel) }.show()
+        is Panel.Menu, is Panel.About -> message(screen.title).setPositiveButton(android.R.string.ok) { _, _ -> act(ScreenAction.ClosePanel) }.show()
     }
 
-    /** What a picture held, or nothing if none was chosen. With several codes the person chooses. */
-    fun scanned(found: List<Scanned>?) {
-        val call = scan ?: return
-        scan = null
-        if (found.isNullOrEmpty()) {
-            host.portFailed(call, "cancel")
-            return
+    private fun cover(cover: Cover): AlertDialog? = when (cover) {
+        is Cover.Start -> null
+        is Cover.Opening -> message(cover.v1.name.ifEmpty { cover.v1.program })
+            .setNegativeButton(android.R.string.cancel) { _, _ -> act(ScreenAction.Dismiss) }.show()
+        is Cover.Failed -> {
+            val builder = message(if (chinese) cover.error.messageZh else cover.error.messageEn)
+                .setNegativeButton(android.R.string.ok) { _, _ -> act(ScreenAction.Dismiss) }
+            if (cover.retry) builder.setPositiveButton(if (chinese) "重试" else "Try again") { _, _ -> act(ScreenAction.Retry) }
+            builder.show()
         }
-        fun answer(index: Int) = host.portAnswer(call, Payload(JSONObject().put("text", found[index].text).toString(), emptyList()))
-        if (found.size == 1) answer(0)
-        else AlertDialog.Builder(activity).setItems(found.map { it.link?.name ?: it.link?.program ?: it.text }.toTypedArray()) { _, index -> answer(index) }
-            .setOnCancelListener { host.portFailed(call, "cancel") }.show()
+    }
+
+    private fun modal(instance: InstanceId, modal: Modal): AlertDialog {
+        val field = if (modal.editable) EditText(activity).apply { hint = modal.placeholder; setText(modal.content) } else null
+        val builder = AlertDialog.Builder(activity).setTitle(modal.title).setCancelable(false)
+            .setPositiveButton(modal.confirmText) { _, _ -> act(instance, ChromeAction.ModalConfirm(field?.text?.toString() ?: "")) }
+        if (field != null) builder.setView(field) else builder.setMessage(modal.content)
+        if (modal.showCancel) builder.setNegativeButton(modal.cancelText) { _, _ -> act(instance, ChromeAction.ModalCancel) }
+        return builder.show()
+    }
+
+    private fun sheet(instance: InstanceId, sheet: Sheet) = AlertDialog.Builder(activity).setTitle(sheet.alertText)
+        .setItems(sheet.items.toTypedArray()) { _, index -> act(instance, ChromeAction.SheetPick(index.toUInt())) }
+        .setOnCancelListener { act(instance, ChromeAction.SheetCancel) }.show()
+
+    /** The call that a picture is wanted for, if a program asked. */
+    fun scanTaken(): CallId? = scan.also { scan = null }
+
+    fun scanCancelled() {
+        scanTaken()?.let { host.portFailed(it, "cancel") }
     }
 }

@@ -6,7 +6,9 @@ import app.tiffin.ffi.Host
 import app.tiffin.ffi.HostEvent
 import app.tiffin.ffi.HostOptions
 import app.tiffin.ffi.InstanceId
+import app.tiffin.ffi.Layer
 import app.tiffin.ffi.Scanned
+import app.tiffin.ffi.Screen
 import app.tiffin.ffi.ViewId
 import app.tiffin.ffi.ViewOrigin
 import app.tiffin.ffi.defaultEnvironment
@@ -32,10 +34,7 @@ class HeadlessHost(
     private val lock = ReentrantLock()
     private val changed = lock.newCondition()
     private val views = mutableMapOf<ViewId, ViewMirror>()
-    private val shown = mutableMapOf<InstanceId, ViewId>()
-    private val chrome = mutableMapOf<InstanceId, ChromeState>()
-    private val names = mutableMapOf<InstanceId, String>()
-    private var front: InstanceId? = null
+    private var screen: Screen? = null
 
     /** Every event so far, in order. */
     private val seen = mutableListOf<HostEvent>()
@@ -64,14 +63,12 @@ class HeadlessHost(
                 views[event.view] = ViewMirror()
                 answers += event.view to """{"t":"ready"}"""
             }
-            is HostEvent.ViewMessage -> views[event.view]?.receive(event.json)?.forEach { answers += event.view to it }
-            is HostEvent.ViewShow -> shown[event.instance] = event.view
-            is HostEvent.ViewDestroy -> views.remove(event.view)
-            is HostEvent.Chrome -> chrome[event.instance] = event.state
-            is HostEvent.Front -> {
-                front = event.instance
-                names[event.instance] = event.program
+            is HostEvent.ViewScript -> {
+                val view = views[event.view] ?: return
+                messages(event.script).flatMap(view::receive).forEach { answers += event.view to it }
             }
+            is HostEvent.ViewDestroy -> views.remove(event.view)
+            is HostEvent.Draw -> screen = event.v1
             is HostEvent.PortCall -> host.portFailed(event.call, "not supported")
             else -> Unit
         }
@@ -83,9 +80,10 @@ class HeadlessHost(
     }
 
     private fun scene(): Scene? {
-        val instance = front ?: return null
-        val view = shown[instance] ?: return null
-        return Scene(names[instance] ?: "", instance, view, views[view] ?: return null, chrome[instance])
+        val screen = screen ?: return null
+        val page = screen.layers.firstNotNullOfOrNull { it as? Layer.Page } ?: return null
+        val view = views[page.view] ?: return null
+        return Scene(screen.chrome?.program ?: "", screen.front ?: return null, page.view, view, screen.chrome)
     }
 
     /** Waits until [look] finds what it looks for in what is in front; fails with what there was instead. */
@@ -101,12 +99,12 @@ class HeadlessHost(
         }
     }
 
-    /** Waits for an event. */
-    fun <T : Any> awaitEvent(what: String, seconds: Long = 20, look: (HostEvent) -> T?): T {
+    /** Waits until [look] finds what it looks for on the screen, whatever is in front. */
+    fun <T : Any> awaitScreen(what: String, seconds: Long = 20, look: (Screen) -> T?): T {
         val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds)
         lock.withLock {
             while (true) {
-                seen.firstNotNullOfOrNull(look)?.let { return it }
+                screen?.let(look)?.let { return it }
                 val left = deadline - System.nanoTime()
                 if (left <= 0) throw AssertionError("waited $seconds s for $what; ${report()}")
                 changed.awaitNanos(left)

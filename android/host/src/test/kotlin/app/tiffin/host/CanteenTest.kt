@@ -1,7 +1,8 @@
 package app.tiffin.host
 
+import app.tiffin.ffi.Cover
 import app.tiffin.ffi.Failure
-import app.tiffin.ffi.HostEvent
+import app.tiffin.ffi.ScreenAction
 import app.tiffin.ffi.InstanceId
 import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -96,9 +97,9 @@ class CanteenTest {
     @Order(5)
     fun `another tab shows when the shell says that it was tapped`() {
         val scene = menu("the menu")
-        shell.host.tabTapped(scene.instance, 2u)
+        shell.host.act(ScreenAction.Tab(scene.instance, 2u))
         shell.await("the person's page") { it.page.byId("hello") }
-        shell.host.tabTapped(scene.instance, 0u)
+        shell.host.act(ScreenAction.Tab(scene.instance, 0u))
         menu("the menu again")
     }
 
@@ -122,7 +123,7 @@ class CanteenTest {
     @Order(8)
     fun `with the store gone it opens again, with what it kept`() {
         val instance: InstanceId = menu("the menu").instance
-        shell.host.closeProgram(instance)
+        shell.host.act(ScreenAction.Close(instance))
         shell.close()
         bench.stopStore()
         shell = open()
@@ -136,7 +137,7 @@ class CanteenTest {
     @Order(9)
     fun `what was never here says that it cannot be reached`() {
         shell.host.openProgram("never.seen", MAIN)
-        val failed = shell.awaitEvent("the failure") { it as? HostEvent.OpenFailed }
+        val failed = shell.awaitScreen("the failure") { it.cover as? Cover.Failed }
         assertEquals("never.seen", failed.program)
         assertTrue(failed.error.code.isNotEmpty())
     }

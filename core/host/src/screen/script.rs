@@ -4,8 +4,7 @@
 const LITERAL_LIMIT: usize = 8 * 1024;
 
 /// One script for all of a turn's messages. Each message is a JSON value that the host made safe inside a script.
-#[must_use]
-pub fn receive_script(messages: &[String]) -> String {
+pub(crate) fn receive_script(messages: &[String]) -> String {
     let mut script = String::with_capacity(messages.iter().map(|m| m.len() + 40).sum());
     for message in messages {
         script.push_str("__tiffin.receive(");
