@@ -1,5 +1,5 @@
 //! The rooms of core/host that decide, without what acts on their decisions: none names the driver, or the parts that
-//! everything shares.
+//! everything shares; and nothing names the facade, which stands on top.
 
 use std::path::Path;
 
@@ -37,4 +37,22 @@ fn rooms_that_decide_name_neither_the_driver_nor_what_is_shared() {
         looked > 30,
         "only {looked} uses were found: this test looks in the wrong place"
     );
+}
+
+#[test]
+fn nothing_below_names_the_facade() {
+    let host = Crate::read(Path::new("core/host/src/lib.rs"));
+    let edges = host.edges();
+    let from = |file: &str| edges.keys().any(|(from, _)| from == Path::new(file));
+    assert!(
+        from("core/host/src/host.rs"),
+        "the facade was not found: this test looks in the wrong place"
+    );
+    for ((from, to), by) in &edges {
+        assert!(
+            to != Path::new("core/host/src/host.rs"),
+            "{} names the facade ({by})",
+            from.display()
+        );
+    }
 }
