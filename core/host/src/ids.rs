@@ -30,7 +30,7 @@ handle!(
     CallId, "c"
 );
 handle!(
-    /// One question to the person ([`crate::HostEvent::Prompt`]), answered once.
+    /// One question to the person ([`crate::Prompt`]), answered once.
     PromptId, "p"
 );
 
