@@ -91,6 +91,8 @@ pub struct Limits {
     /// Bytes of one stored value.
     pub storage_value_bytes: u64,
     pub requests: usize,
+    /// Sockets open at once.
+    pub sockets: usize,
     pub request_timeout_ms: u64,
     /// Bytes of one response body.
     pub response_bytes: u64,
@@ -112,6 +114,7 @@ impl Default for Limits {
             storage_bytes: 10 * 1024 * 1024,
             storage_value_bytes: 1024 * 1024,
             requests: 10,
+            sockets: 5,
             request_timeout_ms: 60_000,
             response_bytes: 10 * 1024 * 1024,
             views_front: 3,

@@ -6,24 +6,32 @@ use std::sync::Arc;
 use rusqlite::{OptionalExtension, params};
 use serde_json::{Value, json};
 
-use super::Answer;
+use super::handler::Handler;
 use crate::db::Db;
 use crate::error::{Code, HostError};
 
-/// Answers a call of this family; `None` if it belongs to another.
-pub(crate) fn call(db: &Arc<Db>, program: &str, chinese: bool, name: &str) -> Option<Answer> {
-    Some(match name {
-        "login" => login(db, program).map_err(|error| error.to_string().into()),
-        "checkSession" => Ok(json!({})),
-        // What WeChat gives since 2021: a grey face and a common name.
-        "getUserInfo" | "getUserProfile" => Ok(json!({
-            "userInfo": profile(chinese),
-            "rawData": profile(chinese).to_string(),
-            "signature": "", "encryptedData": "", "iv": "",
-        })),
-        _ => return None,
+const PROFILE: Handler = Handler::Sync(|caller, _, _| {
+    let profile = profile(caller.shared.environment().is_chinese());
+    // What WeChat gives since 2021: a grey face and a common name.
+    Ok(json!({
+        "userInfo": profile, "rawData": profile.to_string(),
+        "signature": "", "encryptedData": "", "iv": "",
     })
-}
+    .to_string())
+});
+
+pub(crate) const HANDLERS: &[(&str, Handler)] = &[
+    ("checkSession", Handler::Sync(|_, _, _| Ok("{}".into()))),
+    ("getUserInfo", PROFILE),
+    ("getUserProfile", PROFILE),
+    (
+        "login",
+        Handler::Disk(|caller, _| {
+            let code = login(&caller.shared.db, caller.program());
+            code.map_err(|error| error.to_string().into())
+        }),
+    ),
+];
 
 fn profile(chinese: bool) -> Value {
     json!({

@@ -1,12 +1,16 @@
-//! `tiffin.*`: what only the built-in home program may ask. The driver checks that the caller is the home instance.
+//! `tiffin.*`: what only the built-in home program may ask; the gate lets nobody else through.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tiffin_protocol::ProgramId;
+use tiffin_protocol::event::Event;
+use tiffin_protocol::{Fault, ProgramId, Scene};
+use tiffin_runtime::{CallError, Input};
 
-use super::{Answer, Args};
+use super::call::{Answer, Args, Call, Effect, Outcome};
+use super::handler::Handler;
+use crate::catalog::Listed;
 use crate::error::HostError;
 use crate::http::{Answer as Found, Http};
 use crate::shared::Shared;
@@ -16,47 +20,91 @@ const SEARCH_TIMEOUT: Duration = Duration::from_secs(5);
 /// Results of one store that are looked at.
 const SEARCH_ROWS: usize = 20;
 
-/// Answers what needs no network and no window; `None` for the rest.
-pub(crate) fn call(shared: &Shared, name: &str, args: &Value) -> Option<Answer> {
-    let catalog = &shared.catalog;
-    let program = || {
-        let text = Args(args).required_text("program")?;
-        text.parse::<ProgramId>()
-            .map_err(|fault| fault.to_string().into())
-    };
-    let failed = |error: HostError| error.to_string().into();
-    let items = |list| json!({ "items": list });
-    Some(match name {
-        "recents" => catalog
-            .recents()
-            .map(|list| items(json!(list)))
-            .map_err(failed),
-        "favourites" => catalog
-            .favourites()
-            .map(|list| items(json!(list)))
-            .map_err(failed),
-        "setFavourite" => program().and_then(|program| {
-            let on = Args(args).flag("on", true);
-            catalog
-                .set_favourite(&program, on)
-                .map(|()| json!({}))
-                .map_err(failed)
+pub(crate) const HANDLERS: &[(&str, Handler)] = &[
+    (
+        "tiffin.about",
+        Handler::Sync(|caller, _, _| {
+            let shared = &caller.shared;
+            let stores = shared.stores.all().iter();
+            let stores: Vec<Value> = stores
+                .map(|store| json!({"name": store.name, "base": store.base}))
+                .collect();
+            let name = &shared.settings.name;
+            Ok(json!({"name": name, "version": crate::VERSION, "stores": stores}).to_string())
         }),
-        "remove" => program().and_then(|program| {
-            shared.files.remove(program.as_str());
-            catalog.remove(&program).map(|()| json!({})).map_err(failed)
+    ),
+    (
+        "tiffin.favourites",
+        Handler::Disk(|caller, _| listed(caller.shared.catalog.favourites())),
+    ),
+    ("tiffin.open", Handler::Instance(|_, _, call| open(call))),
+    (
+        "tiffin.recents",
+        Handler::Disk(|caller, _| listed(caller.shared.catalog.recents())),
+    ),
+    (
+        "tiffin.remove",
+        Handler::Disk(|caller, call| {
+            let program = program(call)?;
+            caller.shared.files.remove(program.as_str());
+            changed(call, caller.shared.catalog.remove(&program))
         }),
-        "about" => Ok(json!({
-            "name": shared.settings.name,
-            "version": crate::VERSION,
-            "stores": shared.stores.all().iter().map(|store| json!({"name": store.name, "base": store.base})).collect::<Vec<_>>(),
-        })),
-        _ => return None,
-    })
+    ),
+    (
+        "tiffin.search",
+        Handler::Work(|caller, clients, call| {
+            Box::pin(search(caller.shared, clients.http, call.args))
+        }),
+    ),
+    (
+        "tiffin.setFavourite",
+        Handler::Disk(|caller, call| {
+            let on = Args(&call.args).flag("on", true);
+            let set = caller.shared.catalog.set_favourite(&program(call)?, on);
+            changed(call, set)
+        }),
+    ),
+];
+
+fn program(call: &Call) -> Result<ProgramId, CallError> {
+    let text = Args(&call.args).required_text("program")?;
+    text.parse()
+        .map_err(|fault: Fault| fault.to_string().into())
+}
+
+fn listed(list: Result<Vec<Listed>, HostError>) -> Answer {
+    let list = list.map_err(|error| CallError::from(error.to_string()))?;
+    Ok(json!({ "items": list }))
+}
+
+/// The home, which asked for the change, draws its lists again.
+fn changed(call: &Call, done: Result<(), HostError>) -> Answer {
+    done.map_err(|error| CallError::from(error.to_string()))?;
+    call.runtime.post(Input::Event {
+        event: Event::HomeChange,
+        payload: "{}".into(),
+    });
+    Ok(json!({}))
+}
+
+fn open(call: &Call) -> Outcome {
+    let args = Args(&call.args);
+    let scene = args
+        .number("scene")
+        .and_then(|number| Scene::try_from(number as u16).ok())
+        .unwrap_or(Scene::Main);
+    if let Some(link) = args.text("link") {
+        let text = link.to_owned();
+        return Outcome::Then(Effect::OpenLink { text, scene });
+    }
+    match program(call) {
+        Ok(program) => Outcome::Then(Effect::OpenProgram { program, scene }),
+        Err(error) => error.into(),
+    }
 }
 
 /// Installed programs first, then what the stores know. A store that cannot be reached is named, not fatal.
-pub(crate) async fn search(shared: Arc<Shared>, http: Http, args: Value) -> Answer {
+async fn search(shared: Arc<Shared>, http: Http, args: Value) -> Answer {
     let query: String = Args(&args)
         .text("query")
         .unwrap_or_default()
@@ -102,7 +150,7 @@ fn store_items(bytes: &[u8], base: &str, known: &[String]) -> Vec<Value> {
     list.iter()
         .take(SEARCH_ROWS)
         .filter_map(|item| {
-            let text = |name: &str, chars| super::shortened(item.get(name).and_then(Value::as_str).unwrap_or_default(), chars);
+            let text = |name: &str, chars| super::call::shortened(item.get(name).and_then(Value::as_str).unwrap_or_default(), chars);
             let program: ProgramId = item.get("program")?.as_str()?.parse().ok()?;
             if known.iter().any(|known| known == program.as_str()) {
                 return None;

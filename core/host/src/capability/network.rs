@@ -1,99 +1,54 @@
 //! `wx.request`: only to the origins that the release's signed list names (or anywhere, with the developer's switch), at most
 //! so many at once, bounded in size and time. Source: developers.weixin.qq.com/miniprogram/dev/api/network/request/wx.request.html
 
-use std::collections::HashMap;
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use futures_util::StreamExt;
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
-use serde_json::{Map, Value, json};
-use tiffin_runtime::CallError;
+use serde_json::{Value, json};
+use tiffin_runtime::{CallError, Payload};
 
-use super::{Answer, Args};
-use crate::error::{Code, HostError};
+use super::call::{Args, Call, Caller, Clients};
+use super::exchange::{Request, Told, fetch, header_object};
+use super::handler::Handler;
+use super::lanes::Lane;
+use super::line::{End, Line};
+use super::reach::{Policy, unlisted};
 
-/// Redirects stay within the allowed origins, and are few.
-const MAX_REDIRECTS: usize = 5;
+pub(crate) const HANDLERS: &[(&str, Handler)] =
+    &[("request", Handler::Stream(Lane::Transfers, request))];
+
 /// Headers of one request, and bytes of one.
 const MAX_HEADERS: usize = 64;
 /// A program that sends more than this should upload a file.
 const MAX_BODY: usize = 10 * 1024 * 1024;
 
-/// What one program may reach and use up.
-#[derive(Clone, Debug)]
-pub(crate) struct Policy {
-    /// Origins, `https://api.example.com`.
-    pub allowed: Vec<String>,
-    /// Developer's switch: any domain.
-    pub any: bool,
-    pub timeout: Duration,
-    pub response_bytes: u64,
-}
-
-/// A request that was checked and can be sent.
-#[derive(Debug)]
-pub(crate) struct Request {
-    url: Url,
-    method: Method,
-    headers: HeaderMap,
-    body: Vec<u8>,
-    timeout: Duration,
-    wants_bytes: bool,
-    wants_json: bool,
-}
-
-impl Request {
-    /// The same request with a body that is not of the program's making.
-    pub(super) fn with_body(mut self, content_type: &str, body: Vec<u8>) -> Request {
-        if let Ok(value) = HeaderValue::from_str(content_type) {
-            self.headers.insert("content-type", value);
-        }
-        self.body = body;
-        self
-    }
-}
-
-/// Programs' client: follows redirects by itself (each hop is checked), decodes zstd, keeps no cookies.
-pub(crate) fn client() -> Result<reqwest::Client, HostError> {
-    crate::http::install_tls();
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(Duration::from_secs(20))
-        .build()
-        .map_err(|error| HostError::new(Code::Internal, format!("HTTP client: {error}")))
-}
-
-impl Policy {
-    /// Whether an address may be reached.
-    fn permits(&self, url: &Url) -> bool {
-        if !matches!(url.scheme(), "https" | "http") {
-            return false;
-        }
-        if self.any {
-            return true;
-        }
-        let origin = url.origin().ascii_serialization();
-        self.allowed
-            .iter()
-            .any(|allowed| allowed.trim_end_matches('/').eq_ignore_ascii_case(&origin))
-    }
+fn request(caller: Caller, clients: Clients, call: Call, line: Line) -> BoxFuture<'static, End> {
+    Box::pin(async move {
+        let limit = caller.shared.settings.limits.response_bytes;
+        let policy = Policy::of(&caller, "request", limit);
+        let answer = match prepare(&policy, &call.args, call.blobs) {
+            Ok(request) => send(&clients.network, &policy, request, &line).await,
+            Err(error) => Err(error),
+        };
+        End::Answer(answer)
+    })
 }
 
 /// Reads the arguments of `wx.request`. No I/O.
-pub(crate) fn prepare(policy: &Policy, args: &Value) -> Result<Request, CallError> {
+pub(super) fn prepare(
+    policy: &Policy,
+    args: &Value,
+    blobs: Vec<Vec<u8>>,
+) -> Result<Request, CallError> {
     let args = Args(args);
     let text = args.required_text("url")?;
     let mut url =
         Url::parse(text).map_err(|_| CallError::from(format!("invalid url \"{text}\"")))?;
-    if !policy.permits(&url) {
-        // WeChat's words and number.
-        return Err(CallError {
-            message: "url not in domain list".into(),
-            errno: Some(600_002),
-        });
+    if !policy.permits(&url, ["https", "http"]) {
+        return Err(unlisted());
     }
     let method = args.text("method").unwrap_or("GET").to_ascii_uppercase();
     let method = match method.as_str() {
@@ -110,7 +65,7 @@ pub(crate) fn prepare(policy: &Policy, args: &Value) -> Result<Request, CallErro
             url.query_pairs_mut()
                 .extend_pairs(pairs.iter().map(|(key, value)| (key, plain_text(value))));
         }
-        Vec::new()
+        Bytes::new()
     } else {
         let form = headers
             .get("content-type")
@@ -123,7 +78,7 @@ pub(crate) fn prepare(policy: &Policy, args: &Value) -> Result<Request, CallErro
         if !headers.contains_key("content-type") {
             headers.insert("content-type", HeaderValue::from_static("application/json"));
         }
-        body(data, form)?
+        body(data, form, blobs)?.into()
     };
     if body.len() > MAX_BODY {
         return Err(format!("data is larger than {MAX_BODY} bytes").into());
@@ -140,116 +95,37 @@ pub(crate) fn prepare(policy: &Policy, args: &Value) -> Result<Request, CallErro
         timeout: asked.map_or(policy.timeout, |asked| asked.min(policy.timeout)),
         wants_bytes: args.text("responseType") == Some("arraybuffer"),
         wants_json: args.text("dataType").unwrap_or("json") == "json",
+        in_pieces: args.flag("enableChunked", false),
     })
 }
 
 /// Sends it and reads the answer within the policy's bounds.
-pub(crate) async fn send(client: &reqwest::Client, policy: &Policy, request: Request) -> Answer {
+async fn send(
+    client: &reqwest::Client,
+    policy: &Policy,
+    request: Request,
+    line: &Line,
+) -> Result<Payload, CallError> {
     let (wants_bytes, wants_json) = (request.wants_bytes, request.wants_json);
-    let fetched = fetch(client, policy, request).await?;
+    let told = request.in_pieces.then_some(Told::Pieces);
+    let fetched = fetch(client, policy, request, line, told).await?;
     let (header, cookies) = header_object(&fetched.headers);
-    Ok(json!({
-        "statusCode": fetched.status,
-        "header": header,
-        "cookies": cookies,
-        "data": data_of(&fetched.bytes, wants_bytes, wants_json),
-    }))
-}
-
-/// What came back, whole and within the policy's bounds.
-pub(super) struct Fetched {
-    pub status: u16,
-    pub headers: HeaderMap,
-    pub bytes: Vec<u8>,
-}
-
-/// Sends it, within its time.
-pub(super) async fn fetch(
-    client: &reqwest::Client,
-    policy: &Policy,
-    request: Request,
-) -> Result<Fetched, CallError> {
-    match tokio::time::timeout(request.timeout, exchange(client, policy, request)).await {
-        Ok(answer) => answer,
-        Err(_) => Err(CallError {
-            message: "timeout".into(),
-            errno: Some(5),
-        }),
-    }
-}
-
-async fn exchange(
-    client: &reqwest::Client,
-    policy: &Policy,
-    request: Request,
-) -> Result<Fetched, CallError> {
-    let failed = |error: reqwest::Error| CallError {
-        message: reason(&error),
-        errno: Some(600_001),
+    let mut answer = json!({"statusCode": fetched.status, "header": header, "cookies": cookies});
+    let mut blobs = Vec::new();
+    let data = if wants_bytes {
+        blobs.push(fetched.bytes);
+        json!({ "$bytes": 0 })
+    } else {
+        text_of(&fetched.bytes, wants_json)
     };
-    let (mut url, mut method, mut body) = (request.url, request.method, request.body);
-    for _ in 0..=MAX_REDIRECTS {
-        let sent = client
-            .request(method.clone(), url.clone())
-            .headers(request.headers.clone())
-            .body(body.clone())
-            .send()
-            .await
-            .map_err(failed)?;
-        let target = sent
-            .headers()
-            .get("location")
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned);
-        if let (true, Some(target)) = (sent.status().is_redirection(), target) {
-            url = url
-                .join(&target)
-                .map_err(|_| CallError::from("invalid redirect"))?;
-            if !policy.permits(&url) {
-                return Err(CallError {
-                    message: "url not in domain list".into(),
-                    errno: Some(600_002),
-                });
-            }
-            if sent.status().as_u16() == 303
-                || (matches!(sent.status().as_u16(), 301 | 302) && method == Method::POST)
-            {
-                (method, body) = (Method::GET, Vec::new());
-            }
-            continue;
-        }
-        let status = sent.status().as_u16();
-        let headers = sent.headers().clone();
-        let bytes = read(sent, policy.response_bytes).await?;
-        return Ok(Fetched {
-            status,
-            headers,
-            bytes,
-        });
+    if let Some(answer) = answer.as_object_mut() {
+        answer.insert("data".into(), data);
     }
-    Err("too many redirects".into())
+    let json = answer.to_string();
+    Ok(Payload { json, blobs })
 }
 
-async fn read(response: reqwest::Response, max: u64) -> Result<Vec<u8>, CallError> {
-    let mut bytes = Vec::new();
-    let mut stream = response.bytes_stream();
-    while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(|error| CallError {
-            message: reason(&error),
-            errno: Some(600_001),
-        })?;
-        if (bytes.len() + chunk.len()) as u64 > max {
-            return Err(format!("response is larger than {max} bytes").into());
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
-}
-
-fn data_of(bytes: &[u8], wants_bytes: bool, wants_json: bool) -> Value {
-    if wants_bytes {
-        return json!({ "$bytes": STANDARD.encode(bytes) });
-    }
+fn text_of(bytes: &[u8], wants_json: bool) -> Value {
     let text = String::from_utf8_lossy(bytes);
     if wants_json && let Ok(value) = serde_json::from_str::<Value>(&text) {
         return value;
@@ -257,15 +133,14 @@ fn data_of(bytes: &[u8], wants_bytes: bool, wants_json: bool) -> Value {
     Value::String(text.into_owned())
 }
 
-fn body(data: Option<&Value>, form: bool) -> Result<Vec<u8>, CallError> {
+fn body(data: Option<&Value>, form: bool, mut blobs: Vec<Vec<u8>>) -> Result<Vec<u8>, CallError> {
     match data {
         None => Ok(Vec::new()),
         Some(Value::String(text)) => Ok(text.clone().into_bytes()),
         Some(Value::Object(object)) => {
-            if let Some(Value::String(encoded)) = object.get("$bytes") {
-                return STANDARD
-                    .decode(encoded)
-                    .map_err(|_| CallError::from("invalid data"));
+            let blob = object.get("$bytes").and_then(Value::as_u64);
+            if let Some(bytes) = blob.and_then(|at| blobs.get_mut(at as usize)) {
+                return Ok(std::mem::take(bytes));
             }
             if form {
                 let mut text = url::form_urlencoded::Serializer::new(String::new());
@@ -284,7 +159,7 @@ pub(super) fn plain_text(value: &Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn headers(given: Option<&Value>) -> Result<HeaderMap, CallError> {
+pub(super) fn headers(given: Option<&Value>) -> Result<HeaderMap, CallError> {
     let mut headers = HeaderMap::new();
     let Some(Value::Object(given)) = given else {
         return Ok(headers);
@@ -307,39 +182,6 @@ fn headers(given: Option<&Value>) -> Result<HeaderMap, CallError> {
         headers.insert(name, value);
     }
     Ok(headers)
-}
-
-pub(super) fn header_object(headers: &HeaderMap) -> (Map<String, Value>, Vec<String>) {
-    let mut joined: HashMap<String, String> = HashMap::new();
-    let mut cookies = Vec::new();
-    for (name, value) in headers {
-        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-        if name == "set-cookie" {
-            cookies.push(value.clone());
-        }
-        let entry = joined.entry(name.to_string()).or_default();
-        *entry = if entry.is_empty() {
-            value
-        } else {
-            format!("{entry},{value}")
-        };
-    }
-    (
-        joined
-            .into_iter()
-            .map(|(name, value)| (name, Value::String(value)))
-            .collect(),
-        cookies,
-    )
-}
-
-fn reason(error: &reqwest::Error) -> String {
-    use std::error::Error;
-    let mut inner: &dyn Error = error;
-    while let Some(source) = inner.source() {
-        inner = source;
-    }
-    inner.to_string()
 }
 
 #[cfg(test)]
@@ -368,13 +210,27 @@ mod tests {
             ("file:///etc/passwd", false),
         ] {
             assert_eq!(
-                prepare(&policy(false), &json!({ "url": url })).is_ok(),
+                prepare(&policy(false), &json!({ "url": url }), Vec::new()).is_ok(),
                 allowed,
                 "{url}"
             );
         }
-        assert!(prepare(&policy(true), &json!({"url": "http://127.0.0.1:1/"})).is_ok());
-        assert!(prepare(&policy(true), &json!({"url": "file:///etc/passwd"})).is_err());
+        assert!(
+            prepare(
+                &policy(true),
+                &json!({"url": "http://127.0.0.1:1/"}),
+                Vec::new()
+            )
+            .is_ok()
+        );
+        assert!(
+            prepare(
+                &policy(true),
+                &json!({"url": "file:///etc/passwd"}),
+                Vec::new()
+            )
+            .is_err()
+        );
     }
 
     #[test]
@@ -382,15 +238,21 @@ mod tests {
         let get = prepare(
             &policy(false),
             &json!({"url": "https://api.example.com/a?x=1", "data": {"y": 2}}),
+            Vec::new(),
         )
         .unwrap();
         assert_eq!(get.url.query(), Some("x=1&y=2"));
         let post =
             json!({"url": "https://api.example.com/a", "method": "post", "data": {"y": [1]}});
-        let post = prepare(&policy(false), &post).unwrap();
-        assert_eq!(post.body, br#"{"y":[1]}"#);
+        let post = prepare(&policy(false), &post, Vec::new()).unwrap();
+        assert_eq!(post.body, br#"{"y":[1]}"#.as_slice());
         let form = json!({"url": "https://api.example.com/a", "method": "POST", "data": {"a b": "&"},
             "header": {"content-type": "application/x-www-form-urlencoded"}});
-        assert_eq!(prepare(&policy(false), &form).unwrap().body, b"a+b=%26");
+        let form = prepare(&policy(false), &form, Vec::new()).unwrap();
+        assert_eq!(form.body, b"a+b=%26".as_slice());
+        let bytes =
+            json!({"url": "https://api.example.com/a", "method": "POST", "data": {"$bytes": 1}});
+        let bytes = prepare(&policy(false), &bytes, vec![vec![1], vec![2, 3]]).unwrap();
+        assert_eq!(bytes.body, [2, 3].as_slice(), "the second blob, as it is");
     }
 }

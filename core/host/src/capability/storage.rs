@@ -6,75 +6,125 @@ use std::sync::Arc;
 use rusqlite::{OptionalExtension, params};
 use serde_json::{Map, Value, json};
 
+use tiffin_runtime::CallError;
+
+use super::call::{Answer, Caller, Text};
+use super::handler::Handler;
 use crate::db::Db;
 
 /// A key is a name; WeChat sets no bound, ours keeps the index small.
 const KEY_BYTES: usize = 1_024;
 
-#[derive(Clone)]
-pub(crate) struct Storage {
-    pub db: Arc<Db>,
-    pub program: String,
+pub(crate) const HANDLERS: &[(&str, Handler)] = &[
+    (
+        "batchGetStorage",
+        Handler::Disk(|caller, call| {
+            let list = of(caller).batch_get(call.args.get("keyList"))?;
+            Ok(json!({ "dataList": list }))
+        }),
+    ),
+    (
+        "batchGetStorageSync",
+        Handler::Sync(|caller, _, args| {
+            Ok(Value::Array(of(caller).batch_get(args.get(0))?).to_string())
+        }),
+    ),
+    (
+        "batchSetStorage",
+        Handler::Disk(|caller, call| empty(of(caller).batch_set(call.args.get("kvList")))),
+    ),
+    (
+        "batchSetStorageSync",
+        Handler::Sync(|caller, _, args| nothing(of(caller).batch_set(args.get(0)))),
+    ),
+    (
+        "clearStorage",
+        Handler::Disk(|caller, _| empty(of(caller).clear())),
+    ),
+    (
+        "clearStorageSync",
+        Handler::Sync(|caller, _, _| nothing(of(caller).clear())),
+    ),
+    (
+        "getStorage",
+        Handler::Disk(
+            |caller, call| match of(caller).get(key(call.args.get("key"))?)? {
+                Some(data) => Ok(json!({ "data": data })),
+                None => Err("data not found".into()),
+            },
+        ),
+    ),
+    (
+        "getStorageInfo",
+        Handler::Disk(|caller, _| Ok(of(caller).info()?)),
+    ),
+    (
+        "getStorageInfoSync",
+        Handler::Sync(|caller, _, _| Ok(of(caller).info()?.to_string())),
+    ),
+    // As it was written down, unread. WeChat: an empty string for a key that is not there.
+    (
+        "getStorageSync",
+        Handler::Sync(|caller, _, args| {
+            let text = of(caller).get_text(key(args.get(0))?)?;
+            Ok(text.unwrap_or_else(|| "\"\"".into()))
+        }),
+    ),
+    (
+        "removeStorage",
+        Handler::Disk(|caller, call| empty(of(caller).remove(key(call.args.get("key"))?))),
+    ),
+    (
+        "removeStorageSync",
+        Handler::Sync(|caller, _, args| nothing(of(caller).remove(key(args.get(0))?))),
+    ),
+    (
+        "setStorage",
+        Handler::Disk(|caller, call| {
+            // What is kept is JSON: bytes are written in it.
+            let args = call.inlined();
+            empty(of(caller).set(key(args.get("key"))?, args.get("data")))
+        }),
+    ),
+    (
+        "setStorageSync",
+        Handler::Sync(|caller, _, args| nothing(of(caller).set(key(args.get(0))?, args.get(1)))),
+    ),
+];
+
+fn of(caller: &Caller) -> Storage {
+    let limits = &caller.shared.settings.limits;
+    Storage {
+        db: Arc::clone(&caller.shared.db),
+        program: caller.program().to_owned(),
+        quota: limits.storage_bytes,
+        value_quota: limits.storage_value_bytes,
+    }
+}
+
+fn key(given: Option<&Value>) -> Result<&str, CallError> {
+    let text = given.and_then(Value::as_str);
+    text.ok_or_else(|| super::call::wrong("key", "String", given))
+}
+
+fn empty(done: Result<(), String>) -> Answer {
+    Ok(done.map(|()| Value::Object(Map::new()))?)
+}
+
+/// A synchronous call that returns `undefined`.
+fn nothing(done: Result<(), String>) -> Text {
+    Ok(done.map(|()| String::new())?)
+}
+
+struct Storage {
+    db: Arc<Db>,
+    program: String,
     /// Bytes of all keys and values, and of one value.
-    pub quota: u64,
-    pub value_quota: u64,
+    quota: u64,
+    value_quota: u64,
 }
 
 impl Storage {
-    /// Answers an asynchronous call of this family.
-    pub(crate) fn call(&self, name: &str, args: &Value) -> Option<Result<Value, String>> {
-        let key = || {
-            args.get("key")
-                .and_then(Value::as_str)
-                .ok_or_else(|| key_error(args.get("key")))
-        };
-        let empty = |()| Value::Object(Map::new());
-        Some(match name {
-            "setStorage" => key()
-                .and_then(|key| self.set(key, args.get("data")))
-                .map(empty),
-            "getStorage" => key().and_then(|key| match self.get(key)? {
-                Some(data) => Ok(json!({ "data": data })),
-                None => Err("data not found".into()),
-            }),
-            "removeStorage" => key().and_then(|key| self.remove(key)).map(empty),
-            "clearStorage" => self.clear().map(empty),
-            "getStorageInfo" => self.info(),
-            "batchSetStorage" => self.batch_set(args.get("kvList")).map(empty),
-            "batchGetStorage" => self
-                .batch_get(args.get("keyList"))
-                .map(|list| json!({ "dataList": list })),
-            _ => return None,
-        })
-    }
-
-    /// Answers a synchronous call: positional arguments, the bare result; an empty string is `undefined`.
-    pub(crate) fn call_sync(&self, name: &str, args: &[Value]) -> Option<Result<String, String>> {
-        let key = || {
-            args.first()
-                .and_then(Value::as_str)
-                .ok_or_else(|| key_error(args.first()))
-        };
-        let nothing = |()| String::new();
-        Some(match name {
-            "setStorageSync" => key()
-                .and_then(|key| self.set(key, args.get(1)))
-                .map(nothing),
-            // WeChat: an empty string for a key that is not there.
-            "getStorageSync" => key()
-                .and_then(|key| self.get_text(key))
-                .map(|text| text.unwrap_or_else(|| "\"\"".into())),
-            "removeStorageSync" => key().and_then(|key| self.remove(key)).map(nothing),
-            "clearStorageSync" => self.clear().map(nothing),
-            "getStorageInfoSync" => self.info().map(|info| info.to_string()),
-            "batchSetStorageSync" => self.batch_set(args.first()).map(nothing),
-            "batchGetStorageSync" => self
-                .batch_get(args.first())
-                .map(|list| Value::Array(list).to_string()),
-            _ => return None,
-        })
-    }
-
     fn set(&self, key: &str, data: Option<&Value>) -> Result<(), String> {
         let value = data.map_or_else(|| "\"\"".to_owned(), Value::to_string);
         if key.len() > KEY_BYTES {
@@ -191,7 +241,7 @@ impl Storage {
 }
 
 fn key_error(got: Option<&Value>) -> String {
-    super::wrong("key", "String", got).message
+    super::call::wrong("key", "String", got).message
 }
 
 fn disk(error: rusqlite::Error) -> String {
@@ -225,75 +275,26 @@ mod tests {
             json!(false),
             json!(""),
         ] {
-            one.call("setStorage", &json!({"key": "k", "data": value}))
-                .unwrap()
-                .unwrap();
-            assert_eq!(
-                one.call("getStorage", &json!({"key": "k"}))
-                    .unwrap()
-                    .unwrap(),
-                json!({"data": value})
-            );
+            one.set("k", Some(&value)).unwrap();
+            assert_eq!(one.get("k").unwrap(), Some(value));
         }
-        assert_eq!(
-            other.call("getStorage", &json!({"key": "k"})).unwrap(),
-            Err("data not found".into())
-        );
-        assert_eq!(
-            other
-                .call_sync("getStorageSync", &[json!("k")])
-                .unwrap()
-                .unwrap(),
-            "\"\""
-        );
-        one.call_sync("clearStorageSync", &[]).unwrap().unwrap();
-        assert_eq!(
-            one.call("getStorageInfo", &json!({})).unwrap().unwrap()["keys"],
-            json!([])
-        );
+        assert_eq!(other.get("k").unwrap(), None);
+        one.clear().unwrap();
+        assert_eq!(one.info().unwrap()["keys"], json!([]));
     }
 
     #[test]
     fn quotas_hold_and_a_refused_value_leaves_the_old_one() {
         let folder = tempfile::tempdir().unwrap();
         let storage = storage(&folder, "one");
-        let big = "x".repeat(390);
-        storage
-            .call_sync("setStorageSync", &[json!("a"), json!(big)])
-            .unwrap()
-            .unwrap();
-        storage
-            .call_sync("setStorageSync", &[json!("b"), json!(big)])
-            .unwrap()
-            .unwrap();
-        assert!(
-            storage
-                .call_sync("setStorageSync", &[json!("c"), json!(big)])
-                .unwrap()
-                .is_err()
-        );
-        assert!(
-            storage
-                .call_sync("setStorageSync", &[json!("a"), json!("y".repeat(500))])
-                .unwrap()
-                .is_err()
-        );
-        assert_eq!(
-            storage
-                .call_sync("getStorageSync", &[json!("a")])
-                .unwrap()
-                .unwrap(),
-            json!(big).to_string()
-        );
-        storage
-            .call_sync("setStorageSync", &[json!("a"), json!(big)])
-            .unwrap()
-            .unwrap();
-        assert!(
-            storage
-                .call_sync("setStorageSync", &[json!(1)])
-                .unwrap()
-                .is_err()
-        );
+        let big = json!("x".repeat(390));
+        storage.set("a", Some(&big)).unwrap();
+        storage.set("b", Some(&big)).unwrap();
+        assert!(storage.set("c", Some(&big)).is_err());
+        let bigger = json!("y".repeat(500));
+        assert!(storage.set("a", Some(&bigger)).is_err());
+        assert_eq!(storage.get("a").unwrap(), Some(big.clone()));
+        storage.set("a", Some(&big)).unwrap();
+        assert!(key(Some(&json!(1))).is_err());
     }
 }

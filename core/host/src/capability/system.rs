@@ -2,174 +2,158 @@
 //! into. windowHeight is the page's own, because bars differ from page to page.
 //! Source: developers.weixin.qq.com/miniprogram/dev/api/base/system/wx.getSystemInfoSync.html
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-
 use serde_json::{Map, Value, json};
 use tiffin_runtime::PageId;
 
+use super::call::Caller;
+use super::handler::Handler;
 use crate::chrome::{capsule_rect, content_insets};
 use crate::environment::{Environment, Theme};
+use crate::instance::Metrics;
 
 /// The base library version that programs compare with: the newest whose functions the capability table follows.
 const SDK_VERSION: &str = "3.8.0";
 /// The version of WeChat whose behaviour this follows.
 const WECHAT_VERSION: &str = "8.0.50";
 
-/// Which bars each page has; filled on the logic thread as pages open, so that `onLoad` already reads its own numbers.
-#[derive(Debug, Default)]
-pub(crate) struct Metrics {
-    pages: Mutex<HashMap<PageId, PageBars>>,
-}
+const ALL: Handler = Handler::Sync(|caller, page, _| Ok(all(caller, page).to_string()));
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct PageBars {
-    pub custom_nav: bool,
-    pub tab_bar: bool,
-}
-
-/// The bars of the page that the program starts with, for scripts that ask before there is one.
-pub(crate) const FIRST: PageId = PageId(0);
-
-impl Metrics {
-    pub(crate) fn note(&self, page: PageId, bars: PageBars) {
-        self.pages
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(page, bars);
-    }
-
-    pub(crate) fn forget(&self, page: PageId) {
-        self.pages
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&page);
-    }
-
-    pub(crate) fn of(&self, page: Option<PageId>) -> PageBars {
-        let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        page.and_then(|page| pages.get(&page))
-            .or_else(|| pages.get(&FIRST))
-            .copied()
-            .unwrap_or_default()
-    }
-}
-
-/// What is known about one program.
-#[derive(Clone)]
-pub(crate) struct System {
-    pub metrics: Arc<Metrics>,
-    pub program: String,
-    pub version: String,
-    pub host_name: String,
-    pub darkmode: bool,
-}
-
-impl System {
-    /// Answers a call of this family by its name without `Sync`.
-    pub(crate) fn call(
-        &self,
-        environment: &Environment,
-        page: Option<PageId>,
-        name: &str,
-    ) -> Option<Value> {
-        let merged =
-            |parts: [Map<String, Value>; 3]| Value::Object(parts.into_iter().flatten().collect());
-        Some(match name {
-            "getSystemInfoSync" | "getSystemInfo" | "getSystemInfoAsync" => {
-                let mut all = merged([
-                    self.window(environment, page),
-                    device(environment),
-                    self.base(environment),
-                ]);
-                if let (Some(all), Value::Object(more)) = (all.as_object_mut(), settings()) {
-                    all.extend(more);
-                }
-                all
-            }
-            "getWindowInfo" => Value::Object(self.window(environment, page)),
-            "getDeviceInfo" => Value::Object(device(environment)),
-            "getAppBaseInfo" => Value::Object(self.base(environment)),
-            "getSystemSetting" => settings(),
-            "getAppAuthorizeSetting" => json!({
+pub(crate) const HANDLERS: &[(&str, Handler)] = &[
+    (
+        "getAccountInfoSync",
+        Handler::Sync(|caller, _, _| {
+            Ok(json!({
+        "miniProgram": { "appId": caller.program(), "envVersion": "release", "version": caller.loaded.release.version },
+        "plugin": {},
+    }).to_string())
+        }),
+    ),
+    (
+        "getAppAuthorizeSetting",
+        Handler::Sync(|_, _, _| {
+            Ok(json!({
                 "albumAuthorized": "not determined", "bluetoothAuthorized": "not determined",
                 "cameraAuthorized": "not determined", "locationAuthorized": "not determined",
                 "locationReducedAccuracy": false, "microphoneAuthorized": "not determined",
                 "notificationAuthorized": "not determined",
-            }),
-            "getMenuButtonBoundingClientRect" => {
-                let (left, top, width, height) = capsule_rect(environment);
-                json!({
-                    "left": left, "top": top, "width": width, "height": height,
-                    "right": left + width, "bottom": top + height,
-                })
-            }
-            "getAccountInfoSync" => json!({
-                "miniProgram": { "appId": self.program, "envVersion": "release", "version": self.version },
-                "plugin": {},
-            }),
-            "getNetworkType" => json!({
-                "networkType": environment.network_type, "signalStrength": 0, "hasSystemProxy": false, "weakNet": false,
-            }),
-            _ => return None,
-        })
-    }
+            })
+            .to_string())
+        }),
+    ),
+    (
+        "getAppBaseInfo",
+        Handler::Sync(|caller, _, _| {
+            Ok(Value::from(base(caller, &caller.shared.environment())).to_string())
+        }),
+    ),
+    (
+        "getDeviceInfo",
+        Handler::Sync(|caller, _, _| {
+            Ok(Value::from(device(&caller.shared.environment())).to_string())
+        }),
+    ),
+    (
+        "getMenuButtonBoundingClientRect",
+        Handler::Sync(|caller, _, _| Ok(capsule(&caller.shared.environment()).to_string())),
+    ),
+    (
+        "getNetworkType",
+        Handler::Sync(|caller, _, _| {
+            Ok(json!({
+        "networkType": caller.shared.environment().network_type, "signalStrength": 0, "hasSystemProxy": false, "weakNet": false,
+    }).to_string())
+        }),
+    ),
+    ("getSystemInfo", ALL),
+    ("getSystemInfoAsync", ALL),
+    ("getSystemInfoSync", ALL),
+    (
+        "getSystemSetting",
+        Handler::Sync(|_, _, _| Ok(settings().to_string())),
+    ),
+    (
+        "getWindowInfo",
+        Handler::Sync(|caller, page, _| {
+            Ok(
+                Value::from(window(&caller.metrics, &caller.shared.environment(), page))
+                    .to_string(),
+            )
+        }),
+    ),
+];
 
-    /// The size of a page's viewport: width and height.
-    pub(crate) fn window_size(
-        &self,
-        environment: &Environment,
-        page: Option<PageId>,
-    ) -> (f64, f64) {
-        let bars = self.metrics.of(page);
-        let insets = content_insets(environment, bars.custom_nav, bars.tab_bar);
-        (
-            environment.window_width,
-            (environment.window_height - insets.top - insets.bottom).max(0.0),
-        )
-    }
+fn capsule(environment: &Environment) -> Value {
+    let (left, top, width, height) = capsule_rect(environment);
+    json!({
+        "left": left, "top": top, "width": width, "height": height,
+        "right": left + width, "bottom": top + height,
+    })
+}
 
-    fn window(&self, environment: &Environment, page: Option<PageId>) -> Map<String, Value> {
-        let bars = self.metrics.of(page);
-        let insets = content_insets(environment, bars.custom_nav, bars.tab_bar);
-        let (width, height) = self.window_size(environment, page);
-        let safe = environment.safe_area;
-        let top = safe.top.max(environment.status_bar_height);
-        let (right, bottom) = (
-            environment.window_width - safe.right,
-            environment.window_height - safe.bottom,
-        );
-        object(json!({
-            "pixelRatio": environment.pixel_ratio,
-            "screenWidth": environment.screen_width,
-            "screenHeight": environment.screen_height,
-            "windowWidth": width,
-            "windowHeight": height,
-            "statusBarHeight": environment.status_bar_height,
-            "screenTop": insets.top,
-            "safeArea": {
-                "left": safe.left, "right": right, "top": top, "bottom": bottom,
-                "width": right - safe.left, "height": bottom - top,
-            },
-        }))
-    }
+/// All of it in one, as programs asked before it was split.
+fn all(caller: &Caller, page: Option<PageId>) -> Value {
+    let environment = &caller.shared.environment();
+    let mut all = window(&caller.metrics, environment, page);
+    all.extend(device(environment));
+    all.extend(base(caller, environment));
+    all.extend(object(settings()));
+    Value::Object(all)
+}
 
-    fn base(&self, environment: &Environment) -> Map<String, Value> {
-        let mut base = object(json!({
-            "SDKVersion": SDK_VERSION,
-            "version": WECHAT_VERSION,
-            "language": environment.language,
-            "fontSizeSetting": environment.font_size,
-            "fontSizeScaleFactor": environment.font_size / 16.0,
-            "enableDebug": false,
-            "host": { "appId": "", "env": self.host_name, "version": crate::VERSION },
-        }));
-        // WeChat: `theme` is there only for programs with darkmode.
-        if self.darkmode {
-            base.insert("theme".into(), environment.theme.as_str().into());
-        }
-        base
+/// The size of a page's viewport: width and height.
+fn window_size(metrics: &Metrics, environment: &Environment, page: Option<PageId>) -> (f64, f64) {
+    let bars = metrics.of(page);
+    let insets = content_insets(environment, bars.custom_nav, bars.tab_bar);
+    (
+        environment.window_width,
+        (environment.window_height - insets.top - insets.bottom).max(0.0),
+    )
+}
+
+fn window(
+    metrics: &Metrics,
+    environment: &Environment,
+    page: Option<PageId>,
+) -> Map<String, Value> {
+    let bars = metrics.of(page);
+    let insets = content_insets(environment, bars.custom_nav, bars.tab_bar);
+    let (width, height) = window_size(metrics, environment, page);
+    let safe = environment.safe_area;
+    let top = safe.top.max(environment.status_bar_height);
+    let (right, bottom) = (
+        environment.window_width - safe.right,
+        environment.window_height - safe.bottom,
+    );
+    object(json!({
+        "pixelRatio": environment.pixel_ratio,
+        "screenWidth": environment.screen_width,
+        "screenHeight": environment.screen_height,
+        "windowWidth": width,
+        "windowHeight": height,
+        "statusBarHeight": environment.status_bar_height,
+        "screenTop": insets.top,
+        "safeArea": {
+            "left": safe.left, "right": right, "top": top, "bottom": bottom,
+            "width": right - safe.left, "height": bottom - top,
+        },
+    }))
+}
+
+fn base(caller: &Caller, environment: &Environment) -> Map<String, Value> {
+    let mut base = object(json!({
+        "SDKVersion": SDK_VERSION,
+        "version": WECHAT_VERSION,
+        "language": environment.language,
+        "fontSizeSetting": environment.font_size,
+        "fontSizeScaleFactor": environment.font_size / 16.0,
+        "enableDebug": false,
+        "host": { "appId": "", "env": caller.shared.settings.name, "version": crate::VERSION },
+    }));
+    // WeChat: `theme` is there only for programs with darkmode.
+    if caller.darkmode {
+        base.insert("theme".into(), environment.theme.as_str().into());
     }
+    base
 }
 
 fn device(environment: &Environment) -> Map<String, Value> {
@@ -200,9 +184,9 @@ fn object(value: Value) -> Map<String, Value> {
 }
 
 /// What `Input::Environment` tells a program, for the page in front.
-pub(crate) fn change(system: &System, environment: &Environment, page: Option<PageId>) -> Value {
-    let (width, height) = system.window_size(environment, page);
-    let theme = if system.darkmode {
+pub(crate) fn change(caller: &Caller, environment: &Environment, page: Option<PageId>) -> Value {
+    let (width, height) = window_size(&caller.metrics, environment, page);
+    let theme = if caller.darkmode {
         environment.theme
     } else {
         Theme::Light
@@ -219,41 +203,30 @@ pub(crate) fn change(system: &System, environment: &Environment, page: Option<Pa
 mod tests {
     #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
     use super::*;
-
-    fn system() -> System {
-        System {
-            metrics: Arc::default(),
-            program: "canteen".into(),
-            version: "1.0.0".into(),
-            host_name: "Tiffin".into(),
-            darkmode: true,
-        }
-    }
+    use crate::instance::{FIRST, PageBars};
 
     #[test]
     fn the_window_is_the_pages_own() {
-        let system = system();
+        let metrics = Metrics::default();
         let environment = Environment {
             status_bar_height: 20.0,
             ..Environment::default()
         };
-        system.metrics.note(
+        metrics.note(
             FIRST,
             PageBars {
                 custom_nav: false,
                 tab_bar: true,
             },
         );
-        system.metrics.note(
+        metrics.note(
             PageId(2),
             PageBars {
                 custom_nav: true,
                 tab_bar: false,
             },
         );
-        let height = |page| {
-            system.call(&environment, page, "getWindowInfo").unwrap()["windowHeight"].clone()
-        };
+        let height = |page| window(&metrics, &environment, page)["windowHeight"].clone();
         assert_eq!(height(None), json!(844.0 - 64.0 - 50.0));
         assert_eq!(height(Some(PageId(2))), json!(844.0));
     }
@@ -264,9 +237,7 @@ mod tests {
             status_bar_height: 47.0,
             ..Environment::default()
         };
-        let rect = system()
-            .call(&environment, None, "getMenuButtonBoundingClientRect")
-            .unwrap();
+        let rect = capsule(&environment);
         let (top, height) = (
             rect["top"].as_f64().unwrap(),
             rect["height"].as_f64().unwrap(),

@@ -1,45 +1,79 @@
 //! `wx.downloadFile` and `wx.uploadFile`: a file of the program to or from the origins that its release lists for that.
 //! Source: developers.weixin.qq.com/miniprogram/dev/api/network/download/wx.downloadFile.html and .../upload/wx.uploadFile.html
 
+use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 use tiffin_runtime::CallError;
 
-use super::files::{Area, Files};
-use super::network::{Policy, Request, fetch, header_object, plain_text, prepare};
-use super::{Answer, Args};
+use super::call::{Answer, Args, Call, Caller, Clients};
+use super::exchange::{Request, Told, fetch, header_object};
+use super::files::{Area, FILE_BYTES, Files};
+use super::handler::Handler;
+use super::lanes::Lane;
+use super::line::{End, Line};
+use super::network::{plain_text, prepare};
+use super::reach::Policy;
 
 /// Fields that an upload may send beside its file.
 const MAX_FIELDS: usize = 100;
 
-/// Reads the arguments of `wx.downloadFile`. No I/O.
-pub(crate) fn prepare_download(policy: &Policy, args: &Value) -> Result<Request, CallError> {
-    let mut plain = args.clone();
-    if let Some(object) = plain.as_object_mut() {
-        // Only these count: a download is a GET without a body.
-        object.retain(|name, _| matches!(name.as_str(), "url" | "header" | "timeout"));
-    }
-    prepare(policy, &plain)
+pub(crate) const HANDLERS: &[(&str, Handler)] = &[
+    ("downloadFile", Handler::Stream(Lane::Transfers, download)),
+    ("uploadFile", Handler::Stream(Lane::Transfers, upload)),
+];
+
+fn download(caller: Caller, clients: Clients, call: Call, line: Line) -> BoxFuture<'static, End> {
+    Box::pin(async move {
+        let answer = downloaded(&caller, &clients, call.args, &line).await;
+        End::Answer(answer.map(|value| value.to_string().into()))
+    })
 }
 
 /// Fetches, and keeps what came as a temporary file.
-pub(crate) async fn download(
-    client: &reqwest::Client,
-    policy: &Policy,
-    request: Request,
-    files: Files,
-    program: String,
-    url: String,
-) -> Answer {
-    let fetched = fetch(client, policy, request).await?;
+async fn downloaded(caller: &Caller, clients: &Clients, mut args: Value, line: &Line) -> Answer {
+    if let Some(object) = args.as_object_mut() {
+        // Only these count: a download is a GET without a body.
+        object.retain(|name, _| matches!(name.as_str(), "url" | "header" | "timeout"));
+    }
+    let policy = Policy::of(caller, "download", FILE_BYTES);
+    let request = prepare(&policy, &args, Vec::new())?;
+    let told = Some(Told::Download);
+    let fetched = fetch(&clients.network, &policy, request, line, told).await?;
     let (header, _) = header_object(&fetched.headers);
     let status = fetched.status;
-    let path =
-        on_disk(move || files.write(&program, Area::Temporary, &url, &fetched.bytes)).await?;
-    Ok(json!({"tempFilePath": path, "statusCode": status, "header": header}))
+    let (files, program) = (caller.shared.files.clone(), caller.program().to_owned());
+    let path = on_disk(move || {
+        let url = Args(&args).text("url").unwrap_or_default();
+        files.write(&program, Area::Temporary, url, &fetched.bytes)
+    });
+    Ok(json!({"tempFilePath": path.await?, "statusCode": status, "header": header}))
 }
 
-/// Reads the file and makes the form of `wx.uploadFile`.
-pub(crate) fn prepare_upload(
+fn upload(caller: Caller, clients: Clients, call: Call, line: Line) -> BoxFuture<'static, End> {
+    Box::pin(async move {
+        let answer = uploaded(&caller, &clients, call.args, &line).await;
+        End::Answer(answer.map(|value| value.to_string().into()))
+    })
+}
+
+/// Sends a file; the answer's text is the program's.
+async fn uploaded(caller: &Caller, clients: &Clients, args: Value, line: &Line) -> Answer {
+    let limit = caller.shared.settings.limits.response_bytes;
+    let policy = Policy::of(caller, "upload", limit);
+    let (files, program) = (caller.shared.files.clone(), caller.program().to_owned());
+    let checked = policy.clone();
+    let request = on_disk(move || Ok(prepare_upload(&checked, &args, &files, &program)));
+    let told = Some(Told::Upload);
+    let fetched = fetch(&clients.network, &policy, request.await??, line, told).await?;
+    let (header, cookies) = header_object(&fetched.headers);
+    Ok(json!({
+        "data": String::from_utf8_lossy(&fetched.bytes), "statusCode": fetched.status,
+        "header": header, "cookies": cookies,
+    }))
+}
+
+/// Reads the file and makes the form of `wx.uploadFile`. Blocks.
+fn prepare_upload(
     policy: &Policy,
     args: &Value,
     files: &Files,
@@ -50,7 +84,7 @@ pub(crate) fn prepare_upload(
     let asked = json!({
         "url": args.get("url"), "header": args.get("header"), "timeout": args.get("timeout"), "method": "POST",
     });
-    let request = prepare(policy, &asked)?;
+    let request = prepare(policy, &asked, Vec::new())?;
     let bytes = files.read(program, path)?;
     let mut random = [0_u8; 16];
     getrandom::fill(&mut random).map_err(|error| CallError::from(error.to_string()))?;
@@ -77,16 +111,6 @@ pub(crate) fn prepare_upload(
     body.extend_from_slice(&bytes);
     body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
     Ok(request.with_body(&format!("multipart/form-data; boundary={boundary}"), body))
-}
-
-/// Sends it; the answer's text is the program's.
-pub(crate) async fn upload(client: &reqwest::Client, policy: &Policy, request: Request) -> Answer {
-    let fetched = fetch(client, policy, request).await?;
-    let (header, cookies) = header_object(&fetched.headers);
-    Ok(json!({
-        "data": String::from_utf8_lossy(&fetched.bytes), "statusCode": fetched.status,
-        "header": header, "cookies": cookies,
-    }))
 }
 
 /// A name inside the quotes of a header (WHATWG HTML, multipart form data): nothing ends them.

@@ -4,9 +4,9 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tiffin_runtime::{CallId, PageId};
 
-use super::{Answer, Args, Outcome, shortened, wrong};
+use super::call::{Args, Call, Outcome, shortened, wrong};
+use super::handler::Handler;
 use crate::chrome::{Loading, Modal, Sheet, Toast};
 use crate::instance::{Instance, Pending, Tabs};
 
@@ -18,106 +18,148 @@ const CONTENT_CHARS: usize = 4_000;
 /// Longest a toast stays: one that never goes is a loading.
 const TOAST_MAX: Duration = Duration::from_secs(60);
 
-/// Answers a call of this family; `None` if it belongs to another. `replaced` gets calls that ended because of this one.
-pub(crate) fn call(
-    instance: &mut Instance,
-    chinese: bool,
-    call: CallId,
-    page: Option<PageId>,
-    name: &str,
-    args: &Value,
-    replaced: &mut Vec<(CallId, Answer)>,
-) -> Option<Outcome> {
-    let args = Args(args);
-    Some(match name {
-        "showToast" => toast(instance, &args),
-        "showLoading" => match args.lenient_text("title") {
-            Some(title) => {
-                let title = shortened(&title, LABEL_CHARS);
-                instance.overlays.show_loading(Loading {
-                    title,
-                    mask: args.flag("mask", false),
-                });
-                Outcome::ok()
-            }
-            None => {
-                instance.overlays.show_loading(Loading {
-                    title: String::new(),
-                    mask: args.flag("mask", false),
-                });
-                Outcome::ok()
-            }
-        },
-        "hideToast" => {
-            instance.overlays.toast = None;
-            // WeChat's hideToast and hideLoading each take what is there, unless noConflict is set.
-            if !args.flag("noConflict", false) {
-                instance.overlays.loading = None;
-            }
+/// There, and changes nothing here.
+const NOTHING: Handler = Handler::Instance(|_, _, _| Outcome::ok());
+const TABS: Handler = Handler::Instance(|instance, _, call| tab_call(instance, call));
+
+pub(crate) const HANDLERS: &[(&str, Handler)] = &[
+    ("disableAlertBeforeUnload", NOTHING),
+    ("enableAlertBeforeUnload", NOTHING),
+    (
+        "hideHomeButton",
+        Handler::Instance(|instance, _, _| {
+            instance.hide_home = true;
             Outcome::ok()
-        }
-        "hideLoading" => {
+        }),
+    ),
+    ("hideKeyboard", NOTHING),
+    (
+        "hideLoading",
+        Handler::Instance(|instance, _, call| {
             instance.overlays.loading = None;
-            if !args.flag("noConflict", false) {
+            // WeChat's hideToast and hideLoading each take what is there, unless noConflict is set.
+            if !Args(&call.args).flag("noConflict", false) {
                 instance.overlays.toast = None;
             }
             Outcome::ok()
-        }
-        "showModal" => modal(instance, chinese, call, &args, replaced),
-        "showActionSheet" => sheet(instance, chinese, call, &args, replaced),
-        "setNavigationBarTitle" => match args.lenient_text("title") {
-            Some(title) => with_page(instance, page, |bar| {
-                bar.title = Some(shortened(&title, LABEL_CHARS))
-            }),
-            None => Outcome::Done(Err(wrong("title", "String", args.get("title")))),
-        },
-        "setNavigationBarColor" => match (
-            args.required_text("frontColor"),
-            args.required_text("backgroundColor"),
-        ) {
-            // WeChat draws the bar's words in one of two colours.
-            (Ok(front), Ok(_))
-                if !["#000000", "#ffffff"].contains(&front.to_ascii_lowercase().as_str()) =>
-            {
-                Outcome::fail("frontColor should be #000000 or #ffffff")
+        }),
+    ),
+    (
+        "hideNavigationBarLoading",
+        Handler::Instance(|instance, _, call| with_page(instance, call, |bar| bar.loading = false)),
+    ),
+    ("hideShareMenu", NOTHING),
+    ("hideTabBar", TABS),
+    ("hideTabBarRedDot", TABS),
+    (
+        "hideToast",
+        Handler::Instance(|instance, _, call| {
+            instance.overlays.toast = None;
+            if !Args(&call.args).flag("noConflict", false) {
+                instance.overlays.loading = None;
             }
-            (Ok(front), Ok(background)) => with_page(instance, page, |bar| {
-                bar.front = Some(front.to_ascii_lowercase());
-                bar.background = Some(background.to_owned());
-            }),
-            (Err(error), _) | (_, Err(error)) => Outcome::Done(Err(error)),
-        },
-        "showNavigationBarLoading" => with_page(instance, page, |bar| bar.loading = true),
-        "hideNavigationBarLoading" => with_page(instance, page, |bar| bar.loading = false),
-        "setBackgroundColor" => with_page(instance, page, |bar| {
-            if let Some(color) = args
+            Outcome::ok()
+        }),
+    ),
+    ("removeTabBarBadge", TABS),
+    (
+        "setBackgroundColor",
+        Handler::Instance(|instance, _, call| {
+            let args = Args(&call.args);
+            let color = args
                 .text("backgroundColorContent")
-                .or_else(|| args.text("backgroundColor"))
-            {
-                bar.page_background = Some(color.to_owned());
+                .or_else(|| args.text("backgroundColor"));
+            with_page(instance, call, |bar| {
+                if let Some(color) = color {
+                    bar.page_background = Some(color.to_owned());
+                }
+            })
+        }),
+    ),
+    ("setBackgroundTextStyle", NOTHING),
+    (
+        "setNavigationBarColor",
+        Handler::Instance(|instance, _, call| bar_color(instance, call)),
+    ),
+    (
+        "setNavigationBarTitle",
+        Handler::Instance(|instance, _, call| {
+            let args = Args(&call.args);
+            match args.lenient_text("title") {
+                Some(title) => with_page(instance, call, |bar| {
+                    bar.title = Some(shortened(&title, LABEL_CHARS))
+                }),
+                None => wrong("title", "String", args.get("title")).into(),
             }
         }),
-        "hideHomeButton" => {
-            instance.hide_home = true;
+    ),
+    ("setTabBarBadge", TABS),
+    ("setTabBarItem", TABS),
+    ("setTabBarStyle", TABS),
+    (
+        "showActionSheet",
+        Handler::Instance(|instance, environment, call| {
+            sheet(instance, environment.is_chinese(), call)
+        }),
+    ),
+    (
+        "showLoading",
+        Handler::Instance(|instance, _, call| {
+            let args = Args(&call.args);
+            let title = args.lenient_text("title").unwrap_or_default();
+            instance.overlays.show_loading(Loading {
+                title: shortened(&title, LABEL_CHARS),
+                mask: args.flag("mask", false),
+            });
             Outcome::ok()
+        }),
+    ),
+    (
+        "showModal",
+        Handler::Instance(|instance, environment, call| {
+            modal(instance, environment.is_chinese(), call)
+        }),
+    ),
+    (
+        "showNavigationBarLoading",
+        Handler::Instance(|instance, _, call| with_page(instance, call, |bar| bar.loading = true)),
+    ),
+    ("showShareMenu", NOTHING),
+    ("showTabBar", TABS),
+    ("showTabBarRedDot", TABS),
+    (
+        "showToast",
+        Handler::Instance(|instance, _, call| toast(instance, &Args(&call.args))),
+    ),
+    ("updateShareMenu", NOTHING),
+];
+
+fn bar_color(instance: &mut Instance, call: &Call) -> Outcome {
+    let args = Args(&call.args);
+    match (
+        args.required_text("frontColor"),
+        args.required_text("backgroundColor"),
+    ) {
+        // WeChat draws the bar's words in one of two colours.
+        (Ok(front), Ok(_))
+            if !["#000000", "#ffffff"].contains(&front.to_ascii_lowercase().as_str()) =>
+        {
+            Outcome::fail("frontColor should be #000000 or #ffffff")
         }
-        "setBackgroundTextStyle"
-        | "showShareMenu"
-        | "hideShareMenu"
-        | "updateShareMenu"
-        | "hideKeyboard"
-        | "enableAlertBeforeUnload"
-        | "disableAlertBeforeUnload" => Outcome::ok(),
-        _ => return tab_call(instance, name, &args),
-    })
+        (Ok(front), Ok(background)) => with_page(instance, call, |bar| {
+            bar.front = Some(front.to_ascii_lowercase());
+            bar.background = Some(background.to_owned());
+        }),
+        (Err(error), _) | (_, Err(error)) => error.into(),
+    }
 }
 
 fn with_page(
     instance: &mut Instance,
-    page: Option<PageId>,
+    call: &Call,
     change: impl FnOnce(&mut crate::instance::PageBar),
 ) -> Outcome {
-    let page = page.or_else(|| instance.current());
+    let page = call.page.or_else(|| instance.current());
     match page.and_then(|page| instance.pages.get_mut(&page)) {
         Some(page) => {
             change(&mut page.bar);
@@ -157,13 +199,8 @@ fn toast(instance: &mut Instance, args: &Args<'_>) -> Outcome {
     Outcome::ok()
 }
 
-fn modal(
-    instance: &mut Instance,
-    chinese: bool,
-    call: CallId,
-    args: &Args<'_>,
-    replaced: &mut Vec<(CallId, Answer)>,
-) -> Outcome {
+fn modal(instance: &mut Instance, chinese: bool, call: &Call) -> Outcome {
+    let (call, args) = (call.id, Args(&call.args));
     let label = |name: &str, zh: &str, en: &str| {
         let given = args.lenient_text(name).filter(|text| !text.is_empty());
         given.map_or_else(
@@ -193,18 +230,13 @@ fn modal(
         ),
     };
     if let Some(old) = instance.overlays.modal.replace(Pending { call, drawn }) {
-        replaced.push((old.call, Ok(json!({"confirm": false, "cancel": true}))));
+        return Outcome::Replaces(old.call, Ok(json!({"confirm": false, "cancel": true})));
     }
     Outcome::Later
 }
 
-fn sheet(
-    instance: &mut Instance,
-    chinese: bool,
-    call: CallId,
-    args: &Args<'_>,
-    replaced: &mut Vec<(CallId, Answer)>,
-) -> Outcome {
+fn sheet(instance: &mut Instance, chinese: bool, call: &Call) -> Outcome {
+    let (call, args) = (call.id, Args(&call.args));
     let Some(list) = args.get("itemList").and_then(Value::as_array) else {
         return Outcome::Done(Err(wrong("itemList", "Array", args.get("itemList"))));
     };
@@ -231,34 +263,20 @@ fn sheet(
         cancel_text: if chinese { "取消" } else { "Cancel" }.into(),
     };
     if let Some(old) = instance.overlays.sheet.replace(Pending { call, drawn }) {
-        replaced.push((old.call, Err("cancel".into())));
+        return Outcome::Replaces(old.call, Err("cancel".into()));
     }
     Outcome::Later
 }
 
 /// `setTabBar*`: on programs without a tab bar they fail as on WeChat.
-fn tab_call(instance: &mut Instance, name: &str, args: &Args<'_>) -> Option<Outcome> {
-    let known = matches!(
-        name,
-        "setTabBarBadge"
-            | "removeTabBarBadge"
-            | "showTabBarRedDot"
-            | "hideTabBarRedDot"
-            | "showTabBar"
-            | "hideTabBar"
-            | "setTabBarStyle"
-            | "setTabBarItem"
-    );
-    if !known {
-        return None;
-    }
+fn tab_call(instance: &mut Instance, call: &Call) -> Outcome {
     let Some(tabs) = &mut instance.tabs else {
-        return Some(Outcome::fail("not TabBar page"));
+        return Outcome::fail("not TabBar page");
     };
-    Some(match change_tabs(tabs, name, args) {
+    match change_tabs(tabs, &call.row.name, &Args(&call.args)) {
         Ok(()) => Outcome::ok(),
         Err(message) => Outcome::fail(message),
-    })
+    }
 }
 
 fn change_tabs(tabs: &mut Tabs, name: &str, args: &Args<'_>) -> Result<(), String> {

@@ -1,10 +1,11 @@
 //! What is posted to the driver: by the facade, by programs' threads, by workers that are done.
 
+use serde_json::Value;
 use tiffin_protocol::message::FromView;
 use tiffin_protocol::{Link, ProgramId, Scene};
-use tiffin_runtime::{CallId as ProgramCall, Output};
+use tiffin_runtime::{CallError, CallId as ProgramCall, Output};
 
-use crate::capability::Answer;
+use crate::capability::handler::Port;
 use crate::chrome::ChromeAction;
 use crate::environment::Environment;
 use crate::error::HostError;
@@ -70,11 +71,17 @@ pub(crate) enum Command {
         ticket: Ticket,
         result: Box<Result<Prepared, HostError>>,
     },
-    /// A call that was kept is answered.
-    Answer {
+    /// A worker is done with a call.
+    Done {
         instance: InstanceId,
         call: ProgramCall,
-        answer: Answer,
+    },
+    /// What a shell's answer means to the program: JSON, and bytes beside it.
+    Ported {
+        instance: InstanceId,
+        call: ProgramCall,
+        port: &'static Port,
+        answer: Result<(Value, Vec<Vec<u8>>), CallError>,
     },
     /// A subpackage that a route needs is there, or not.
     Package {

@@ -106,17 +106,7 @@ impl State {
         self.fronts.ended(id);
         self.notices.remove(&id);
         self.shared.remove_instance(id);
-        self.kept.retain(|(owner, _), task| {
-            if *owner == id {
-                task.abort();
-            }
-            *owner != id
-        });
-        let ported = self.port_calls.extract_if(|_, port| port.instance == id);
-        let ported: Vec<_> = ported.map(|(call, _)| call).collect();
-        for call in ported {
-            self.emit(HostEvent::PortGone { call });
-        }
+        self.end_calls(id);
         self.prompts.forget(id);
         self.emit(HostEvent::Closed { instance: id });
     }
@@ -141,9 +131,9 @@ impl State {
         self.shared.set_environment(environment.clone());
         let network = before.network_type != environment.network_type;
         for instance in self.instances.values() {
-            let system = super::calls::system_of(&self.shared, instance);
+            let caller = self.caller_of(instance);
             let change =
-                crate::capability::system::change(&system, &environment, instance.current());
+                crate::capability::system::change(&caller, &environment, instance.current());
             instance.runtime.post(Input::Environment {
                 json: change.to_string(),
             });

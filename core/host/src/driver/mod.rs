@@ -119,14 +119,13 @@ impl State {
             Command::Output { instance, output } => self.output(instance, output),
             Command::Progress { ticket, stage } => self.progress(ticket, stage),
             Command::Prepared { ticket, result } => self.prepared(ticket, *result),
-            Command::Answer {
+            Command::Done { instance, call } => self.done(instance, call),
+            Command::Ported {
                 instance,
                 call,
+                port,
                 answer,
-            } => {
-                self.kept.remove(&(instance, call));
-                self.reply(instance, call, answer);
-            }
+            } => self.ported(instance, call, port, answer),
             Command::Package {
                 instance,
                 package,

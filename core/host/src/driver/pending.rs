@@ -1,28 +1,29 @@
-//! What the driver keeps until somebody answers: questions to the person, questions to the shell, and what a program that
+//! What the driver keeps until somebody answers: questions to the person, calls on their way, and what a program that
 //! was just started has left to do.
 
 use std::time::Instant;
 
-use serde_json::Value;
 use tiffin_protocol::ProgramId;
+use tiffin_protocol::capability::Capability;
 use tiffin_runtime::CallId as ProgramCall;
+use tokio::task::AbortHandle;
 
-use crate::ids::InstanceId;
+use crate::capability::Call;
+use crate::capability::handler::Handler;
+use crate::capability::line::Methods;
+use crate::ids::CallId;
 
 /// A question to the person that is open, and what goes on with a yes.
-#[derive(Debug)]
 pub(super) struct Asked {
     pub call: ProgramCall,
     pub then: Then,
 }
 
-#[derive(Debug)]
 pub(super) enum Then {
-    Call {
-        scope: String,
-        name: String,
-        args: Value,
-    },
+    /// The call, once the scope is granted.
+    Call { scope: String, call: Box<Call> },
+    /// Only the grant itself: `wx.authorize`.
+    Authorize { scope: String },
     Open {
         program: ProgramId,
         path: String,
@@ -30,14 +31,27 @@ pub(super) enum Then {
     },
 }
 
-/// A call that the shell does.
-#[derive(Debug)]
-pub(super) struct PortCall {
-    pub instance: InstanceId,
-    pub call: ProgramCall,
-    pub name: String,
-    /// The answer is a link to open (the home's scan), not one for the program.
-    pub opens: bool,
+/// A call that is open outside the driver.
+pub(super) struct Open {
+    pub row: &'static Capability,
+    pub doing: Doing,
+}
+
+pub(super) enum Doing {
+    /// Its turn has not come.
+    Waits,
+    Runs {
+        task: AbortHandle,
+        methods: Option<Methods>,
+    },
+    /// The shell does it.
+    Port(CallId),
+}
+
+/// A call whose turn has not come, and what does it then.
+pub(super) struct Job {
+    pub call: Call,
+    pub handler: &'static Handler,
 }
 
 /// What is left to do for a program that was started.

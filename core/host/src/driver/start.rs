@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 use tiffin_protocol::config::AppConfig;
 use tiffin_runtime::{Launch, Output, Program, ProgramSetup};
 
-use super::calls::{Port, storage_of};
 use super::command::Command;
 use super::pending::Chores;
 use super::state::State;
-use crate::capability::system::{FIRST, Metrics, PageBars, System};
+use crate::capability::Caller;
+use crate::capability::sync::Synchronous;
 use crate::ids::InstanceId;
-use crate::instance::{Instance, Overlays, PageConfig, Tabs};
+use crate::instance::{FIRST, Instance, Metrics, Overlays, PageBars, PageConfig, Tabs};
 use crate::launch::{EngineCode, Loaded, Prepared};
 
 /// A program that paints nothing has its chores done after this time.
@@ -105,16 +105,11 @@ impl State {
         launch: &Launch,
     ) -> Program {
         let limits = &self.shared.settings.limits;
-        let port = Port {
+        let caller = Caller {
             shared: Arc::clone(&self.shared),
-            storage: storage_of(&self.shared, &loaded.release.program),
-            system: System {
-                metrics: Arc::clone(metrics),
-                program: loaded.program().to_owned(),
-                version: loaded.release.version.clone(),
-                host_name: self.shared.settings.name.clone(),
-                darkmode: app.app.as_ref().is_some_and(|app| app.darkmode),
-            },
+            loaded: Arc::clone(loaded),
+            metrics: Arc::clone(metrics),
+            darkmode: app.app.as_ref().is_some_and(|app| app.darkmode),
         };
         let tab_bar = app
             .app
@@ -164,7 +159,7 @@ impl State {
                 unheard: UNHEARD,
                 ..tiffin_runtime::Limits::default()
             },
-            port: Box::new(port),
+            port: Box::new(Synchronous { caller }),
             sink: Arc::new(sink),
             is_home: loaded.home,
             platform: match self.shared.environment().platform.as_str() {

@@ -9,7 +9,8 @@ use tiffin_runtime::CallId as ProgramCall;
 use tokio::task::AbortHandle;
 
 use super::command::Command;
-use super::pending::{Asked, Chores, PortCall};
+use super::pending::{Asked, Chores, Job, Open};
+use crate::capability::lanes::Lanes;
 use crate::consent::Consent;
 use crate::error::HostError;
 use crate::event::HostEvent;
@@ -41,12 +42,14 @@ pub(super) struct State {
     pub drawn: Option<Screen>,
     pub panels: Panels,
     pub last_native: u64,
-    /// Calls that the shell does.
-    pub port_calls: HashMap<CallId, PortCall>,
+    /// Calls that are open outside the driver.
+    pub open: HashMap<(InstanceId, ProgramCall), Open>,
+    /// Those that the shell does, by the number it knows them by.
+    pub ports: HashMap<CallId, (InstanceId, ProgramCall)>,
+    /// Which of them run, and which wait their turn.
+    pub lanes: Lanes<Job>,
     /// Questions to the person.
     pub prompts: Prompts<Asked>,
-    /// Calls that a worker answers; aborted with their program.
-    pub kept: HashMap<(InstanceId, ProgramCall), AbortHandle>,
     pub openings: Openings,
     /// The work of the opening that is on its way; aborted when it is given up.
     pub opening_task: Option<AbortHandle>,
@@ -67,7 +70,7 @@ impl State {
         Ok(State {
             views: Views::new(limits.views_front, limits.views_behind),
             http: Http::new()?,
-            network: crate::capability::network::client()?,
+            network: crate::capability::exchange::client()?,
             consent: Consent::new(Arc::clone(&shared.db)),
             shared,
             mailbox,
@@ -82,9 +85,10 @@ impl State {
             drawn: None,
             panels: Panels::default(),
             last_native: 0,
-            port_calls: HashMap::new(),
+            open: HashMap::new(),
+            ports: HashMap::new(),
+            lanes: Lanes::default(),
             prompts: Prompts::default(),
-            kept: HashMap::new(),
             openings: Openings::default(),
             opening_task: None,
             notices: HashMap::new(),

@@ -3,6 +3,7 @@
 
 mod bars;
 mod config;
+mod metrics;
 mod overlays;
 mod tabs;
 
@@ -13,7 +14,6 @@ use tiffin_protocol::ProgramId;
 use tiffin_protocol::config::AppConfig;
 use tiffin_runtime::{PageId, Program, ShowKind};
 
-use crate::capability::system::Metrics;
 use crate::chrome::{CrashPage, Notice};
 use crate::ids::InstanceId;
 use crate::launch::Loaded;
@@ -21,6 +21,7 @@ use crate::screen::{Natives, Transition};
 
 pub(crate) use bars::PageBar;
 pub(crate) use config::{PageConfig, Palette};
+pub(crate) use metrics::{FIRST, Metrics, PageBars};
 pub(crate) use overlays::{Overlays, Pending};
 pub(crate) use tabs::Tabs;
 

@@ -22,5 +22,6 @@ mod shell;
 mod signed;
 mod stopped;
 mod store;
+mod tasks;
 mod trust;
 mod updates;

@@ -1,108 +1,28 @@
-//! Calls that need a grant, and the questions that only the host asks: a scope is checked before anything is done.
+//! Questions to the person: for a scope that a call needs, and before another program opens. What may be asked, the gate says.
 
 use serde_json::{Value, json};
-use tiffin_protocol::capability::row as row_of;
 use tiffin_protocol::{ProgramId, Scene};
 use tiffin_runtime::{CallError, CallId as ProgramCall};
 
 use super::super::pending::{Asked, Then};
 use super::super::state::State;
-use crate::capability::{Args, NOT_SUPPORTED, Outcome};
-use crate::consent::{Decision, wording};
-use crate::event::{HostEvent, LogLevel};
+use crate::capability::gate::{Verdict, refusal};
+use crate::capability::{Call, Outcome};
+use crate::consent::wording;
 use crate::ids::{InstanceId, PromptId};
 use crate::launch::Request;
 use crate::screen::{Ask, Grant, PromptAnswer, Waiting};
 
-/// WeChat's programs run on for a while when they are left; a person who looks at another one is not asked by them.
-const BEHIND: &str = "the mini program is in the background";
-
 impl State {
-    /// Refuses, before anybody is asked, what this shell cannot do, and what needs a person who does not look.
-    pub(in crate::driver) fn possible(&self, id: InstanceId, name: &str) -> Result<(), CallError> {
-        let Some(row) = row_of(name) else {
-            return Err(NOT_SUPPORTED.into());
+    /// A call whose scope the person is asked for first.
+    pub(super) fn ask_for_call(&mut self, id: InstanceId, scope: String, call: Call) {
+        let number = call.id;
+        let then = Then::Call {
+            scope: scope.clone(),
+            call: Box::new(call),
         };
-        if row.fallback.is_some() && !self.shared.does(name) {
-            return Err(NOT_SUPPORTED.into());
-        }
-        if row.person && !self.in_front(id) {
-            return Err(BEHIND.into());
-        }
-        Ok(())
-    }
-
-    fn in_front(&self, id: InstanceId) -> bool {
-        self.fronts.is_shown(id)
-    }
-
-    /// A call that needs a grant: refused, done, or asked for.
-    pub(in crate::driver) fn scoped_call(
-        &mut self,
-        id: InstanceId,
-        call: ProgramCall,
-        scope: &str,
-        name: &str,
-        args: Value,
-    ) {
-        let Some(instance) = self.instances.get(&id) else {
-            return;
-        };
-        let program = instance.program.to_string();
-        if let Some(refused) = self.undeclared(id, scope, name) {
-            self.reply(id, call, Err(refused));
-            return;
-        }
-        let outcome = match self.consent.decide(&program, scope) {
-            Ok(Decision::Allowed) => match self.note(&program, scope, name, "allowed") {
-                Ok(()) => self.granted_call(id, call, None, name, &args),
-                Err(refused) => refused.into(),
-            },
-            Ok(Decision::Denied) => {
-                let noted = self.note(&program, scope, name, "denied");
-                noted.and(Err(denied())).into()
-            }
-            Ok(Decision::Ask) => {
-                let then = Then::Call {
-                    scope: scope.to_owned(),
-                    name: name.to_owned(),
-                    args,
-                };
-                self.ask_consent(id, call, scope, then)
-            }
-            Err(error) => Outcome::fail(error.to_string()),
-        };
-        self.settle(id, call, outcome);
-    }
-
-    /// A scope that the signed release does not list cannot be asked for: nobody is bothered with a prompt, the author
-    /// reads why, and the ledger has it.
-    fn undeclared(&self, id: InstanceId, scope: &str, name: &str) -> Option<CallError> {
-        let instance = self.instances.get(&id)?;
-        let declared = &instance.loaded.release.scopes;
-        if instance.loaded.home || declared.iter().any(|one| one == scope) {
-            return None;
-        }
-        let noted = self.note(instance.program.as_str(), scope, name, "undeclared");
-        if let Err(refused) = noted {
-            return Some(refused);
-        }
-        let message = format!("{scope} is not declared in app.json's permission");
-        self.emit(HostEvent::Log {
-            instance: id,
-            level: LogLevel::Warn,
-            text: format!("{name}: {message}"),
-        });
-        Some(message.into())
-    }
-
-    /// Writes a sensitive call down. One that cannot be written down is not done.
-    fn note(&self, program: &str, scope: &str, name: &str, outcome: &str) -> Result<(), CallError> {
-        let noted = self.consent.note(program, scope, name, outcome);
-        noted.map_err(|error| {
-            tracing::error!(%error, "the ledger was not written");
-            "the call cannot be written down".into()
-        })
+        let outcome = self.ask_consent(id, number, &scope, then);
+        self.settle(id, number, None, outcome);
     }
 
     fn ask_consent(
@@ -115,9 +35,6 @@ impl State {
         let Some((en, zh)) = wording(scope) else {
             return Outcome::fail("scope is not known");
         };
-        if !self.in_front(id) {
-            return Outcome::fail(BEHIND);
-        }
         let Some(instance) = self.instances.get(&id) else {
             return Outcome::Later;
         };
@@ -167,28 +84,20 @@ impl State {
             return;
         };
         let (id, asked) = (answered.instance, answered.then);
-        let Some(instance) = self.instances.get(&id) else {
-            return;
-        };
-        let program = instance.program.to_string();
         let call = asked.call;
         let allowed = matches!(answer, PromptAnswer::Grant(Grant::Once | Grant::Always));
         match asked.then {
-            Then::Call { scope, name, args } => {
-                if let PromptAnswer::Grant(grant) = answer
-                    && let Err(error) = self.consent.remember(&program, &scope, grant)
-                {
-                    tracing::error!(%error, "a grant was not kept");
+            Then::Call { scope, call: kept } => {
+                let decided = self.decided(id, &scope, &kept.row.name, answer);
+                match (decided, self.caller(id)) {
+                    (Ok(()), Some(caller)) => self.granted(id, &caller, *kept),
+                    (Err(error), _) => self.reply(id, call, Err(error)),
+                    (Ok(()), None) => {}
                 }
-                let written = if allowed { "allowed" } else { "denied" };
-                let noted = self.note(&program, &scope, &name, written);
-                let outcome = match (noted, allowed, name.as_str()) {
-                    (Err(refused), ..) => refused.into(),
-                    (_, false, _) => denied().into(),
-                    (_, true, "authorize") => Outcome::ok(),
-                    (_, true, _) => self.granted_call(id, call, None, &name, &args),
-                };
-                self.settle(id, call, outcome);
+            }
+            Then::Authorize { scope } => {
+                let decided = self.decided(id, &scope, "authorize", answer);
+                self.reply(id, call, decided.map(|()| json!({})));
             }
             Then::Open {
                 program,
@@ -210,78 +119,72 @@ impl State {
         }
     }
 
-    pub(in crate::driver) fn authorize(
-        &mut self,
+    /// What the person said, kept if it stands, and written down.
+    fn decided(
+        &self,
         id: InstanceId,
-        call: ProgramCall,
-        args: &Value,
-    ) -> Outcome {
-        let scope = match Args(args).required_text("scope") {
-            Ok(scope) => scope.to_owned(),
-            Err(error) => return Outcome::Done(Err(error)),
+        scope: &str,
+        name: &str,
+        answer: PromptAnswer,
+    ) -> Result<(), CallError> {
+        let Some(caller) = self.caller(id) else {
+            return Err(refusal());
         };
-        let Some(instance) = self.instances.get(&id) else {
-            return Outcome::Later;
-        };
-        let program = instance.program.to_string();
-        if let Some(refused) = self.undeclared(id, &scope, "authorize") {
-            return Outcome::Done(Err(refused));
+        if let PromptAnswer::Grant(grant) = answer
+            && let Err(error) = self.consent.remember(caller.program(), scope, grant)
+        {
+            tracing::error!(%error, "a grant was not kept");
         }
-        match self.consent.decide(&program, &scope) {
-            Ok(Decision::Allowed) => Outcome::ok(),
-            Ok(Decision::Denied) => Outcome::Done(Err(denied())),
-            Ok(Decision::Ask) => {
-                let then = Then::Call {
+        let allowed = matches!(answer, PromptAnswer::Grant(Grant::Once | Grant::Always));
+        let written = if allowed { "allowed" } else { "denied" };
+        self.gate(id, &caller).note(scope, name, written)?;
+        if allowed { Ok(()) } else { Err(refusal()) }
+    }
+
+    pub(super) fn authorize(&mut self, id: InstanceId, call: ProgramCall, scope: &str) {
+        let Some(caller) = self.caller(id) else {
+            return;
+        };
+        let outcome = match self.gate(id, &caller).scope(scope, "authorize") {
+            Verdict::Go => Outcome::ok(),
+            Verdict::Refused(error) => error.into(),
+            Verdict::Undeclared(error) => {
+                self.tell_author(id, "authorize", &error);
+                error.into()
+            }
+            Verdict::Ask(scope) => {
+                let then = Then::Authorize {
                     scope: scope.clone(),
-                    name: "authorize".into(),
-                    args: Value::Null,
                 };
                 self.ask_consent(id, call, &scope, then)
             }
-            Err(error) => Outcome::fail(error.to_string()),
-        }
+        };
+        self.settle(id, call, None, outcome);
     }
 
-    pub(in crate::driver) fn navigate(
+    pub(super) fn navigate(
         &mut self,
         id: InstanceId,
         call: ProgramCall,
-        args: &Value,
-    ) -> Outcome {
-        let args = Args(args);
-        let target = match args.required_text("appId") {
-            Ok(text) => text,
-            Err(error) => return Outcome::Done(Err(error)),
-        };
-        let Ok(program) = target.parse::<ProgramId>() else {
-            return Outcome::fail("invalid appId");
-        };
+        program: ProgramId,
+        path: String,
+        referrer: String,
+    ) {
         let Some(instance) = self.instances.get(&id) else {
-            return Outcome::Later;
+            return;
         };
-        let from = instance.program.to_string();
-        let referrer = json!({"appId": from, "extraData": args.get("extraData").cloned().unwrap_or_else(|| json!({}))});
-        let then = Then::Open {
-            program,
-            path: args.text("path").unwrap_or_default().to_owned(),
-            referrer: referrer.to_string(),
-        };
-        let to = self
-            .shared
-            .catalog
-            .name(&target.parse().unwrap_or_else(|_| instance.program.clone()));
+        let to = self.shared.catalog.name(&program);
         let ask = Ask::OpenProgram {
             from: instance.name.clone(),
-            to: to.unwrap_or_else(|| target.to_owned()),
+            to: to.unwrap_or_else(|| program.to_string()),
         };
-        self.prompt(id, call, ask, then)
-    }
-}
-
-fn denied() -> CallError {
-    CallError {
-        message: "auth deny".into(),
-        errno: Some(103),
+        let then = Then::Open {
+            program,
+            path,
+            referrer,
+        };
+        let outcome = self.prompt(id, call, ask, then);
+        self.settle(id, call, None, outcome);
     }
 }
 

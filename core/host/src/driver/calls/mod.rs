@@ -1,27 +1,44 @@
-//! Calls of programs on their way through the capabilities: who asks is known from the instance, a scope is checked before
-//! anything is done, and what cannot be answered at once is kept with its program.
+//! Calls of programs on their way: through the gate, to their handler, into a lane if they have to wait; and back.
 
 mod consent;
-mod files;
-mod home;
-mod shell;
-mod sync;
+mod effects;
+mod ports;
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 use serde_json::{Value, json};
-use tiffin_protocol::capability::find as row_of;
-use tiffin_protocol::message::ToView;
+use tiffin_protocol::capability::row as row_of;
 use tiffin_runtime::{CallError, CallId as ProgramCall, Input, PageId, Payload};
 
 use super::command::Command;
+use super::pending::{Doing, Job, Open};
 use super::state::State;
-use crate::capability::{Answer, NOT_SUPPORTED, Outcome, account, inlined, network, port, ui};
-use crate::event::HostEvent;
+use crate::capability::gate::{Gate, Verdict};
+use crate::capability::handler::Handler;
+use crate::capability::lanes::{Entered, Lane, MAX_WAITING, Width};
+use crate::capability::line::{Teller, line};
+use crate::capability::registry;
+use crate::capability::{Answer, Call, Caller, Clients, NOT_SUPPORTED, Outcome};
+use crate::event::{HostEvent, LogLevel};
 use crate::ids::InstanceId;
 use crate::instance::Instance;
 
-pub(super) use sync::{Port, storage_of, system_of};
+/// Says that a worker is done with a call, whatever became of it.
+struct Done {
+    mailbox: Sender<Command>,
+    instance: InstanceId,
+    call: ProgramCall,
+}
+
+impl Drop for Done {
+    fn drop(&mut self) {
+        let _ = self.mailbox.send(Command::Done {
+            instance: self.instance,
+            call: self.call,
+        });
+    }
+}
 
 impl State {
     pub(super) fn reply(&self, id: InstanceId, call: ProgramCall, answer: Answer) {
@@ -33,9 +50,26 @@ impl State {
         }
     }
 
-    pub(in crate::driver) fn settle(&self, id: InstanceId, call: ProgramCall, outcome: Outcome) {
-        if let Outcome::Done(answer) = outcome {
-            self.reply(id, call, answer);
+    pub(super) fn caller(&self, id: InstanceId) -> Option<Caller> {
+        let instance = self.instances.get(&id)?;
+        Some(self.caller_of(instance))
+    }
+
+    pub(super) fn caller_of(&self, instance: &Instance) -> Caller {
+        let app = instance.app.app.as_ref();
+        Caller {
+            shared: Arc::clone(&self.shared),
+            loaded: Arc::clone(&instance.loaded),
+            metrics: Arc::clone(&instance.metrics),
+            darkmode: app.is_some_and(|app| app.darkmode),
+        }
+    }
+
+    pub(super) fn gate<'a>(&self, id: InstanceId, caller: &'a Caller) -> Gate<'a> {
+        Gate {
+            caller,
+            shown: self.fronts.is_shown(id),
+            open: self.open.keys().filter(|(owner, _)| *owner == id).count(),
         }
     }
 
@@ -47,136 +81,167 @@ impl State {
         name: &str,
         args: Payload,
     ) {
-        let args = inlined(args);
-        if let Err(refused) = self.possible(id, name) {
-            self.reply(id, call, Err(refused));
+        let (Some(caller), Some(instance)) = (self.caller(id), self.instances.get(&id)) else {
             return;
-        }
-        if let Some(name) = name.strip_prefix("tiffin.") {
-            let outcome = self.home_call(id, call, name, &args);
-            self.settle(id, call, outcome);
+        };
+        let Some(row) = row_of(name) else {
+            self.reply(id, call, Err(NOT_SUPPORTED.into()));
             return;
+        };
+        let call = Call {
+            id: call,
+            row,
+            page,
+            args: serde_json::from_str(&args.json).unwrap_or(Value::Null),
+            blobs: args.blobs,
+            runtime: instance.runtime.clone(),
+        };
+        match self.gate(id, &caller).call(row, &call.args) {
+            Verdict::Go => self.granted(id, &caller, call),
+            Verdict::Ask(scope) => self.ask_for_call(id, scope, call),
+            Verdict::Refused(error) => self.reply(id, call.id, Err(error)),
+            Verdict::Undeclared(error) => {
+                self.tell_author(id, name, &error);
+                self.reply(id, call.id, Err(error));
+            }
         }
-        let scope = row_of(name).and_then(|row| row.scope.as_deref());
-        if let Some(scope) = scope {
-            self.scoped_call(id, call, scope, name, args);
-            return;
-        }
-        let outcome = self.granted_call(id, call, page, name, &args);
-        self.settle(id, call, outcome);
     }
 
-    /// A call that needs no grant, or has it.
-    pub(in crate::driver) fn granted_call(
+    fn tell_author(&self, id: InstanceId, name: &str, error: &CallError) {
+        self.emit(HostEvent::Log {
+            instance: id,
+            level: LogLevel::Warn,
+            text: format!("{name}: {}", error.message),
+        });
+    }
+
+    /// A call that the gate let through.
+    pub(in crate::driver) fn granted(&mut self, id: InstanceId, caller: &Caller, call: Call) {
+        let Some(handler) = registry::find(&call.row.name) else {
+            self.reply(id, call.id, Err(NOT_SUPPORTED.into()));
+            return;
+        };
+        match handler {
+            Handler::Instance(handler) => {
+                let environment = self.shared.environment();
+                let Some(instance) = self.instances.get_mut(&id) else {
+                    return;
+                };
+                let outcome = handler(instance, &environment, &call);
+                self.settle(id, call.id, call.page, outcome);
+            }
+            Handler::Sync(handler) => {
+                let text = handler(caller, call.page, &call.args);
+                let result = text.map(|text| if text.is_empty() { "{}".into() } else { text });
+                call.runtime.post(Input::Reply {
+                    call: call.id,
+                    result: result.map(Payload::from),
+                });
+            }
+            Handler::Disk(_) => self.enter(id, Lane::Disk, Job { call, handler }),
+            Handler::Work(_) => self.enter(id, Lane::Free, Job { call, handler }),
+            Handler::Stream(lane, _) => self.enter(id, *lane, Job { call, handler }),
+            Handler::Port(port) => self.ask_port(id, port, call),
+        }
+    }
+
+    pub(in crate::driver) fn settle(
         &mut self,
         id: InstanceId,
         call: ProgramCall,
         page: Option<PageId>,
-        name: &str,
-        args: &Value,
-    ) -> Outcome {
-        let environment = self.shared.environment();
-        let chinese = environment.is_chinese();
-        let Some(instance) = self.instances.get_mut(&id) else {
-            return Outcome::Later;
-        };
-        let mut replaced = Vec::new();
-        if let Some(outcome) = ui::call(instance, chinese, call, page, name, args, &mut replaced) {
-            for (old, answer) in replaced {
-                self.reply(id, old, answer);
-            }
-            return outcome;
-        }
-        let program = instance.program.clone();
-        if let Some(result) = storage_of(&self.shared, &program).call(name, args) {
-            return result.map_err(CallError::from).into();
-        }
-        if let Some(value) = system_of(&self.shared, instance).call(&environment, page, name) {
-            return Outcome::Done(Ok(value));
-        }
-        if let Some(answer) = account::call(&self.shared.db, program.as_str(), chinese, name) {
-            return answer.into();
-        }
-        if let Some(outcome) = self.file_call(id, call, name, args) {
-            return outcome;
-        }
-        match name {
-            "request" => self.request(id, call, args),
-            "startPullDownRefresh" | "stopPullDownRefresh" => {
-                self.pull_down(id, page, name == "startPullDownRefresh")
-            }
-            "authorize" => self.authorize(id, call, args),
-            "getSetting" | "openSetting" => match self.consent.settings(program.as_str()) {
-                Ok(settings) => Outcome::Done(Ok(settings)),
-                Err(error) => Outcome::fail(error.to_string()),
-            },
-            "shareAppMessage" => self.share_call(id, args),
-            "scanCode" => self.scan(id, call, args, false),
-            "navigateToMiniProgram" => self.navigate(id, call, args),
-            "navigateBackMiniProgram" if !self.has_opener(id) => {
-                Outcome::fail("no mini program opened this one")
-            }
-            "navigateBackMiniProgram" | "exitMiniProgram" => {
-                self.reply(id, call, Ok(json!({})));
-                self.leave(id);
-                Outcome::Later
-            }
-            "applyUpdate" => {
-                self.reply(id, call, Ok(json!({})));
-                self.restart(id);
-                Outcome::Later
-            }
-            name if self.shared.does(name) => self.ask_port(id, call, name, args),
-            _ => Outcome::fail(NOT_SUPPORTED),
-        }
-    }
-
-    /// `wx.request`, at most so many at once per program.
-    fn request(&mut self, id: InstanceId, call: ProgramCall, args: &Value) -> Outcome {
-        let limits = &self.shared.settings.limits;
-        let Some(instance) = self.instances.get(&id) else {
-            return Outcome::Later;
-        };
-        if self.kept.keys().filter(|(owner, _)| *owner == id).count() >= limits.requests {
-            return Outcome::fail("exceed max task count");
-        }
-        let policy = network::Policy {
-            allowed: instance.loaded.release.domains.request.clone(),
-            any: self.shared.settings.allow_any_domain,
-            timeout: Duration::from_millis(limits.request_timeout_ms),
-            response_bytes: limits.response_bytes,
-        };
-        let request = match network::prepare(&policy, args) {
-            Ok(request) => request,
-            Err(error) => return Outcome::Done(Err(error)),
-        };
-        let client = self.network.clone();
-        self.keep(id, call, async move {
-            network::send(&client, &policy, request).await
-        });
-        Outcome::Later
-    }
-
-    /// Lets a worker answer the call.
-    pub(in crate::driver) fn keep(
-        &mut self,
-        id: InstanceId,
-        call: ProgramCall,
-        work: impl std::future::Future<Output = Answer> + Send + 'static,
+        outcome: Outcome,
     ) {
-        let mailbox = self.mailbox.clone();
-        let task = self.workers.spawn(async move {
-            let answer = work.await;
-            let _ = mailbox.send(Command::Answer {
-                instance: id,
-                call,
-                answer,
-            });
-        });
-        self.kept.insert((id, call), task.abort_handle());
+        match outcome {
+            Outcome::Done(answer) => self.reply(id, call, answer),
+            Outcome::Later => {}
+            Outcome::Replaces(old, answer) => self.reply(id, old, answer),
+            Outcome::Then(effect) => self.effect(id, call, page, effect),
+        }
     }
 
-    /// A method of a call that is open: of a request only `abort`; a shell's own methods are the shell's.
+    /// How many calls of a kind a program has on their way, and whether others wait.
+    fn width(&self, lane: Lane) -> Width {
+        let limits = &self.shared.settings.limits;
+        let (at_once, waiting) = match lane {
+            Lane::Transfers => (limits.requests.max(1), MAX_WAITING),
+            Lane::Sockets => (limits.sockets, 0),
+            Lane::Disk => (1, usize::MAX),
+            Lane::Free => (usize::MAX, 0),
+        };
+        Width { at_once, waiting }
+    }
+
+    fn enter(&mut self, id: InstanceId, lane: Lane, job: Job) {
+        let (width, call, row) = (self.width(lane), job.call.id, job.call.row);
+        match self.lanes.enter(id, lane, width, call, job) {
+            Entered::Run(job) => self.start_job(id, job),
+            Entered::Waits => {
+                let doing = Doing::Waits;
+                self.open.insert((id, call), Open { row, doing });
+            }
+            Entered::Full => self.reply(id, call, Err("exceed max task count".into())),
+        }
+    }
+
+    fn start_job(&mut self, id: InstanceId, job: Job) {
+        let Some(caller) = self.caller(id) else {
+            return;
+        };
+        let Job { call, handler } = job;
+        let (number, row) = (call.id, call.row);
+        let done = Done {
+            mailbox: self.mailbox.clone(),
+            instance: id,
+            call: number,
+        };
+        let clients = Clients {
+            http: self.http.clone(),
+            network: self.network.clone(),
+        };
+        let program = call.runtime.clone();
+        let teller = Teller::new(program.clone(), number, row.queue);
+        let reply = move |answer: Answer| {
+            teller.reply(answer.map(|value| value.to_string().into()));
+        };
+        let mut methods = None;
+        let task = match handler {
+            Handler::Disk(handler) => self.workers.spawn_blocking(move || {
+                let _done = done;
+                reply(handler(&caller, &call));
+            }),
+            Handler::Work(handler) => self.workers.spawn(async move {
+                let _done = done;
+                reply(handler(caller, clients, call).await);
+            }),
+            Handler::Stream(_, handler) => {
+                let (line, ends) = line(program, number, row);
+                methods = Some(ends);
+                let teller = line.teller();
+                self.workers.spawn(async move {
+                    let end = handler(caller, clients, call, line).await;
+                    drop(done);
+                    teller.finish(end);
+                })
+            }
+            Handler::Instance(_) | Handler::Sync(_) | Handler::Port(_) => return,
+        };
+        let doing = Doing::Runs {
+            task: task.abort_handle(),
+            methods,
+        };
+        self.open.insert((id, number), Open { row, doing });
+    }
+
+    /// A worker is done with a call: the next one in its lane starts.
+    pub(in crate::driver) fn done(&mut self, id: InstanceId, call: ProgramCall) {
+        self.open.remove(&(id, call));
+        if let Some((_, job)) = self.lanes.leave(id, call) {
+            self.start_job(id, job);
+        }
+    }
+
+    /// A method of a call that is open.
     pub(in crate::driver) fn call_method(
         &mut self,
         id: InstanceId,
@@ -184,40 +249,65 @@ impl State {
         method: String,
         args: Payload,
     ) {
-        if method == "abort"
-            && let Some(task) = self.kept.remove(&(id, call))
-        {
-            task.abort();
-            self.reply(id, call, Err("abort".into()));
+        let (Some(caller), Some(open)) = (self.caller(id), self.open.get(&(id, call))) else {
+            return;
+        };
+        if let Err(error) = self.gate(id, &caller).method(open.row, &method) {
+            self.tell_author(id, &format!("{}.{method}", open.row.name), &error);
             return;
         }
-        let mut calls = self.port_calls.iter();
-        let port = calls.find(|(_, port)| port.instance == id && port.call == call);
-        if let Some((number, _)) = port {
-            self.emit(HostEvent::PortMethod {
+        let abort = method == "abort";
+        match &open.doing {
+            Doing::Waits if abort => {
+                self.reply(id, call, Err("abort".into()));
+                self.done(id, call);
+            }
+            Doing::Waits => {}
+            Doing::Runs { task, .. } if abort => {
+                // The call ends with its task: `Done` comes when that is dropped.
+                task.abort();
+                self.reply(id, call, Err("abort".into()));
+            }
+            Doing::Runs { task, methods } => {
+                let Some(methods) = methods else { return };
+                if !methods.call(method, args) {
+                    task.abort();
+                    self.end_call(id, call, "too much waits to be sent");
+                }
+            }
+            Doing::Port(number) => self.emit(HostEvent::PortMethod {
                 call: *number,
                 method,
-                payload: port::to_shell(args),
-            });
+                payload: crate::capability::ports::to_shell(args),
+            }),
         }
     }
 
-    fn has_opener(&self, id: InstanceId) -> bool {
-        self.instances
-            .get(&id)
-            .is_some_and(|instance| instance.opener.is_some())
-    }
-
-    fn pull_down(&mut self, id: InstanceId, page: Option<PageId>, on: bool) -> Outcome {
-        let page = page.or_else(|| self.instances.get(&id).and_then(Instance::current));
-        let Some(page) = page else {
-            return Outcome::fail("page is not found");
+    /// Ends a task from here: the program hears an error, and then the end.
+    fn end_call(&self, id: InstanceId, call: ProgramCall, reason: &str) {
+        let (Some(instance), Some(open)) = (self.instances.get(&id), self.open.get(&(id, call)))
+        else {
+            return;
         };
-        self.say_to_view(id, page, &ToView::Refresh { on });
-        if on && let Some(instance) = self.instances.get(&id) {
-            let message = super::actions::pulled_down();
-            instance.runtime.post(Input::View { page, message });
+        let teller = Teller::new(instance.runtime.clone(), call, open.row.queue);
+        teller.event("error", json!({ "errMsg": reason }).to_string());
+        teller.end("close", &json!({ "code": 1006, "reason": reason }));
+    }
+
+    /// Nothing of a program that ended goes on.
+    pub(in crate::driver) fn end_calls(&mut self, id: InstanceId) {
+        self.lanes.gone(id);
+        let gone = self.open.extract_if(|(owner, _), _| *owner == id);
+        let gone: Vec<Open> = gone.map(|(_, open)| open).collect();
+        for open in gone {
+            match open.doing {
+                Doing::Runs { task, .. } => task.abort(),
+                Doing::Port(call) => {
+                    self.ports.remove(&call);
+                    self.emit(HostEvent::PortGone { call });
+                }
+                Doing::Waits => {}
+            }
         }
-        Outcome::ok()
     }
 }

@@ -1,0 +1,162 @@
+//! The two ends of a call that is a task: what it tells its program, and what the program tells it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use serde_json::Value;
+use tiffin_protocol::capability::{Capability, Queue};
+use tiffin_runtime::{CallError, CallId, Input, Payload, Program};
+use tokio::sync::mpsc;
+
+/// What methods of one task may hold while the task is busy: what a socket was told to send and a slow network did not take.
+const MAX_BACKLOG: usize = 16 << 20;
+/// What one waiting method costs beside its arguments.
+const OVERHEAD: usize = 1_024;
+/// How soon a task that has to wait for its program looks again.
+const AGAIN: Duration = Duration::from_millis(20);
+
+/// What a task says; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Teller {
+    program: Program,
+    call: CallId,
+    queue: Queue,
+}
+
+/// The task's end.
+pub(crate) struct Line {
+    teller: Teller,
+    methods: Asked,
+}
+
+/// The methods that the program calls, one after the other.
+pub(crate) struct Asked {
+    methods: mpsc::UnboundedReceiver<(String, Payload)>,
+    backlog: Arc<AtomicUsize>,
+}
+
+/// The driver's end: methods that the program calls.
+pub(crate) struct Methods {
+    sender: mpsc::UnboundedSender<(String, Payload)>,
+    backlog: Arc<AtomicUsize>,
+}
+
+/// How a task ends. It is told after the task's place is free: a program that hears of it may start the next at once.
+pub(crate) enum End {
+    Answer(Result<Payload, CallError>),
+    Event(&'static str, Value),
+    /// The program is gone, or was told already.
+    Silent,
+}
+
+/// Both ends of a call.
+pub(crate) fn line(program: Program, call: CallId, row: &Capability) -> (Line, Methods) {
+    let (sender, methods) = mpsc::unbounded_channel();
+    let backlog = Arc::<AtomicUsize>::default();
+    let line = Line {
+        teller: Teller::new(program, call, row.queue),
+        methods: Asked {
+            methods,
+            backlog: Arc::clone(&backlog),
+        },
+    };
+    (line, Methods { sender, backlog })
+}
+
+impl Methods {
+    /// Hands a method to the task; false if too much waits for it already.
+    pub(crate) fn call(&self, method: String, args: Payload) -> bool {
+        let size = args.len() + OVERHEAD;
+        if self.backlog.fetch_add(size, Ordering::Relaxed) + size > MAX_BACKLOG {
+            return false;
+        }
+        // A task that is just over hears nothing any more.
+        let _ = self.sender.send((method, args));
+        true
+    }
+}
+
+impl Asked {
+    /// `None` when the call is given up.
+    pub(crate) async fn next(&mut self) -> Option<(String, Payload)> {
+        let (method, args) = self.methods.recv().await?;
+        let size = args.len() + OVERHEAD;
+        self.backlog.fetch_sub(size, Ordering::Relaxed);
+        Some((method, args))
+    }
+}
+
+impl Line {
+    /// For a task that speaks and listens at once.
+    pub(crate) fn split(self) -> (Teller, Asked) {
+        (self.teller, self.methods)
+    }
+
+    pub(crate) fn teller(&self) -> Teller {
+        self.teller.clone()
+    }
+
+    pub(crate) fn reply(&self, result: Result<Payload, CallError>) {
+        self.teller.reply(result);
+    }
+
+    /// An event; false if it was dropped because the program has too many waiting.
+    pub(crate) fn event(&self, name: &str, payload: impl Into<Payload>) -> bool {
+        self.teller.event(name, payload)
+    }
+
+    pub(crate) async fn tell(&self, name: &str, payload: Payload) {
+        self.teller.tell(name, payload).await;
+    }
+}
+
+impl Teller {
+    pub(crate) fn new(program: Program, call: CallId, queue: Queue) -> Teller {
+        Teller {
+            program,
+            call,
+            queue,
+        }
+    }
+
+    pub(crate) fn finish(&self, end: End) {
+        match end {
+            End::Answer(result) => self.reply(result),
+            End::Event(name, payload) => self.end(name, &payload),
+            End::Silent => {}
+        }
+    }
+
+    pub(crate) fn reply(&self, result: Result<Payload, CallError>) {
+        let call = self.call;
+        self.program.post(Input::Reply { call, result });
+    }
+
+    /// False if it was dropped because the program has too many waiting.
+    pub(crate) fn event(&self, name: &str, payload: impl Into<Payload>) -> bool {
+        self.offer(name, payload.into(), false)
+    }
+
+    /// An event that must come, however long the program takes: who makes it waits.
+    pub(crate) async fn tell(&self, name: &str, payload: Payload) {
+        while !self.event(name, payload.clone()) {
+            tokio::time::sleep(AGAIN).await;
+        }
+    }
+
+    /// The last event.
+    pub(crate) fn end(&self, name: &str, payload: &Value) {
+        self.offer(name, payload.to_string().into(), true);
+    }
+
+    fn offer(&self, name: &str, payload: Payload, last: bool) -> bool {
+        self.program.offer(Input::CallEvent {
+            call: self.call,
+            event: name.to_owned(),
+            payload,
+            last,
+            queue: self.queue,
+        })
+    }
+}

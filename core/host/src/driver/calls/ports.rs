@@ -1,0 +1,168 @@
+//! Calls that the shell does: asked, answered, and what they tell while they are open.
+
+use serde_json::Value;
+use tiffin_protocol::capability::{Lasting, Queue};
+use tiffin_runtime::{CallError, CallId as ProgramCall, Input, Payload as ProgramPayload};
+
+use super::super::command::Command;
+use super::super::pending::{Doing, Open};
+use super::super::state::State;
+use crate::capability::handler::{Handler, Port};
+use crate::capability::line::Teller;
+use crate::capability::ports::{checked, loaded, name_in_shell, object, to_shell};
+use crate::capability::registry;
+use crate::capability::{Call, Effect};
+use crate::event::{Blob, HostEvent, Payload};
+use crate::ids::{CallId, InstanceId};
+
+impl State {
+    pub(super) fn ask_port(&mut self, id: InstanceId, port: &Port, call: Call) {
+        let name = name_in_shell(&call.row.name).to_owned();
+        let refused = match self.shared.does(&name) {
+            true => checked(port, &call.args).err(),
+            false => Some(crate::capability::NOT_SUPPORTED.into()),
+        };
+        if let Some(error) = refused {
+            self.reply(id, call.id, Err(error));
+            return;
+        }
+        let number = CallId(self.number());
+        self.ports.insert(number, (id, call.id));
+        let doing = Doing::Port(number);
+        let open = Open {
+            row: call.row,
+            doing,
+        };
+        self.open.insert((id, call.id), open);
+        let json = call.args.to_string();
+        let payload = to_shell(ProgramPayload {
+            json,
+            blobs: call.blobs,
+        });
+        self.emit(HostEvent::PortCall {
+            call: number,
+            instance: id,
+            name,
+            payload,
+        });
+    }
+
+    /// The shell's answer. What it means is found out on a worker: it may name files.
+    pub(in crate::driver) fn port_answer(
+        &mut self,
+        number: CallId,
+        result: Result<Payload, String>,
+    ) {
+        let Some(&(id, call)) = self.ports.get(&number) else {
+            return;
+        };
+        let (Some(caller), Some(open)) = (self.caller(id), self.open.get(&(id, call))) else {
+            return;
+        };
+        let row = open.row;
+        // One that goes on is asked for more later; an answer to a call that has one already changes nothing.
+        if row.lasting != Some(Lasting::End) || result.is_err() {
+            self.ports.remove(&number);
+            self.open.remove(&(id, call));
+        }
+        let Some(Handler::Port(port)) = registry::find(&row.name) else {
+            return;
+        };
+        let mailbox = self.mailbox.clone();
+        self.workers.spawn_blocking(move || {
+            let answer = result.map_err(why).and_then(|payload| {
+                let blobs = loaded(payload.blobs)?;
+                let value = (port.answer)(&caller, object(&payload.json)?)?;
+                Ok((value, blobs))
+            });
+            let _ = mailbox.send(Command::Ported {
+                instance: id,
+                call,
+                port,
+                answer,
+            });
+        });
+    }
+
+    pub(in crate::driver) fn ported(
+        &mut self,
+        id: InstanceId,
+        call: ProgramCall,
+        port: &Port,
+        answer: Result<(Value, Vec<Vec<u8>>), CallError>,
+    ) {
+        let environment = self.shared.environment();
+        let Some(instance) = self.instances.get_mut(&id) else {
+            return;
+        };
+        let after = match &answer {
+            Ok((value, _)) => (port.after)(instance, &environment, value),
+            Err(_) => None,
+        };
+        let result = answer.map(|(value, blobs)| ProgramPayload {
+            json: value.to_string(),
+            blobs,
+        });
+        instance.runtime.post(Input::Reply { call, result });
+        if let Some(Effect::OpenText { text, scene }) = after {
+            self.open_text(&text, scene);
+        }
+    }
+
+    /// An event of a call that stays open. Of a call whose events all count, one too many is its end.
+    pub(in crate::driver) fn port_event(
+        &mut self,
+        number: CallId,
+        name: &str,
+        payload: Payload,
+        last: bool,
+    ) {
+        let Some(&(id, call)) = self.ports.get(&number) else {
+            return;
+        };
+        let (Some(instance), Some(open)) = (self.instances.get(&id), self.open.get(&(id, call)))
+        else {
+            return;
+        };
+        if !open.row.events.iter().any(|known| known == name) {
+            tracing::warn!(call = %number, name, "a shell's event is none of the call's");
+            return;
+        }
+        let blobs = payload.blobs.into_iter().filter_map(|blob| match blob {
+            Blob::Bytes(bytes) => Some(bytes),
+            // Nothing is read here: an event that comes many times a second carries its bytes.
+            Blob::File { .. } => None,
+        });
+        let payload = ProgramPayload {
+            json: payload.json,
+            blobs: blobs.collect(),
+        };
+        let taken = instance.runtime.offer(Input::CallEvent {
+            call,
+            event: name.to_owned(),
+            payload,
+            last,
+            queue: open.row.queue,
+        });
+        if !last && (taken || open.row.queue == Queue::Latest) {
+            return;
+        }
+        if !last {
+            Teller::new(instance.runtime.clone(), call, Queue::Bounded).end(
+                "error",
+                &serde_json::json!({"errMsg": "too many events wait"}),
+            );
+            self.emit(HostEvent::PortGone { call: number });
+        }
+        self.ports.remove(&number);
+        self.open.remove(&(id, call));
+    }
+}
+
+/// A shell that says nothing cannot do it.
+fn why(reason: String) -> CallError {
+    match reason.is_empty() {
+        true => crate::capability::NOT_SUPPORTED.into(),
+        false => reason.into(),
+    }
+}
