@@ -9,6 +9,7 @@
 
 mod decisions;
 mod files;
+mod hostile_input;
 mod kit;
 mod layers;
 mod loops;

@@ -29,7 +29,7 @@ const FOLDERS: &[&str] = &[
 /// files more often than ours.)
 const ENDS: &[&str] = &[".rs", ".ts", ".kt", ".swift", ".sql", ".mjs", ".md"];
 
-/// Fixtures; and a table with short paths of its own, which tests/tests/hostile_table.rs holds.
+/// Fixtures; and a table with short paths of its own, which `hostile_input` holds.
 const NOT_OURS: &[&str] = &[
     "compiler/tests",
     "core/protocol/fuzz/seeds",

@@ -1,37 +1,15 @@
 //! docs/hostile-input.md names a test for each thing that strangers hand in: the tests are there, and the codes exist.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-use std::path::{Path, PathBuf};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .to_path_buf()
-}
+use super::files::{has_extension, root, text, under};
 
 /// Everything that tests are written in.
 fn sources() -> String {
-    let mut text = String::new();
-    let mut folders: Vec<PathBuf> = ["core", "store", "compiler/tests", "tests/tests"]
-        .map(|folder| root().join(folder))
-        .into();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                text.push_str(&std::fs::read_to_string(path).unwrap());
-            }
-        }
-    }
-    text
+    ["core", "store", "compiler/tests", "tests/tests"]
+        .into_iter()
+        .flat_map(under)
+        .filter(|path| has_extension(path, &["rs"]))
+        .map(text)
+        .collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -41,7 +19,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn every_test_that_the_table_names_is_there() {
-    let doc = std::fs::read_to_string(root().join("docs/hostile-input.md")).unwrap();
+    let doc = text("docs/hostile-input.md");
     let sources = sources();
     let named: Vec<&str> = words(&doc)
         .filter(|word| {
@@ -72,8 +50,8 @@ fn every_test_that_the_table_names_is_there() {
 
 #[test]
 fn every_code_that_the_table_names_exists() {
-    let doc = std::fs::read_to_string(root().join("docs/hostile-input.md")).unwrap();
-    let codes = std::fs::read_to_string(root().join("core/protocol/src/codes.rs")).unwrap();
+    let doc = text("docs/hostile-input.md");
+    let codes = text("core/protocol/src/codes.rs");
     let areas = [
         "path",
         "package",
