@@ -38,6 +38,8 @@ final class AppDelegate: UIResponder, UIApplicationDelegate {
         return true
     }
 
+    func applicationDidReceiveMemoryWarning(_: UIApplication) { host.trimMemory(level: .critical) }
+
     func applicationDidBecomeActive(_: UIApplication) { host.visibility(foreground: true) }
     func applicationDidEnterBackground(_: UIApplication) { host.visibility(foreground: false) }
 

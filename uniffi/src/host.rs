@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use tiffin_host::{
-    CallId, Environment, HostConfig, HostError, HostEvent, InstanceId, Luma, Payload, Scene,
-    ScreenAction, Settings, ViewId, ViewOrigin,
+    CallId, Environment, HostConfig, HostError, HostEvent, InstanceId, Luma, MemoryLevel, Payload,
+    Scene, ScreenAction, Settings, ViewId, ViewOrigin,
 };
 
 use crate::error::Failure;
@@ -129,6 +129,18 @@ impl Host {
 
     pub fn port_event(&self, call: CallId, name: &str, payload: Payload, last: bool) {
         self.inner.port_event(call, name, payload, last);
+    }
+
+    pub fn trim_memory(&self, level: MemoryLevel) {
+        self.inner.trim_memory(level);
+    }
+
+    pub fn save_state(&self) -> String {
+        self.inner.save_state()
+    }
+
+    pub fn restore(&self, state: &str) {
+        self.inner.restore(state);
     }
 
     pub fn shutdown(&self) {

@@ -4,9 +4,9 @@
 use tiffin_host::{
     Ask, BackMeans, Blob, CallId, Capsule, Choice, ChromeAction, ChromeState, Code, Cover,
     CrashPage, Environment, Front, Grant, HostError, HostEvent, Insets, InstanceId, Layer,
-    LinkSource, LinkSummary, Loading, LogLevel, Modal, NativeKind, NavBar, Notice, Opening, Panel,
-    Payload, Prompt, PromptAnswer, PromptId, Rect, Remedy, Scene, Screen, ScreenAction, Sheet,
-    Stage, TabBar, TabItem, Theme, Toast, Transition, ViewId, ViewOrigin,
+    LinkSource, LinkSummary, Loading, LogLevel, MemoryLevel, Modal, NativeKind, NavBar, Notice,
+    Opening, Panel, Payload, Prompt, PromptAnswer, PromptId, Rect, Remedy, Scene, Screen,
+    ScreenAction, Sheet, Stage, TabBar, TabItem, Theme, Toast, Transition, ViewId, ViewOrigin,
 };
 
 uniffi::custom_type!(ViewId, u64, { remote, lower: |id| id.0, try_lift: |n| Ok(ViewId(n)) });
@@ -292,6 +292,12 @@ pub enum LinkSource {
     Picture,
     External,
     App,
+}
+
+#[uniffi::remote(Enum)]
+pub enum MemoryLevel {
+    Low,
+    Critical,
 }
 
 #[uniffi::remote(Enum)]

@@ -15,7 +15,7 @@ use crate::event::{HostEvent, Payload};
 use crate::ids::{CallId, InstanceId, PromptId, ViewId};
 use crate::resource::Resource;
 use crate::scan::{Frames, Luma, Scanned};
-use crate::screen::{PromptAnswer, ScreenAction};
+use crate::screen::{MemoryLevel, PromptAnswer, Saved, ScreenAction};
 use crate::settings::HostConfig;
 use crate::shared::Shared;
 
@@ -197,6 +197,23 @@ impl Host {
             payload,
             last,
         });
+    }
+
+    /// The device is short of memory: what nobody sees goes, and is rebuilt when it is shown.
+    pub fn trim_memory(&self, level: MemoryLevel) {
+        self.post(Command::TrimMemory(level));
+    }
+
+    /// What is open, as a text of less than 100 KB for [`Host::restore`], at once: a phone asks before it takes the app.
+    #[must_use]
+    pub fn save_state(&self) -> String {
+        self.inner.shared.state()
+    }
+
+    /// Opens what was open when the text was saved, at the page that was on top; the home if there is no such thing any
+    /// more.
+    pub fn restore(&self, state: &str) {
+        self.post(Command::Restore(Saved::parse(state)));
     }
 
     /// Ends all programs; `Exit` is the last event.

@@ -43,8 +43,8 @@ pub use ids::{CallId, InstanceId, PromptId, ViewId};
 pub use resource::{Body, Resource};
 pub use scan::{LinkSummary, Luma, Scanned, TURNS as SCAN_TURNS};
 pub use screen::{
-    Ask, BackMeans, Choice, Cover, Grant, Layer, LinkSource, NativeKind, Opening, Panel, Prompt,
-    PromptAnswer, Rect, Screen, ScreenAction, Stage, Transition,
+    Ask, BackMeans, Choice, Cover, Grant, Layer, LinkSource, MemoryLevel, NativeKind, Opening,
+    Panel, Prompt, PromptAnswer, Rect, Screen, ScreenAction, Stage, Transition,
 };
 pub use settings::{HomeSettings, HostConfig, Limits, Settings, StoreSettings, ViewOrigin};
 pub use tiffin_protocol::Scene;

@@ -38,6 +38,8 @@ const INTERNAL: &str = "__tiffin__/";
 const OWN_FILES: &str = "file/";
 
 pub(crate) struct Shared {
+    /// What is open, as text, for a system that takes the app without waiting for an answer.
+    state: Mutex<String>,
     pub settings: Settings,
     pub origin: ViewOrigin,
     /// What the shell declared to do.
@@ -66,6 +68,7 @@ impl Shared {
         let catalog = Catalog::open(Arc::clone(&db))?;
         let stores = Stores::open(&config.settings, &db)?;
         Ok(Shared {
+            state: Mutex::default(),
             settings: config.settings,
             origin: config.view_origin,
             ports: config.ports,
@@ -85,6 +88,17 @@ impl Shared {
     /// Whether the shell declared that it does this.
     pub(crate) fn does(&self, name: &str) -> bool {
         self.ports.iter().any(|port| port == name)
+    }
+
+    pub(crate) fn keep_state(&self, text: String) {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = text;
+    }
+
+    pub(crate) fn state(&self) -> String {
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub(crate) fn environment(&self) -> Arc<Environment> {

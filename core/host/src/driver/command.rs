@@ -12,7 +12,7 @@ use crate::error::HostError;
 use crate::event::Payload;
 use crate::ids::{CallId, InstanceId, PromptId, ViewId};
 use crate::launch::Prepared;
-use crate::screen::{PromptAnswer, ScreenAction, Stage, Ticket};
+use crate::screen::{MemoryLevel, PromptAnswer, Saved, ScreenAction, Stage, Ticket};
 
 /// What is posted to the driver.
 pub(crate) enum Command {
@@ -94,5 +94,7 @@ pub(crate) enum Command {
         instance: InstanceId,
         news: crate::update::News,
     },
+    TrimMemory(MemoryLevel),
+    Restore(Option<Saved>),
     Shutdown,
 }

@@ -14,7 +14,7 @@ use crate::event::HostEvent;
 use crate::ids::InstanceId;
 use crate::instance::Instance;
 use crate::launch::Request;
-use crate::screen::Step;
+use crate::screen::{MemoryLevel, Saved, SavedPage, Step};
 
 impl State {
     /// Performs what the machine of the front decided, in order. `launch` goes to the instance that is shown.
@@ -84,6 +84,51 @@ impl State {
             Some(request) => self.open_or_home(request),
             None => self.open_home(),
         }
+    }
+
+    /// The device is short of memory.
+    pub(super) fn trim_memory(&mut self, level: MemoryLevel) {
+        let all = level == MemoryLevel::Critical;
+        let actions = self.views.trim(all);
+        self.perform(actions);
+        if all {
+            let steps = self.fronts.end_behind();
+            self.front_steps(steps, None);
+        }
+    }
+
+    /// What is open now, to be opened again when the system took the app.
+    pub(super) fn saved(&self) -> Saved {
+        let Some(instance) = self.front().and_then(|id| self.instances.get(&id)) else {
+            let program = self.retired.as_ref().map(|again| again.program.to_string());
+            return Saved::new(program, Vec::new());
+        };
+        if instance.loaded.home {
+            return Saved::new(None, Vec::new());
+        }
+        let pages = instance.route.iter().filter_map(|page| {
+            let page = instance.pages.get(page)?;
+            Some(SavedPage {
+                path: page.path.clone(),
+                query: page.query.clone(),
+            })
+        });
+        Saved::new(Some(instance.program.to_string()), pages.collect())
+    }
+
+    /// Opens what was open, at the page that was on top; the home if that cannot be.
+    pub(super) fn restore(&mut self, saved: Option<Saved>) {
+        let program = saved.as_ref().and_then(|saved| saved.program.as_deref());
+        let Some(Ok(program)) = program.map(str::parse) else {
+            self.open_home();
+            return;
+        };
+        let mut request = Request::program(program, Scene::Main);
+        if let Some(top) = saved.and_then(|mut saved| saved.pages.pop()) {
+            request.page = Some(top.path);
+            request.query = top.query;
+        }
+        self.open_or_home(request);
     }
 
     /// What is due of the programs behind.

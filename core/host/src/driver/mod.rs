@@ -132,6 +132,8 @@ impl State {
                 result,
             } => self.package_fetched(instance, package, result),
             Command::Update { instance, news } => self.update_news(instance, &news),
+            Command::TrimMemory(level) => self.trim_memory(level),
+            Command::Restore(saved) => self.restore(saved),
             Command::Shutdown => {}
         }
         self.draw();

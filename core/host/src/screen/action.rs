@@ -102,3 +102,12 @@ pub enum Grant {
     Always,
     Never,
 }
+
+/// How short the device is of memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MemoryLevel {
+    /// What nobody sees is to go: views that wait, and those of programs behind.
+    Low,
+    /// Else the system takes the app: programs behind end too, and pages that are not on top lose their views.
+    Critical,
+}

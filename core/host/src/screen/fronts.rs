@@ -211,6 +211,16 @@ impl Fronts {
         steps
     }
 
+    /// Memory is short: all that is behind ends, but the home, which the person goes back to.
+    pub(crate) fn end_behind(&mut self) -> Vec<Step> {
+        let behind = self.all.iter().filter(|(_, entry)| !entry.home);
+        let behind: Vec<InstanceId> = behind
+            .map(|(id, _)| *id)
+            .filter(|id| Some(*id) != self.front)
+            .collect();
+        behind.into_iter().flat_map(|id| self.end(id)).collect()
+    }
+
     fn wake(&mut self, id: InstanceId, again: bool) -> Vec<Step> {
         let Some(entry) = self.all.get_mut(&id) else {
             return Vec::new();

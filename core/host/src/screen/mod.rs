@@ -9,16 +9,18 @@ mod layers;
 mod openings;
 mod panels;
 mod prompts;
+mod saved;
 pub(crate) mod script;
 mod value;
 
-pub use action::{Grant, LinkSource, PromptAnswer, ScreenAction};
+pub use action::{Grant, LinkSource, MemoryLevel, PromptAnswer, ScreenAction};
 pub(crate) use back::back_means;
 pub(crate) use fronts::{Fronts, Rules, Step};
 pub(crate) use layers::{Natives, page_area};
 pub(crate) use openings::{Failed, Openings, Pending, Ticket};
 pub(crate) use panels::{Panels, Then};
 pub(crate) use prompts::{Prompts, Waiting};
+pub(crate) use saved::{Saved, SavedPage};
 pub use value::{
     Ask, BackMeans, Choice, Cover, Layer, NativeKind, Opening, Panel, Prompt, Rect, Screen, Stage,
     Transition,

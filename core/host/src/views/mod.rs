@@ -251,6 +251,33 @@ impl Views {
         }
     }
 
+    /// Memory is short: views that nobody sees go, and their pages are rebuilt when they are shown. Those of the front's
+    /// other pages only if it has to be.
+    pub(crate) fn trim(&mut self, all: bool) -> Vec<Action> {
+        let blank = self.views.iter().filter(|(_, view)| view.page.is_none());
+        let blank: Vec<ViewId> = blank.map(|(id, _)| *id).collect();
+        let mut actions: Vec<Action> = blank.into_iter().map(|view| self.destroy(view)).collect();
+        let mut unseen: Vec<PageKey> = self
+            .pages
+            .iter()
+            .filter(|(key, page)| {
+                let front = self.front == Some(key.instance);
+                // A page that was never shown is about to be.
+                page.stamp != 0 && !(front && (page.shown || !all))
+            })
+            .map(|(key, _)| *key)
+            .collect();
+        unseen.sort_unstable();
+        for key in unseen {
+            let view = self.pages.get_mut(&key).and_then(|page| page.view.take());
+            if let Some(view) = view {
+                actions.push(self.destroy(view));
+                actions.push(Action::Gone(key));
+            }
+        }
+        actions
+    }
+
     fn give_view(&mut self, page: PageKey) -> Vec<Action> {
         if self.has_view(page) {
             return Vec::new();

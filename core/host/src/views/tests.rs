@@ -115,6 +115,35 @@ fn only_the_front_instances_page_is_on_the_screen() {
 }
 
 #[test]
+fn when_memory_is_short_only_what_is_seen_keeps_its_view() {
+    let mut views = Views::new(3, 1);
+    let (behind, below, top) = (key(1, 1), key(2, 1), key(2, 2));
+    views.front(Some(InstanceId(1)));
+    views.open(behind);
+    views.show(behind, Transition::None);
+    views.front(Some(InstanceId(2)));
+    for page in [below, top] {
+        views.open(page);
+        views.show(page, Transition::Push);
+    }
+    views.prewarm();
+    assert_eq!(
+        views.trim(false),
+        vec![
+            Action::Destroy(ViewId(4)),
+            Action::Destroy(ViewId(1)),
+            Action::Gone(behind)
+        ]
+    );
+    assert_eq!(
+        views.trim(true),
+        vec![Action::Destroy(ViewId(2)), Action::Gone(below)]
+    );
+    assert_eq!(views.trim(true), vec![], "the page on top stays");
+    assert!(views.has_view(top));
+}
+
+#[test]
 fn the_longest_unseen_views_go_first() {
     let mut views = Views::new(3, 1);
     views.front(Some(InstanceId(1)));

@@ -204,6 +204,61 @@ fn a_program_behind_puts_no_page_on_the_screen() {
 }
 
 #[test]
+fn what_was_open_opens_again_when_the_system_took_the_app() {
+    let store = Store::start();
+    let folder = tempfile::tempdir().unwrap();
+    store.publish("canteen", 1, &two_pages(None));
+    let mut shell = Shell::at(folder.path(), store.settings());
+    shell.open(&store.link("canteen"));
+    shell.tap("box");
+    shell.until("it is written down", |shell| {
+        shell.host.save_state().contains("pages/two/two")
+    });
+    let state = shell.host.save_state();
+    shell.close();
+    let mut shell = Shell::at(folder.path(), store.settings());
+    shell.host.restore(&state);
+    shell.until_log("launched at pages/two/two 7");
+    shell.until_page();
+}
+
+#[test]
+fn a_state_that_cannot_be_read_leads_home() {
+    let store = Store::start();
+    let folder = tempfile::tempdir().unwrap();
+    let mut settings = store.settings();
+    settings.home = Some(store.home(folder.path(), &hello("Home")));
+    let mut shell = Shell::new(settings);
+    shell.host.restore("{\"format\": 7}");
+    shell.until("the home", |shell| {
+        shell.front_chrome().is_some_and(|chrome| chrome.home)
+    });
+}
+
+#[test]
+fn when_memory_is_short_programs_behind_end() {
+    let store = Store::start();
+    for program in ["one", "two"] {
+        store.publish(program, 1, &hello(program));
+    }
+    let mut shell = Shell::new(store.settings());
+    shell.open(&store.link("one"));
+    let one = shell.front.unwrap();
+    shell
+        .host
+        .open_link(&store.link("two"), Scene::ScanCamera)
+        .unwrap();
+    shell.until("two is in front", |shell| {
+        shell.front.is_some() && shell.front != Some(one)
+    });
+    shell.until_page();
+    shell.host.trim_memory(MemoryLevel::Critical);
+    shell.until("one ends", |shell| closed(shell) == [one]);
+    shell.tap("box");
+    shell.until("two goes on", |shell| shell.page_text().contains("hi 1"));
+}
+
+#[test]
 fn only_so_many_programs_live_and_the_longest_unused_ends() {
     let store = Store::start();
     for program in ["one", "two", "three"] {

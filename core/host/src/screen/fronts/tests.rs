@@ -145,4 +145,5 @@ fn the_longest_unused_ends_when_too_many_live() {
     }
     let steps = fronts.started(InstanceId(9), false, now + SECOND * 3);
     assert_eq!(steps.last(), Some(&Step::End(ONE)));
+    assert_eq!(fronts.end_behind(), [Step::End(TWO)], "and home stays");
 }

@@ -12,6 +12,7 @@ import app.tiffin.ffi.Host
 import app.tiffin.ffi.HostOptions
 import app.tiffin.ffi.Insets
 import app.tiffin.ffi.LinkSource
+import app.tiffin.ffi.MemoryLevel
 import app.tiffin.ffi.ScreenAction
 import app.tiffin.ffi.Theme
 import app.tiffin.ffi.ViewOrigin
@@ -31,6 +32,7 @@ class MainActivity : Activity() {
         /** Never resolves: every request to it is answered from the verified package. */
         const val ORIGIN = "view.tiffin.invalid"
         const val PICK = 1
+        const val STATE = "tiffin.state"
     }
 
     private lateinit var host: Host
@@ -44,7 +46,8 @@ class MainActivity : Activity() {
         screen = Screen(this, host, ::pickPicture)
         setContentView(screen.root)
         pump = EventPump(host) { batch -> runOnUiThread { batch.forEach(screen::show) } }.start()
-        if (!openLink(intent)) host.openHome()
+        val before = saved?.getString(STATE)
+        if (before != null) host.restore(before) else if (!openLink(intent)) host.openHome()
     }
 
     /** host.toml, the stores' roots and the home program are assets; the host reads files. */
@@ -132,6 +135,18 @@ class MainActivity : Activity() {
     override fun onBackPressed() {
         // Nothing of ours is left: the system leaves the app.
         if (screen.back == BackMeans.APP) super.onBackPressed() else host.act(ScreenAction.Back)
+    }
+
+    override fun onSaveInstanceState(out: Bundle) {
+        super.onSaveInstanceState(out)
+        out.putString(STATE, host.saveState())
+    }
+
+    override fun onTrimMemory(level: Int) {
+        super.onTrimMemory(level)
+        // The app is behind and next to go, or the device runs short while it is in front.
+        val critical = level == TRIM_MEMORY_COMPLETE || level == TRIM_MEMORY_RUNNING_CRITICAL
+        host.trimMemory(if (critical) MemoryLevel.CRITICAL else MemoryLevel.LOW)
     }
 
     override fun onStart() {

@@ -1,0 +1,58 @@
+//! What was open, as a text that a phone keeps while it takes the app's process: small, because the platform bounds it, and
+//! only a wish, because a day may pass until it is read.
+
+use serde::{Deserialize, Serialize};
+
+/// Bytes. Android keeps 1 MB for everything that all apps of a device hand over at once; a tenth is ours at most.
+pub(crate) const MAX_BYTES: usize = 100 * 1024;
+/// Of the text; another one is not read.
+const FORMAT: u32 = 1;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Saved {
+    format: u32,
+    /// In front; absent for the home.
+    pub program: Option<String>,
+    /// The stack, the top last.
+    pub pages: Vec<SavedPage>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SavedPage {
+    pub path: String,
+    /// As the route had it, values still encoded.
+    pub query: String,
+}
+
+impl Saved {
+    pub(crate) fn new(program: Option<String>, pages: Vec<SavedPage>) -> Saved {
+        Saved {
+            format: FORMAT,
+            program,
+            pages,
+        }
+    }
+
+    /// Pages below go first if it is too long: the one on top is what the person saw.
+    pub(crate) fn to_text(&self) -> String {
+        let mut pages = self.pages.as_slice();
+        loop {
+            let saved = Saved::new(self.program.clone(), pages.to_vec());
+            let text = serde_json::to_string(&saved).unwrap_or_default();
+            match pages {
+                [_, above @ ..] if text.len() > MAX_BYTES => pages = above,
+                _ => return text,
+            }
+        }
+    }
+
+    /// `None` for what is none of ours.
+    pub(crate) fn parse(text: &str) -> Option<Saved> {
+        let small = text.len() <= MAX_BYTES;
+        let saved = small.then(|| serde_json::from_str::<Saved>(text));
+        saved?.ok().filter(|saved| saved.format == FORMAT)
+    }
+}
+
+#[cfg(test)]
+mod tests;
