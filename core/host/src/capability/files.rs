@@ -1,5 +1,5 @@
 //! A program's own files: what it downloaded or a person picked (`wxfile://tmp/`, gone at its next start) and what it saved
-//! (`wxfile://store/`). One folder a program; a path of another program cannot even be written down.
+//! (`wxfile://store/`). One folder per program; a path of another program cannot even be written down.
 //! Source: developers.weixin.qq.com/miniprogram/dev/framework/ability/file-system.html
 
 use std::path::{Path, PathBuf};
