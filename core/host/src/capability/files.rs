@@ -50,9 +50,23 @@ impl Files {
         self.root.join(program).join(area.folder())
     }
 
-    /// At a cold start: what an earlier run left is nobody's.
+    /// At a cold start: what an earlier run left is nobody's. It is only moved out of sight here, since a program waits to
+    /// start; [`Files::sweep`] takes it away.
     pub(crate) fn forget_temporary(&self, program: &str) {
-        let _ = std::fs::remove_dir_all(self.folder(program, Area::Temporary));
+        let (from, to) = (self.folder(program, Area::Temporary), self.swept(program));
+        if from.exists() && std::fs::rename(&from, to).is_err() {
+            // One from before is in the way, or the disk is odd: then it is waited for.
+            let _ = std::fs::remove_dir_all(from);
+        }
+    }
+
+    /// Takes away what [`Files::forget_temporary`] moved. Blocks.
+    pub(crate) fn sweep(&self, program: &str) {
+        let _ = std::fs::remove_dir_all(self.swept(program));
+    }
+
+    fn swept(&self, program: &str) -> PathBuf {
+        self.root.join(program).join("swept")
     }
 
     /// The program goes, and all its files.
@@ -210,6 +224,10 @@ mod tests {
         let saved = files.save("one", &path).unwrap();
         assert!(files.read("one", &path).is_err(), "it moved");
         files.forget_temporary("one");
+        assert!(files.swept("one").is_dir(), "it is out of sight at once");
+        assert!(files.read("one", &path).is_err());
+        files.sweep("one");
+        assert!(!files.swept("one").exists(), "and gone when nobody waits");
         assert_eq!(files.read("one", &saved).unwrap(), b"abc");
         assert_eq!(
             files.read("one", "data:image/png;base64,YWJj").unwrap(),

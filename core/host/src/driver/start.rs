@@ -43,6 +43,8 @@ impl State {
         let id = InstanceId(self.number());
         let home = loaded.home;
         self.shared.files.forget_temporary(loaded.program());
+        let (files, program) = (self.shared.files.clone(), loaded.program().to_owned());
+        self.workers.spawn_blocking(move || files.sweep(&program));
         let metrics = Arc::new(Metrics::default());
         let launch = request.launch();
         metrics.note(FIRST, first_bars(&app, &launch.path));
