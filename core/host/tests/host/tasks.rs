@@ -94,7 +94,10 @@ fn sockets() -> String {
                         if message.is_close() {
                             continue;
                         }
-                        if message.to_text().is_ok_and(|text| text == "bye") {
+                        if message.to_text().is_ok_and(|text| text == "flood") {
+                            let much = vec![0; 9 << 20];
+                            let _ = socket.send(much.into()).await;
+                        } else if message.to_text().is_ok_and(|text| text == "bye") {
                             let frame = CloseFrame {
                                 code: 4_001.into(),
                                 reason: "as you wish".into(),
@@ -249,6 +252,21 @@ fn a_socket_to_elsewhere_or_to_nobody_fails() {
     shell.until_log("scheme connectSocket:fail url not in domain list");
     shell.until_log("error true");
     shell.until_log("closed 1006 3");
+}
+
+#[test]
+fn a_message_that_is_too_large_is_the_socket_s_end_and_the_program_lives() {
+    let (_store, mut shell) = opened(
+        &sockets(),
+        "Page({ tap() { const socket = wx.connectSocket({ url: SOCKET }); socket.onOpen(() => socket.send({ data: 'flood' })); \
+           socket.onMessage(() => console.log('never')); socket.onError((e) => console.log('error', e.errMsg)); \
+           socket.onClose((c) => console.log('closed', c.code)) } })",
+        |_| {},
+    );
+    shell.tap("box");
+    shell.until_log("error");
+    shell.until_log("closed 1006");
+    assert!(!shell.logs.iter().any(|log| log == "never"));
 }
 
 #[test]
