@@ -146,3 +146,44 @@ fn an_update_is_heard_of_by_the_update_manager() {
     shell.open(&store.link("canteen"));
     shell.until_log("check false");
 }
+
+#[test]
+fn bytes_reach_the_shell_beside_the_json_and_come_back_from_a_part_of_a_file() {
+    let (_store, mut shell) = opened(
+        "Page({ tap() { wx.getClipboardData({ extra: new Uint8Array([5, 0, 6]).buffer, \
+           success: (r) => console.log('bytes', r.data instanceof ArrayBuffer, new Uint8Array(r.data).join()), \
+           fail: (e) => console.log(e.errMsg) }) } })",
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sound.bin");
+    std::fs::write(&file, [1, 2, 3, 4, 5]).unwrap();
+    shell.tap("box");
+    shell.until("the shell is asked", |shell| calls(shell).len() == 1);
+    let asked = shell.events.iter().find_map(|event| match event {
+        HostEvent::PortCall { payload, .. } => Some(payload.clone()),
+        _ => None,
+    });
+    let asked = asked.unwrap();
+    assert_eq!(asked.json, r#"{"extra":{"$bytes":0}}"#);
+    assert_eq!(asked.blobs, [Blob::Bytes(vec![5, 0, 6])]);
+    let part = |offset, len| Payload {
+        json: r#"{"data":{"$bytes":0}}"#.into(),
+        blobs: vec![Blob::File {
+            path: file.to_string_lossy().into_owned(),
+            offset,
+            len,
+        }],
+    };
+    shell.host.port_answer(calls(&shell)[0].0, Ok(part(1, 3)));
+    shell.until_log("bytes true 2,3,4");
+    shell.tap("box");
+    shell.until("the shell is asked again", |shell| calls(shell).len() == 2);
+    let call = calls(&shell)[1].0;
+    shell.host.port_answer(call, Ok(part(0, 64 << 20)));
+    shell.until_log("getClipboardData:fail result too large");
+    // It was answered: whatever else is said of the call is nobody's.
+    shell.host.port_answer(call, Ok(part(0, 1)));
+    shell.host.port_event(call, "message", "{}".into(), false);
+    shell.tap("box");
+    shell.until("it goes on", |shell| calls(shell).len() == 3);
+}
