@@ -59,8 +59,7 @@ pub struct Subpackage {
 impl Subpackage {
     /// Whether a file lies in it.
     pub fn holds(&self, path: &str) -> bool {
-        path.strip_prefix(self.root.as_str())
-            .is_some_and(|rest| rest.starts_with('/'))
+        !self.root.is_empty() && tiffin_protocol::release::owns(&self.root, path)
     }
 }
 

@@ -67,13 +67,12 @@ impl Configs {
     /// The package that holds a page: a subpackage's name (or root), else `main`.
     pub fn package_of(&self, path: &str) -> String {
         let subs = self.app.get("subPackages").and_then(Value::as_array);
-        let found = subs.into_iter().flatten().find(|sub| {
+        let root = |sub: &&Value| text(sub, "root").trim_matches('/').len();
+        let fitting = subs.into_iter().flatten().filter(|sub| {
             let root = text(sub, "root").trim_matches('/');
-            !root.is_empty()
-                && path
-                    .strip_prefix(root)
-                    .is_some_and(|rest| rest.starts_with('/'))
+            !root.is_empty() && tiffin_protocol::release::owns(root, path)
         });
+        let found = fitting.max_by_key(root);
         match found {
             None => "main".to_owned(),
             Some(sub) if text(sub, "name").is_empty() => text(sub, "root").to_owned(),

@@ -116,6 +116,17 @@ impl Release {
         self.packages.iter().find(|p| p.name == name)
     }
 
+    /// The package that holds a page or a file, named by its path from the program's root: the subpackage with the longest
+    /// root above it, else `main`.
+    pub fn package_of(&self, path: &str) -> &PackageEntry {
+        let fitting = self.packages.iter().filter(|p| owns(&p.root, path));
+        // `check` made sure that there is a main package, whose root fits every path.
+        #[allow(clippy::indexing_slicing)]
+        fitting
+            .max_by_key(|p| p.root.len())
+            .unwrap_or(&self.packages[0])
+    }
+
     /// Bytes of all packages.
     pub fn total_size(&self) -> u64 {
         self.packages
@@ -218,6 +229,12 @@ impl Release {
             Ok(())
         }
     }
+}
+
+/// Whether a path lies below a package's root. Each path lies below the root of `main`, which is empty.
+pub fn owns(root: &str, path: &str) -> bool {
+    let below = |rest: &str| rest.starts_with('/');
+    root.is_empty() || path.strip_prefix(root).is_some_and(below)
 }
 
 /// `a-z0-9._-`, up to 64 bytes, starting with a letter or digit: it becomes a file name.

@@ -8,7 +8,9 @@ mod root;
 mod statement;
 
 pub use channel::Channel;
-pub use contents::{Domains, FORMAT, FileEntry, PackageEntry, RELEASE_TYPE, Release, host_version};
+pub use contents::{
+    Domains, FORMAT, FileEntry, PackageEntry, RELEASE_TYPE, Release, host_version, owns,
+};
 pub use head::{Candidate, HEAD_FORMAT, HEAD_TYPE, Head, Target};
 pub use root::{ROOT_TYPE, Role, Roles, Root};
 pub use statement::PublicKey;
