@@ -18,7 +18,10 @@ const BUSY: Duration = Duration::from_secs(5);
 const MIGRATIONS: &[&str] = &[
     include_str!("schema/001.sql"),
     include_str!("schema/002.sql"),
+    include_str!("schema/003.sql"),
 ];
+/// The data folder's format: what changes beside the database comes with a migration too, an empty one if need be.
+pub(crate) const FORMAT: usize = MIGRATIONS.len();
 
 pub(crate) struct Db {
     firm: Mutex<Connection>,
@@ -33,6 +36,9 @@ impl Db {
             .to_latest(&mut firm)
             .map_err(|error| match error {
                 rusqlite_migration::Error::RusqliteError { err, .. } => HostError::from(err),
+                rusqlite_migration::Error::MigrationDefinition(
+                    rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
+                ) => HostError::new(Code::HostDataNewer, "the database's schema"),
                 other => HostError::new(Code::DiskFailed, format!("database schema: {other}")),
             })?;
         let quick = connect(path, "NORMAL")?;

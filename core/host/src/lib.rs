@@ -1,14 +1,16 @@
 //! The host: the journey from a picture of a code to a running program, without a screen. Shells (desktop, and phones
 //! through uniffi) call [`Host`] and draw what [`HostEvent`] says; they decide nothing.
 //!
-//! Rooms, in the order of the journey: `scan`, `resolve`, `install`, `cache`, `update`, `launch`, `instance`,
+//! Rooms, in the order of the journey: `scan`, `resolve`, `install`, `cache`, `update`, `open`, `program`, `instance`,
 //! `capability`, `consent`, `catalog`. The `driver` is the one thread that owns what runs.
 
 mod cache;
 mod capability;
 mod catalog;
 mod chrome;
+mod clean;
 mod consent;
+mod data_dir;
 mod db;
 mod driver;
 mod environment;
@@ -19,7 +21,8 @@ mod http;
 mod ids;
 mod install;
 mod instance;
-mod launch;
+mod open;
+mod program;
 mod queue;
 mod resolve;
 mod resource;
@@ -46,7 +49,9 @@ pub use screen::{
     Ask, BackMeans, Choice, Cover, Grant, Layer, LinkSource, MemoryLevel, NativeKind, Opening,
     Panel, Prompt, PromptAnswer, Rect, Screen, ScreenAction, Stage, Transition,
 };
-pub use settings::{HomeSettings, HostConfig, Limits, Settings, StoreSettings, ViewOrigin};
+pub use settings::{
+    HomeSettings, HostConfig, Limits, Settings, StoreSettings, UpdateSettings, ViewOrigin,
+};
 pub use tiffin_protocol::Scene;
 
 /// This host's version, which a release's `minHost` is compared with.

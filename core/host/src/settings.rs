@@ -60,6 +60,7 @@ pub struct Settings {
     pub stores: Vec<StoreSettings>,
     pub home: Option<HomeSettings>,
     pub limits: Limits,
+    pub update: UpdateSettings,
     /// Developer switch: programs may reach any domain, loopback included. Never on in a product.
     pub allow_any_domain: bool,
 }
@@ -108,6 +109,23 @@ pub struct Limits {
     pub cache_bytes: u64,
 }
 
+/// How programs are kept new.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UpdateSettings {
+    /// The stores are asked about all installed programs this often, a tenth sooner or later; 0: only about those that are
+    /// opened.
+    pub check_every_ms: u64,
+}
+
+impl Default for UpdateSettings {
+    fn default() -> Self {
+        UpdateSettings {
+            check_every_ms: 6 * 3600 * 1000,
+        }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Limits {
@@ -137,6 +155,7 @@ impl Default for Settings {
             stores: Vec::new(),
             home: None,
             limits: Limits::default(),
+            update: UpdateSettings::default(),
             allow_any_domain: false,
         }
     }
@@ -152,6 +171,8 @@ struct File {
     home: Option<HomeTable>,
     #[serde(default)]
     limits: Limits,
+    #[serde(default)]
+    update: UpdateSettings,
     #[serde(default)]
     developer: DeveloperTable,
 }
@@ -227,6 +248,7 @@ impl Settings {
             stores,
             home,
             limits: file.limits,
+            update: file.update,
             allow_any_domain: file.developer.allow_any_domain,
         })
     }

@@ -4,22 +4,23 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{Duration, Instant};
 
 use tiffin_protocol::ProgramId;
 
 use crate::cache::Cache;
 use crate::capability::files::Files;
 use crate::catalog::Catalog;
-use crate::db::Db;
+use crate::data_dir::DataDir;
+use crate::db::{self, Db};
 use crate::environment::Environment;
 use crate::error::{Code, HostError};
 use crate::ids::{InstanceId, ViewId};
-use crate::launch::Loaded;
+use crate::program::Loaded;
 use crate::queue::EventQueue;
 use crate::resolve::Stores;
 use crate::resource::{Body, Resource, mime_of, page_headers};
 use crate::settings::{HostConfig, Settings, ViewOrigin};
+use crate::update::jobs::Jobs;
 
 /// The parts of the view document that the framework's build made.
 const VIEW_HTML: &str = include_str!("view.html");
@@ -48,8 +49,9 @@ pub(crate) struct Shared {
     pub db: Arc<Db>,
     pub cache: Arc<Cache>,
     pub catalog: Catalog,
+    pub jobs: Jobs,
     pub files: Files,
-    pub stores: Stores,
+    pub stores: Arc<Stores>,
     environment: RwLock<Arc<Environment>>,
     views: RwLock<HashMap<ViewId, Option<Arc<Loaded>>>>,
     instances: RwLock<HashMap<InstanceId, Arc<Loaded>>>,
@@ -60,13 +62,11 @@ pub(crate) struct Shared {
 impl Shared {
     pub(crate) fn open(config: HostConfig, environment: Environment) -> Result<Shared, HostError> {
         let data_dir = &config.data_dir;
-        std::fs::create_dir_all(data_dir)
-            .map_err(|error| HostError::disk(&format!("making {}", data_dir.display()), &error))?;
-        let lock = lock(data_dir)?;
+        let folder = DataDir::open(data_dir, db::FORMAT)?;
         let db = Arc::new(Db::open(&data_dir.join("tiffin.db"))?);
         let cache = Arc::new(Cache::open(data_dir)?);
-        let catalog = Catalog::open(Arc::clone(&db))?;
-        let stores = Stores::open(&config.settings, &db)?;
+        let stores = Arc::new(Stores::open(&config.settings, &db)?);
+        let catalog = Catalog::open(Arc::clone(&db), Arc::clone(&stores))?;
         Ok(Shared {
             state: Mutex::default(),
             settings: config.settings,
@@ -74,6 +74,7 @@ impl Shared {
             ports: config.ports,
             events: EventQueue::default(),
             db,
+            jobs: Jobs::new(Arc::clone(&cache)),
             cache,
             catalog,
             files: Files::new(data_dir),
@@ -81,7 +82,7 @@ impl Shared {
             environment: RwLock::new(Arc::new(environment.sane())),
             views: RwLock::default(),
             instances: RwLock::default(),
-            lock: Mutex::new(Some(lock)),
+            lock: Mutex::new(Some(folder.into_lock())),
         })
     }
 
@@ -253,11 +254,11 @@ impl Shared {
 
     /// See [`crate::Host::program_icon`].
     pub(crate) fn program_icon(&self, program: &ProgramId) -> Result<Resource, HostError> {
-        let (release, _) = self
+        let (release, digest) = self
             .catalog
             .active(program)?
             .ok_or_else(|| HostError::new(Code::ProgramUnknown, program.as_str()))?;
-        icon_of(&Loaded::from_cache(release, &self.cache)?)
+        icon_of(&Loaded::from_cache(release, digest, &self.cache)?)
     }
 }
 
@@ -291,29 +292,5 @@ fn harmless_mime(path: &str) -> &'static str {
             "text/plain; charset=utf-8"
         }
         other => other,
-    }
-}
-
-/// A host that is just ending lets go of its folder within this time.
-const PATIENCE: Duration = Duration::from_millis(1_500);
-
-fn lock(data_dir: &std::path::Path) -> Result<File, HostError> {
-    let path = data_dir.join("lock");
-    let file = File::create(&path)
-        .map_err(|error| HostError::disk(&format!("{}", path.display()), &error))?;
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(file),
-            Err(std::fs::TryLockError::WouldBlock) if Instant::now() < deadline => {
-                std::thread::sleep(Duration::from_millis(20));
-            }
-            Err(std::fs::TryLockError::WouldBlock) => {
-                let detail = format!("{} is used by another host", data_dir.display());
-                return Err(HostError::new(Code::HostBusy, detail));
-            }
-            // File systems without locks: nothing is gained by refusing to start.
-            Err(std::fs::TryLockError::Error(_)) => return Ok(file),
-        }
     }
 }

@@ -93,6 +93,7 @@ codes! {
     ReleaseMinHost = "release.min_host", Incompatible, "This mini-program needs a newer app. Please update.", "这个小程序需要更新版本的应用，请先更新。";
     ReleaseTemplateAbi = "release.template_abi", Incompatible, "This mini-program was built for another version of this app.", "这个小程序是为其他版本的应用构建的。";
     ReleaseRecalled = "release.recalled", Denied, "The store has withdrawn this version of the mini-program.", "商店已下架这个版本的小程序。";
+    ReleaseFailed = "release.failed", Internal, "The newest version of this mini-program does not start here. Please try again later.", "该小程序的最新版本无法在此设备上启动，请稍后重试。";
 
     // Heads.
     HeadInvalid = "head.invalid", Invalid, "The store's answer about this mini-program is not valid.", "商店返回的小程序信息无效。";
@@ -138,5 +139,6 @@ codes! {
     ProgramMemory = "program.memory", Internal, "The mini-program used too much memory and was stopped.", "小程序占用内存过多，已停止。";
     HostSettings = "host.settings", Invalid, "The settings of this app (host.toml) are not valid.", "应用的配置文件（host.toml）无效。";
     HostBusy = "host.busy", Internal, "This app is already running with the same data.", "应用已在运行，数据正被占用。";
+    HostDataNewer = "host.data_newer", Incompatible, "A newer version of this app made this data. Please update the app; nothing was changed.", "数据由更新版本的应用创建，请更新应用；未做任何更改。";
     Internal = "internal", Internal, "Something went wrong in this app. Please try again.", "应用内部出错，请重试。";
 }

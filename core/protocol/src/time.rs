@@ -21,6 +21,11 @@ impl Time {
             .map(|_| Self(seconds))
     }
 
+    /// The same, held inside the years that can be written: for a device whose clock is far out.
+    pub fn clamped(seconds: i64) -> Self {
+        Self(seconds.clamp(MIN, MAX))
+    }
+
     pub fn unix(self) -> i64 {
         self.0
     }

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 
 use tiffin_protocol::Sha256;
 
-/// A program's packages, in the order of use: the most recently used program first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A program's releases and their packages, in the order of use: the most recently used program first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Named {
+    pub releases: Vec<Sha256>,
     pub packages: Vec<Sha256>,
     pub favourite: bool,
 }
@@ -48,6 +49,7 @@ mod tests {
         Named {
             packages,
             favourite,
+            ..Named::default()
         }
     }
 

@@ -1,6 +1,7 @@
 //! Owns the package files on the device: `packages/<sha256>.zip`, each whole and verified when it was put there. A file of
 //! a package is read by offset, and its digest is compared with the release's before its first use in a run.
 
+mod bytecode;
 mod evict;
 mod opened;
 
@@ -91,6 +92,21 @@ impl Cache {
         std::fs::metadata(self.path_of(&entry.sha256)).is_ok_and(|meta| meta.len() == entry.size)
     }
 
+    /// As [`Cache::has`], for somebody who is about to name it: a clean-up leaves alone what is young.
+    pub(crate) fn claim(&self, entry: &PackageEntry) -> bool {
+        let now = std::time::SystemTime::now();
+        let touched = std::fs::File::options()
+            .append(true)
+            .open(self.path_of(&entry.sha256))
+            .and_then(|file| file.set_modified(now));
+        if let Err(error) = touched
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "a package was not claimed");
+        }
+        self.has(entry)
+    }
+
     /// Moves a verified file from staging to its place, and waits until the disk has both.
     pub(crate) fn keep(&self, staged: &Path, sha256: &Sha256) -> Result<(), HostError> {
         let target = self.path_of(sha256);
@@ -123,27 +139,6 @@ impl Cache {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Sha256, Weak<OpenPackage>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Bytecode made on this device; the key covers engine, format and source.
-    pub(crate) fn bytecode(&self, key: &str) -> Option<Vec<u8>> {
-        std::fs::read(self.bytecode_path(key)?).ok()
-    }
-
-    /// Keeps bytecode; a failure only costs time at the next start.
-    pub(crate) fn keep_bytecode(&self, key: &str, bytes: &[u8]) {
-        let Some(path) = self.bytecode_path(key) else {
-            return;
-        };
-        let staged = self.staging.join(format!("{key}.bytecode"));
-        if std::fs::write(&staged, bytes).is_err() || std::fs::rename(&staged, path).is_err() {
-            let _ = std::fs::remove_file(staged);
-        }
-    }
-
-    fn bytecode_path(&self, key: &str) -> Option<PathBuf> {
-        let sound = key.len() == 64 && key.bytes().all(|b| b.is_ascii_hexdigit());
-        sound.then(|| self.bytecode.join(key))
     }
 
     /// Removes a package file that nothing names any more. An open one stays readable until it is closed.

@@ -11,7 +11,7 @@ use tiffin_runtime::{CallError, CallId, PageId, Program};
 
 use crate::http::Http;
 use crate::instance::Metrics;
-use crate::launch::Loaded;
+use crate::program::Loaded;
 use crate::shared::Shared;
 
 /// The answer to an asynchronous call: the result object without `errMsg`, or why not.

@@ -26,7 +26,7 @@ fn image_info(caller: &Caller, call: &Call) -> Answer {
         caller.shared.files.read(caller.program(), src)?
     } else {
         let path = src.trim_start_matches("./").trim_start_matches('/');
-        let package = caller.loaded.package_of(path).name.clone();
+        let package = caller.loaded.release.package_of(path).name.clone();
         let read = caller.loaded.package(&package);
         read.and_then(|package| package.read(path))
             .map_err(|_| CallError::from("file not found"))?

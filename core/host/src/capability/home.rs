@@ -47,7 +47,9 @@ pub(crate) const HANDLERS: &[(&str, Handler)] = &[
         Handler::Disk(|caller, call| {
             let program = program(call)?;
             caller.shared.files.remove(program.as_str());
-            changed(call, caller.shared.catalog.remove(&program))
+            let removed = caller.shared.catalog.remove(&program);
+            crate::clean::now(&caller.shared);
+            changed(call, removed)
         }),
     ),
     (

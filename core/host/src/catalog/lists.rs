@@ -160,13 +160,15 @@ mod tests {
         let db = Arc::new(Db::open(&folder.path().join("db")).unwrap());
         db.firm()
             .execute_batch(
-                "INSERT INTO release VALUES ('d', 'canteen', 1, '1.0', x'', 0);
+                "INSERT INTO release (digest, program, sequence, version, envelope, added_at)
+                 VALUES ('d', 'canteen', 1, '1.0', x'', 0);
                  INSERT INTO program (id, name, description, store, developer_key, active, installed_at)
                  VALUES ('canteen', '食堂点餐', 'Order lunch', 's', 'k', 'd', 0)",
             )
             .unwrap();
         // Installed before there was a search table: taken in at the start.
-        let catalog = Catalog::open(db).unwrap();
+        let stores = crate::resolve::Stores::open(&crate::Settings::default(), &db).unwrap();
+        let catalog = Catalog::open(db, Arc::new(stores)).unwrap();
         for (query, found) in [
             ("食堂", 1),
             ("点餐", 1),

@@ -1,124 +1,152 @@
-//! What is on the device: installed programs and their releases, recents, favourites, local search. Owns the tables
-//! `program`, `release` and `package`; an activation is one transaction.
+//! What is on the device: installed programs, their releases and what stores said of them, recents, favourites, local
+//! search. Owns the tables `program`, `release`, `head` and `failed_release`; an activation is one transaction. Statements
+//! are verified whenever they are read: whoever can write the database can take away, and cannot add.
 
+mod heads;
 mod lists;
+mod rows;
 mod versions;
 
 use std::sync::Arc;
 
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, params};
 use tiffin_protocol::release::Release;
 use tiffin_protocol::{ProgramId, Sha256};
 
 use crate::cache::Named;
 use crate::db::Db;
-use crate::error::HostError;
+use crate::error::{Code, HostError};
+use crate::resolve::Stores;
+use crate::update::known::{Known, Said};
 
 pub use lists::Listed;
 
 pub(crate) struct Catalog {
     db: Arc<Db>,
+    stores: Arc<Stores>,
 }
 
-/// A release that is fully on the device, with the signed bytes it came from.
-pub(crate) struct Staged {
-    pub release: Release,
-    pub digest: Sha256,
-    pub envelope: Vec<u8>,
-    pub store: String,
-}
-
-/// What the catalog knows about the versions of one program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Versions {
-    pub store: String,
-    pub developer_key: String,
-    pub active: Sha256,
-    pub active_sequence: u64,
-    pub pending: Option<Sha256>,
-    pub previous: Option<Sha256>,
-    /// `None` once a page was painted by the active version.
-    pub trial_starts: Option<i64>,
-    pub head_sequence: u64,
-    pub min_sequence: u64,
-    pub recalled: Vec<u64>,
+/// What the numbers of an earlier host's table say, and which versions there are.
+struct Row {
+    store: String,
+    developer_key: String,
+    active: Option<String>,
+    pending: Option<String>,
+    previous: Option<String>,
+    trial: Option<u32>,
+    noted: Said,
 }
 
 impl Catalog {
-    pub(crate) fn open(db: Arc<Db>) -> Result<Catalog, HostError> {
+    pub(crate) fn open(db: Arc<Db>, stores: Arc<Stores>) -> Result<Catalog, HostError> {
         lists::index_missing(&db.firm())?;
-        Ok(Catalog { db })
+        Ok(Catalog { db, stores })
     }
 
-    pub(crate) fn versions(&self, program: &ProgramId) -> Result<Option<Versions>, HostError> {
+    /// All that is known about a program's versions; `None` if it is not installed.
+    pub(crate) fn known(&self, program: &ProgramId) -> Result<Option<Known>, HostError> {
+        let Some(row) = self.row(program)? else {
+            return Ok(None);
+        };
+        let said = match self.stores.by_base(&row.store) {
+            Some(store) => self.last_head(program, &store)?,
+            None => None,
+        };
         let db = self.db.firm();
-        let found = db
-            .query_row(
-                "SELECT p.store, p.developer_key, p.active, r.sequence, p.pending, p.previous, p.trial_starts, \
-                 p.head_sequence, p.min_sequence, p.recalled \
-                 FROM program p JOIN release r ON r.digest = p.active WHERE p.id = ?1",
-                [program.as_str()],
-                |row| {
-                    Ok(Versions {
-                        store: row.get(0)?,
-                        developer_key: row.get(1)?,
-                        active: digest(&row.get::<_, String>(2)?)?,
-                        active_sequence: row.get(3)?,
-                        pending: optional(row.get(4)?)?,
-                        previous: optional(row.get(5)?)?,
-                        trial_starts: row.get(6)?,
-                        head_sequence: row.get(7)?,
-                        min_sequence: row.get(8)?,
-                        recalled: serde_json::from_str(&row.get::<_, String>(9)?).unwrap_or_default(),
-                    })
-                },
-            )
-            .optional()?;
-        Ok(found)
+        let Some(active) = rows::version_of(&db, row.active)? else {
+            return Ok(None);
+        };
+        Ok(Some(Known {
+            store: row.store,
+            developer_key: row.developer_key,
+            active,
+            pending: rows::version_of(&db, row.pending)?,
+            previous: rows::version_of(&db, row.previous)?,
+            trial: row.trial,
+            failed: rows::failed(&db, program)?,
+            said: said.map_or(row.noted, |head| Said::Head(Box::new(head))),
+        }))
     }
 
-    /// The release that opens, parsed. Its signatures were verified when it was stored.
+    fn row(&self, program: &ProgramId) -> Result<Option<Row>, HostError> {
+        let db = self.db.firm();
+        let mut statement = db.prepare_cached(
+            "SELECT store, developer_key, active, pending, previous, trial_starts, \
+             head_sequence, min_sequence, recalled FROM program WHERE id = ?1",
+        )?;
+        let row = statement.query_row([program.as_str()], |row| {
+            Ok(Row {
+                store: row.get(0)?,
+                developer_key: row.get(1)?,
+                active: row.get(2)?,
+                pending: row.get(3)?,
+                previous: row.get(4)?,
+                trial: row.get(5)?,
+                noted: Said::Noted {
+                    sequence: row.get(6)?,
+                    min_sequence: row.get(7)?,
+                    recalled: serde_json::from_str(&row.get::<_, String>(8)?).unwrap_or_default(),
+                },
+            })
+        });
+        Ok(row.optional()?)
+    }
+
+    /// Base address of the store that a program was installed from.
+    pub(crate) fn store_of(&self, program: &ProgramId) -> Result<Option<String>, HostError> {
+        Ok(self.row(program)?.map(|row| row.store))
+    }
+
+    /// The release that opens, and its digest.
     pub(crate) fn active(
         &self,
         program: &ProgramId,
     ) -> Result<Option<(Release, Sha256)>, HostError> {
-        match self.versions(program)? {
-            Some(versions) => Ok(self
-                .release(&versions.active)?
-                .map(|release| (release, versions.active))),
-            None => Ok(None),
-        }
-    }
-
-    /// A stored release; its envelope's digest is compared again, so that a damaged database is noticed.
-    pub(crate) fn release(&self, digest: &Sha256) -> Result<Option<Release>, HostError> {
-        let envelope: Option<Vec<u8>> = self
-            .db
-            .firm()
-            .query_row(
-                "SELECT envelope FROM release WHERE digest = ?1",
-                [digest.to_string()],
-                |row| row.get(0),
-            )
-            .optional()?;
-        let Some(envelope) = envelope else {
+        let Some(active) = self.row(program)?.and_then(|row| row.active) else {
             return Ok(None);
         };
-        if Sha256::of(&envelope) != *digest {
-            return Err(HostError::new(
-                crate::error::Code::ReleaseDigest,
-                digest.to_string(),
-            ));
-        }
-        let payload = tiffin_protocol::dsse::Envelope::parse(&envelope)?.unverified_payload()?;
-        Ok(Some(Release::parse(&payload)?))
+        let active = rows::digest(&active)?;
+        let release = self.release(program, &active)?;
+        Ok(release.map(|release| (release, active)))
+    }
+
+    /// A stored release, if a store that this host trusts approved it and the program's pinned developer signed it: a row
+    /// that somebody else wrote does not run.
+    pub(crate) fn release(
+        &self,
+        program: &ProgramId,
+        digest: &Sha256,
+    ) -> Result<Option<Release>, HostError> {
+        let row: Option<(Vec<u8>, String, String)> = self
+            .db
+            .firm()
+            .prepare_cached(
+                "SELECT r.envelope, p.store, p.developer_key FROM release r, program p \
+                 WHERE r.digest = ?1 AND p.id = ?2",
+            )?
+            .query_row(params![digest.to_string(), program.as_str()], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()?;
+        let Some((envelope, store, developer_key)) = row else {
+            return Ok(None);
+        };
+        let store = self.stores.by_base(&store).ok_or_else(|| {
+            HostError::new(Code::LinkStore, format!("{program} came from {store}"))
+        })?;
+        Ok(Some(store.kept_release(
+            &envelope,
+            program,
+            digest,
+            &developer_key,
+        )?))
     }
 
     /// Forgets a program with its storage, grants and identity. Its package files go with the next clean-up.
     pub(crate) fn remove(&self, program: &ProgramId) -> Result<(), HostError> {
         let mut db = self.db.firm();
         let tx = db.transaction()?;
-        for table in ["storage", "consent", "identity", "bad_release"] {
+        for table in ["storage", "consent", "identity", "failed_release", "head"] {
             tx.execute(
                 &format!("DELETE FROM {table} WHERE program = ?1"),
                 [program.as_str()],
@@ -135,41 +163,36 @@ impl Catalog {
     }
 
     /// The packages of each program's releases (active, staged, the one before), the most recently used program first.
+    /// Statements are not verified for this: what they name is kept, and that is all.
     pub(crate) fn named_packages(&self) -> Result<Vec<Named>, HostError> {
-        let rows: Vec<([Option<String>; 3], bool)> = {
-            let db = self.db.firm();
-            let mut statement = db.prepare(
-                "SELECT active, pending, previous, favourite_at IS NOT NULL FROM program \
-                 ORDER BY max(last_used, installed_at) DESC",
-            )?;
-            let rows = statement.query_map([], |row| {
-                Ok(([row.get(0)?, row.get(1)?, row.get(2)?], row.get(3)?))
-            })?;
-            rows.collect::<Result<_, _>>()?
-        };
-        let mut named = Vec::with_capacity(rows.len());
-        for (digests, favourite) in rows {
-            let mut packages = Vec::new();
-            for digest in digests.into_iter().flatten() {
-                let release = self.release(&digest.parse()?)?;
-                let entries = release.iter().flat_map(|release| &release.packages);
-                packages.extend(entries.map(|package| package.sha256));
-            }
-            named.push(Named {
-                packages,
+        let db = self.db.firm();
+        let mut programs = db.prepare(
+            "SELECT id, favourite_at IS NOT NULL FROM program ORDER BY max(last_used, installed_at) DESC",
+        )?;
+        let mut releases = db.prepare(
+            "SELECT r.digest, r.envelope FROM program p JOIN release r \
+             ON r.digest IN (p.active, p.pending, p.previous) WHERE p.id = ?1",
+        )?;
+        let rows = programs.query_map([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))
+        })?;
+        let mut named = Vec::new();
+        for row in rows {
+            let (program, favourite) = row?;
+            let mut one = Named {
                 favourite,
-            });
+                ..Named::default()
+            };
+            let mut rows = releases.query([&program])?;
+            while let Some(row) = rows.next()? {
+                one.releases.push(rows::digest(&row.get::<_, String>(0)?)?);
+                match rows::packages_of(&row.get::<_, Vec<u8>>(1)?) {
+                    Ok(packages) => one.packages.extend(packages),
+                    Err(fault) => tracing::error!(program, %fault, "a stored release"),
+                }
+            }
+            named.push(one);
         }
         Ok(named)
     }
-}
-
-fn digest(text: &str) -> rusqlite::Result<Sha256> {
-    text.parse().map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
-    })
-}
-
-fn optional(text: Option<String>) -> rusqlite::Result<Option<Sha256>> {
-    text.as_deref().map(digest).transpose()
 }

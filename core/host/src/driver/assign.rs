@@ -10,7 +10,7 @@ use tiffin_runtime::PageId;
 
 use crate::environment::{Environment, Theme};
 use crate::instance::{Instance, Palette};
-use crate::launch::{Loaded, MAIN};
+use crate::program::{Loaded, MAIN};
 
 /// Sheets of one page; a page that reaches more components than this is a library's demo, and the rest would be lost.
 const MAX_SHEETS: usize = 1_000;
@@ -77,7 +77,7 @@ pub(super) fn message(instance: &Instance, page: PageId, environment: &Environme
 
 /// app.css, then the sheets of all components the page reaches (what they use before themselves), then the page's own.
 fn styles(loaded: &Loaded, main: &AppConfig, path: &str) -> Vec<Style> {
-    let package = loaded.package_of(path);
+    let package = loaded.release.package_of(path);
     let sub = (package.name != MAIN)
         .then(|| config_of(loaded, &package.name))
         .flatten();

@@ -11,7 +11,7 @@ use crate::environment::Environment;
 use crate::error::HostError;
 use crate::event::Payload;
 use crate::ids::{CallId, InstanceId, PromptId, ViewId};
-use crate::launch::Prepared;
+use crate::open::Prepared;
 use crate::screen::{MemoryLevel, PromptAnswer, Saved, ScreenAction, Stage, Ticket};
 
 /// What is posted to the driver.

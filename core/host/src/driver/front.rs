@@ -13,7 +13,7 @@ use crate::environment::Environment;
 use crate::event::HostEvent;
 use crate::ids::InstanceId;
 use crate::instance::Instance;
-use crate::launch::Request;
+use crate::open::Request;
 use crate::screen::{MemoryLevel, Saved, SavedPage, Step};
 
 impl State {
@@ -145,6 +145,7 @@ impl State {
         if self.chores.remove(&id).is_some() {
             self.note_use(&instance.program);
         }
+        self.start_cut_off(&instance);
         instance.runtime.post(Input::Close);
         let actions = self.views.close_instance(id);
         self.perform(actions);

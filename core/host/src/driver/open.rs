@@ -9,7 +9,8 @@ use super::state::State;
 use crate::error::{Code, HostError};
 use crate::ids::InstanceId;
 use crate::install;
-use crate::launch::{Loaded, Prepared, Request, has_page, prepare, read_config};
+use crate::open::{Prepared, Request, prepare};
+use crate::program::{Loaded, has_page, read_config};
 use crate::screen::{Failed, Opening, Pending, Stage, Ticket};
 
 impl State {

@@ -108,6 +108,7 @@ impl State {
                     .instances
                     .get(&id)
                     .is_some_and(|instance| instance.crash.is_none())
+                    && !self.went_back(id, "ended before its first page")
                 {
                     self.leave(id);
                     self.end(id);
@@ -120,7 +121,11 @@ impl State {
         let Some(instance) = self.instances.get_mut(&id) else {
             return;
         };
-        if std::mem::replace(&mut instance.started, true) || instance.loaded.home {
+        if std::mem::replace(&mut instance.started, true) {
+            return;
+        }
+        if instance.loaded.home {
+            self.note_bytecode(id);
             return;
         }
         if let Err(error) = self.shared.catalog.painted(&instance.program) {
@@ -138,27 +143,8 @@ impl State {
         at: Option<(String, Option<u32>)>,
     ) {
         self.do_chores(id);
-        let Some(instance) = self.instances.get(&id) else {
+        if self.went_back(id, &message) {
             return;
-        };
-        if !instance.started && !instance.loaded.home {
-            let program = instance.program.clone();
-            match self.shared.catalog.roll_back(&program, &message) {
-                Ok(true) => {
-                    let text = format!(
-                        "the new version failed its first start and was rolled back: {message}"
-                    );
-                    self.emit(HostEvent::Log {
-                        instance: id,
-                        level: LogLevel::Warn,
-                        text,
-                    });
-                    self.restart(id);
-                    return;
-                }
-                Ok(false) => {}
-                Err(error) => tracing::error!(%error, "rolling back"),
-            }
         }
         let code = match kind {
             FaultKind::Stuck | FaultKind::Dead => Code::ProgramTimeout,
@@ -169,6 +155,34 @@ impl State {
             }
         };
         self.crash(id, code, message, at);
+    }
+
+    /// A start that failed before its first page is remembered. True if another version opens instead.
+    fn went_back(&mut self, id: InstanceId, reason: &str) -> bool {
+        let Some(instance) = self.instances.get(&id) else {
+            return false;
+        };
+        if instance.started || instance.loaded.home {
+            return false;
+        }
+        match crate::update::start_failed(&self.shared, &instance.program, reason) {
+            Ok(true) => {
+                let text =
+                    format!("the new version failed its first start and was rolled back: {reason}");
+                self.emit(HostEvent::Log {
+                    instance: id,
+                    level: LogLevel::Warn,
+                    text,
+                });
+                self.restart(id);
+                true
+            }
+            Ok(false) => false,
+            Err(error) => {
+                tracing::error!(%error, "a failed start was not noted");
+                false
+            }
+        }
     }
 
     /// Covers the program's pages with its crash page.

@@ -9,7 +9,7 @@ use super::state::State;
 use crate::capability::Outcome;
 use crate::ids::InstanceId;
 use crate::instance::Instance;
-use crate::launch::has_page;
+use crate::program::has_page;
 use crate::screen::Panel;
 
 /// Characters of a title; a card shows two lines of it.
@@ -90,8 +90,8 @@ impl State {
             return false;
         };
         let program = instance.program.clone();
-        let store = match self.shared.catalog.versions(&program) {
-            Ok(versions) => versions.map(|versions| versions.store),
+        let store = match self.shared.catalog.store_of(&program) {
+            Ok(store) => store,
             Err(error) => {
                 tracing::error!(%error, "sharing");
                 None

@@ -13,7 +13,8 @@ use crate::capability::Caller;
 use crate::capability::sync::Synchronous;
 use crate::ids::InstanceId;
 use crate::instance::{FIRST, Instance, Metrics, Overlays, PageBars, PageConfig, Tabs};
-use crate::launch::{EngineCode, Loaded, Prepared};
+use crate::open::Prepared;
+use crate::program::{EngineCode, Loaded};
 
 /// A program that paints nothing has its chores done after this time.
 const CHORES_WAIT: Duration = Duration::from_secs(1);
@@ -42,6 +43,9 @@ impl State {
         }
         let id = InstanceId(self.number());
         let home = loaded.home;
+        if !home && let Err(error) = self.shared.catalog.starting(&request.program) {
+            tracing::error!(%error, "a start was not noted");
+        }
         self.shared.files.forget_temporary(loaded.program());
         let (files, program) = (self.shared.files.clone(), loaded.program().to_owned());
         self.workers.spawn_blocking(move || files.sweep(&program));
@@ -93,8 +97,32 @@ impl State {
             return;
         };
         self.note_use(&program);
+        self.note_bytecode(id);
         if unchecked {
             self.check_for_update(id, &program);
+        }
+    }
+
+    /// What the start used of compiled scripts, so that a clean-up leaves it.
+    pub(super) fn note_bytecode(&self, id: InstanceId) {
+        let Some(instance) = self.instances.get(&id) else {
+            return;
+        };
+        let (cache, loaded) = (Arc::clone(&self.shared.cache), Arc::clone(&instance.loaded));
+        self.workers.spawn_blocking(move || {
+            let used = loaded.bytecode.lock();
+            let used = used.unwrap_or_else(std::sync::PoisonError::into_inner);
+            cache.note_bytecode(&loaded.digest, &used);
+        });
+    }
+
+    /// An instance ends before it painted anything, and not by a fault of its own: that says nothing about its version.
+    pub(super) fn start_cut_off(&self, instance: &Instance) {
+        if instance.started || instance.loaded.home || instance.crash.is_some() {
+            return;
+        }
+        if let Err(error) = self.shared.catalog.start_cut_off(&instance.program) {
+            tracing::error!(%error, "a start that was cut off counts");
         }
     }
 

@@ -17,9 +17,10 @@ use crate::event::HostEvent;
 use crate::http::Http;
 use crate::ids::{CallId, InstanceId};
 use crate::instance::Instance;
-use crate::launch::Request;
+use crate::open::Request;
 use crate::screen::{Fronts, Openings, Panels, Prompts, Rules, Screen};
 use crate::shared::Shared;
+use crate::update::schedule::first_check;
 use crate::views::Views;
 
 /// The driver looks at its clocks at least this often, in case the machine slept.
@@ -57,6 +58,8 @@ pub(super) struct State {
     pub notices: HashMap<InstanceId, Instant>,
     /// What waits for the first page of an instance to be painted.
     pub chores: BTreeMap<InstanceId, Chores>,
+    /// When the stores are asked about all installed programs.
+    pub next_check: Option<Instant>,
     last_number: u64,
 }
 
@@ -67,6 +70,7 @@ impl State {
         workers: tokio::runtime::Runtime,
     ) -> Result<State, HostError> {
         let limits = shared.settings.limits.clone();
+        let next_check = first_check(&shared.settings.update, Instant::now());
         Ok(State {
             views: Views::new(limits.views_front, limits.views_behind),
             http: Http::new()?,
@@ -93,6 +97,7 @@ impl State {
             opening_task: None,
             notices: HashMap::new(),
             chores: BTreeMap::new(),
+            next_check,
             last_number: 0,
         })
     }
@@ -122,6 +127,7 @@ impl State {
             .chain(self.fronts.deadline())
             .chain(self.notices.values().copied())
             .chain(self.chores.values().map(|chores| chores.due))
+            .chain(self.next_check)
             .min()
             .unwrap_or(far)
     }
@@ -153,6 +159,7 @@ impl State {
             self.do_chores(id);
         }
         self.tick_fronts(now);
+        self.check_periodically(now);
         self.draw();
     }
 }

@@ -1,6 +1,7 @@
 //! Packages that come while a program runs: its update, and the subpackages that its routes lead into.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use tiffin_protocol::ProgramId;
 use tiffin_protocol::event::Event;
@@ -10,10 +11,24 @@ use super::command::Command;
 use super::state::State;
 use crate::error::HostError;
 use crate::ids::InstanceId;
-use crate::launch::{fetch_package, here};
-use crate::update::{self, News};
+use crate::open::fetch_package;
+use crate::update::{self, News, here};
 
 impl State {
+    /// Asks all stores about all programs, when its time has come.
+    pub(super) fn check_periodically(&mut self, now: Instant) {
+        if self.next_check.is_none_or(|due| due > now) {
+            return;
+        }
+        let every = Duration::from_millis(self.shared.settings.update.check_every_ms);
+        self.next_check = Some(now + update::schedule::jittered(every));
+        let (shared, http) = (Arc::clone(&self.shared), self.http.clone());
+        // What was checked by an opening meanwhile is not asked about again.
+        let age = i64::try_from((every - every / 5).as_secs()).unwrap_or(i64::MAX);
+        self.workers
+            .spawn(async move { update::periodic(&shared, &http, age).await });
+    }
+
     pub(super) fn check_for_update(&self, id: InstanceId, program: &ProgramId) {
         let (shared, http, mailbox) = (
             Arc::clone(&self.shared),
@@ -24,7 +39,7 @@ impl State {
         let packages = self
             .instances
             .get(&id)
-            .map(|instance| here(&instance.loaded))
+            .map(|instance| here(&instance.loaded.release, &self.shared))
             .unwrap_or_default();
         let mailbox = std::sync::Mutex::new(mailbox);
         self.workers.spawn(async move {

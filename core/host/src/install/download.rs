@@ -13,8 +13,8 @@ use tiffin_protocol::release::PackageEntry;
 use tokio::io::AsyncWriteExt;
 
 use super::blocking;
+use super::error::InstallError;
 use crate::cache::Cache;
-use crate::error::{Code, HostError};
 use crate::http::{Http, refused, unreachable};
 use crate::resolve::{Store, blob_url};
 
@@ -38,8 +38,8 @@ pub(super) async fn package(
     store: &Store,
     cache: &Arc<Cache>,
     entry: &PackageEntry,
-    report: &(dyn Fn(u64) + Sync),
-) -> Result<PathBuf, HostError> {
+    report: &(dyn Fn(u64) + Send + Sync),
+) -> Result<PathBuf, InstallError> {
     let zip = cache.staged(&entry.sha256, "zip");
     let wire = cache.staged(&entry.sha256, "zst.part");
     let limit = entry.size + WIRE_SLACK;
@@ -68,8 +68,8 @@ pub(super) async fn package(
             match transfer(http, &url, &part, entry.size, report).await? {
                 Transfer::Done => tokio::fs::rename(&part, &zip)
                     .await
-                    .map_err(|error| HostError::disk("staging a package", &error))?,
-                Transfer::Missing => return Err(HostError::new(Code::BlobUnknown, url)),
+                    .map_err(|error| InstallError::disk("staging a package", &error))?,
+                Transfer::Missing => return Err(InstallError::NotThere(url)),
             }
         }
     }
@@ -84,15 +84,15 @@ async fn transfer(
     url: &str,
     part: &Path,
     limit: u64,
-    report: &(dyn Fn(u64) + Sync),
-) -> Result<Transfer, HostError> {
-    let mut last = HostError::new(Code::DownloadInterrupted, url.to_owned());
+    report: &(dyn Fn(u64) + Send + Sync),
+) -> Result<Transfer, InstallError> {
+    let mut last = interrupted(url, "no try");
     for attempt in 0..ATTEMPTS {
         if attempt > 0 {
             tokio::time::sleep(Duration::from_millis(200 << attempt)).await;
         }
         match once(http, url, part, limit, report).await {
-            Err(error) if matches!(error.code, Code::DownloadInterrupted) => last = error,
+            Err(error @ InstallError::Interrupted { .. }) => last = error,
             other => return other,
         }
     }
@@ -104,8 +104,8 @@ async fn once(
     url: &str,
     part: &Path,
     limit: u64,
-    report: &(dyn Fn(u64) + Sync),
-) -> Result<Transfer, HostError> {
+    report: &(dyn Fn(u64) + Send + Sync),
+) -> Result<Transfer, InstallError> {
     let have = tokio::fs::metadata(part).await.map_or(0, |meta| meta.len());
     let mut request = http.client.get(url);
     if have > 0 {
@@ -118,7 +118,7 @@ async fn once(
             if have > 0 {
                 interrupted(url, &error.to_string())
             } else {
-                unreachable(url, &error)
+                InstallError::Asking(unreachable(url, &error))
             }
         })?;
     let mut done = match response.status() {
@@ -127,9 +127,9 @@ async fn once(
         StatusCode::NOT_FOUND => return Ok(Transfer::Missing),
         // Everything was there already, or the part is longer than the whole: the digest will tell.
         StatusCode::RANGE_NOT_SATISFIABLE if have > 0 => return Ok(Transfer::Done),
-        status => return Err(refused(url, status)),
+        status => return Err(InstallError::Asking(refused(url, status))),
     };
-    let disk = |error: std::io::Error| HostError::disk("staging a package", &error);
+    let disk = |error: std::io::Error| InstallError::disk("staging a package", &error);
     let mut file = tokio::fs::OpenOptions::new()
         .create(true)
         .append(true)
@@ -156,10 +156,9 @@ async fn once(
         if done > limit {
             drop(file);
             let _ = tokio::fs::remove_file(part).await;
-            return Err(HostError::new(
-                Code::PackageSize,
-                format!("{url}: more than {limit} bytes"),
-            ));
+            return Err(InstallError::Size(format!(
+                "{url}: more than {limit} bytes"
+            )));
         }
         file.write_all(&chunk).await.map_err(disk)?;
         report(done);
@@ -168,16 +167,18 @@ async fn once(
     Ok(Transfer::Done)
 }
 
-fn interrupted(url: &str, why: &str) -> HostError {
-    HostError::new(Code::DownloadInterrupted, format!("{url}: {why}"))
+fn interrupted(url: &str, why: &str) -> InstallError {
+    InstallError::Interrupted {
+        url: url.to_owned(),
+        why: why.to_owned(),
+    }
 }
 
 /// Unpacks at most the signed size: a bomb ends there.
-fn unpack(from: &Path, to: &Path, size: u64) -> Result<(), HostError> {
-    let disk = |error: std::io::Error| HostError::disk("unpacking a package", &error);
+fn unpack(from: &Path, to: &Path, size: u64) -> Result<(), InstallError> {
+    let disk = |error: std::io::Error| InstallError::disk("unpacking a package", &error);
     let source = std::fs::File::open(from).map_err(disk)?;
-    let broken =
-        |error: std::io::Error| HostError::new(Code::PackageDigest, format!("zstd: {error}"));
+    let broken = |error: std::io::Error| InstallError::Digest(format!("zstd: {error}"));
     let mut decoder = zstd::stream::read::Decoder::new(source).map_err(broken)?;
     let mut bytes = Vec::new();
     decoder
@@ -186,24 +187,25 @@ fn unpack(from: &Path, to: &Path, size: u64) -> Result<(), HostError> {
         .read_to_end(&mut bytes)
         .map_err(broken)?;
     if bytes.len() as u64 != size {
-        return Err(HostError::new(
-            Code::PackageSize,
-            format!("{} bytes, signed {size}", bytes.len()),
-        ));
+        return Err(InstallError::Size(format!(
+            "{} bytes, signed {size}",
+            bytes.len()
+        )));
     }
     std::fs::write(to, &bytes).map_err(disk)
 }
 
-fn digest(path: &Path, entry: &PackageEntry) -> Result<(), HostError> {
+fn digest(path: &Path, entry: &PackageEntry) -> Result<(), InstallError> {
     let bytes =
-        std::fs::read(path).map_err(|error| HostError::disk("reading a package", &error))?;
+        std::fs::read(path).map_err(|error| InstallError::disk("reading a package", &error))?;
     let wrong = if bytes.len() as u64 != entry.size {
-        Some(HostError::new(
-            Code::PackageSize,
-            format!("{} bytes, signed {}", bytes.len(), entry.size),
-        ))
+        Some(InstallError::Size(format!(
+            "{} bytes, signed {}",
+            bytes.len(),
+            entry.size
+        )))
     } else if Sha256::of(&bytes) != entry.sha256 {
-        Some(HostError::new(Code::PackageDigest, entry.name.clone()))
+        Some(InstallError::Digest(entry.name.clone()))
     } else {
         None
     };

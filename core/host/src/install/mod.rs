@@ -2,99 +2,61 @@
 //! then name it in one transaction: whatever breaks in between leaves what was there before (promise 4).
 
 mod download;
+mod error;
 mod verify;
 
 use std::sync::Arc;
 
-use tiffin_protocol::release::PackageEntry;
+use tiffin_protocol::release::{PackageEntry, Release};
 
 use crate::cache::Cache;
-use crate::error::{Code, HostError};
 use crate::http::Http;
-use crate::launch::MAIN;
-use crate::resolve::{Resolved, Store};
+use crate::resolve::Store;
 use crate::screen::Stage;
+
+pub(crate) use error::InstallError;
 
 /// Tells how far a download is. Called from any thread.
 pub(crate) type Progress = Arc<dyn Fn(Stage) + Send + Sync>;
 
-/// The packages that must be on the device before a page can start: `main` (unless the page's package is independent of
-/// it, which still needs it for getApp), and the page's own.
-pub(crate) fn needed<'a>(
-    release: &'a tiffin_protocol::release::Release,
-    names: &[String],
-) -> Vec<&'a PackageEntry> {
-    release
-        .packages
-        .iter()
-        .filter(|package| package.name == MAIN || names.contains(&package.name))
-        .collect()
+/// What one package's way into the cache tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Bytes that came so far.
+    Bytes(u64),
+    Verifying,
 }
 
-/// Fetches what is missing of these packages. Nothing is named in the database yet.
-pub(crate) async fn fetch(
+/// One package into its place. Nothing is named in the database yet. One at a time for a digest: `update::jobs` sees to it.
+pub(crate) async fn package(
     http: &Http,
     store: &Store,
     cache: &Arc<Cache>,
-    resolved: &tiffin_protocol::release::Release,
-    names: &[String],
-    progress: &Progress,
-) -> Result<(), HostError> {
-    let missing: Vec<&PackageEntry> = needed(resolved, names)
-        .into_iter()
-        .filter(|package| !cache.has(package))
-        .collect();
-    let total: u64 = missing.iter().map(|package| package.size).sum();
-    let mut before = 0;
-    for package in missing {
-        let report = |done: u64| {
-            progress(Stage::Downloading {
-                done: (before + done).min(total),
-                total,
-            })
-        };
-        report(0);
-        let staged = download::package(http, store, cache, package, &report).await?;
-        progress(Stage::Verifying);
-        let (release, package_owned, keeper) =
-            (resolved.clone(), package.clone(), Arc::clone(cache));
-        blocking(move || {
-            let verified = verify::package(&staged, &package_owned, &release);
-            if verified.is_err() {
-                let _ = std::fs::remove_file(&staged);
-            }
-            verified?;
-            keeper.keep(&staged, &package_owned.sha256)
-        })
-        .await?;
-        before += package.size;
-    }
-    Ok(())
-}
-
-/// As [`fetch`], for a resolved release.
-pub(crate) async fn fetch_resolved(
-    http: &Http,
-    cache: &Arc<Cache>,
-    resolved: &Resolved,
-    names: &[String],
-    progress: &Progress,
-) -> Result<(), HostError> {
-    fetch(
-        http,
-        &resolved.store,
-        cache,
-        &resolved.release,
-        names,
-        progress,
-    )
+    release: &Arc<Release>,
+    entry: &PackageEntry,
+    report: &(dyn Fn(Step) + Send + Sync),
+) -> Result<(), InstallError> {
+    let bytes = |done: u64| report(Step::Bytes(done));
+    let staged = download::package(http, store, cache, entry, &bytes).await?;
+    report(Step::Verifying);
+    let (release, entry, cache) = (Arc::clone(release), entry.clone(), Arc::clone(cache));
+    blocking(move || {
+        let verified = verify::package(&staged, &entry, &release);
+        if verified.is_err() {
+            let _ = std::fs::remove_file(&staged);
+        }
+        verified?;
+        cache
+            .keep(&staged, &entry.sha256)
+            .map_err(InstallError::Disk)
+    })
     .await
 }
 
-pub(crate) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, HostError> + Send + 'static,
-) -> Result<T, HostError> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, InstallError> + Send + 'static,
+) -> Result<T, InstallError> {
     tokio::task::spawn_blocking(work)
         .await
-        .unwrap_or_else(|error| Err(HostError::new(Code::Internal, format!("worker: {error}"))))
+        .unwrap_or_else(|error| Err(InstallError::Worker(error.to_string())))
 }

@@ -16,7 +16,7 @@ use tiffin_runtime::{PageId, Program, ShowKind};
 
 use crate::chrome::{CrashPage, Notice};
 use crate::ids::InstanceId;
-use crate::launch::Loaded;
+use crate::program::Loaded;
 use crate::screen::{Natives, Transition};
 
 pub(crate) use bars::PageBar;

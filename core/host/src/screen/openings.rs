@@ -3,7 +3,7 @@
 
 use super::value::{Opening, Stage};
 use crate::error::HostError;
-use crate::launch::Request;
+use crate::open::Request;
 
 /// One opening's number, never given twice in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

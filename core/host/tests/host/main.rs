@@ -8,6 +8,7 @@
 )]
 
 mod buttons;
+mod data_folder;
 mod disk;
 mod files;
 mod hostile;
@@ -25,3 +26,4 @@ mod store;
 mod tasks;
 mod trust;
 mod updates;
+mod versions;

@@ -133,6 +133,8 @@ pub struct Store {
     root_key: SigningKey,
     pub store_key: SigningKey,
     pub developer: SigningKey,
+    /// Signs releases, if it is another key than the one that signs heads.
+    pub release_key: Option<SigningKey>,
     /// That of the next root and of the next heads.
     pub epoch: u64,
     shared: Arc<Shared>,
@@ -156,7 +158,12 @@ fn key(seed: u8) -> SigningKey {
 
 impl Store {
     pub fn start() -> Store {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        Store::start_at("127.0.0.1:0")
+    }
+
+    /// The same at an address that a data folder remembers.
+    pub fn start_at(address: &str) -> Store {
+        let listener = TcpListener::bind(address).unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let shared = Arc::new(Shared {
             paths: Mutex::default(),
@@ -179,6 +186,7 @@ impl Store {
             root_key: key(1),
             store_key: key(2),
             developer: key(3),
+            release_key: None,
             epoch: 0,
             shared,
         }
@@ -232,6 +240,22 @@ impl Store {
             }],
             ..Settings::default()
         }
+    }
+
+    /// Another key for releases and nothing else; the one before does not count any more.
+    pub fn rotate_release_key(&mut self, version: u64, seed: u8) {
+        let release_key = key(seed);
+        let mut root = self.root_of(version, &self.root_key, &self.store_key);
+        let id = release_key.public().id();
+        root.keys
+            .insert(id.clone(), PublicKey::of(&release_key.public()));
+        root.roles.release.keys = vec![id];
+        let envelope = root.sign(&self.root_key).unwrap();
+        self.put(
+            &format!("/api/v1/root/{version}"),
+            envelope.to_bytes().unwrap(),
+        );
+        self.release_key = Some(release_key);
     }
 
     /// A home program in a folder, as an app bundles it; signed by the developer of the store's programs.
@@ -289,7 +313,10 @@ impl Store {
         change: impl Fn(Head) -> Head,
     ) -> Sha256 {
         let mut envelope = release.sign(&self.developer).unwrap();
-        envelope.sign(&self.store_key).unwrap();
+        let release_key = self.release_key.as_ref();
+        envelope
+            .sign(release_key.unwrap_or(&self.store_key))
+            .unwrap();
         let envelope = envelope.to_bytes().unwrap();
         let now = now();
         let head = change(Head {

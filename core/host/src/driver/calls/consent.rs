@@ -10,7 +10,7 @@ use crate::capability::gate::{Verdict, refusal};
 use crate::capability::{Call, Outcome};
 use crate::consent::wording;
 use crate::ids::{InstanceId, PromptId};
-use crate::launch::Request;
+use crate::open::Request;
 use crate::screen::{Ask, Grant, PromptAnswer, Waiting};
 
 impl State {

@@ -1,14 +1,15 @@
 //! A release that runs: its packages held open, and the verified bytes that the engine and the views get. Also the home
 //! program, which comes from a folder beside the app and must be signed by the key that `host.toml` pins.
 
-mod prepare;
-
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use tiffin_protocol::Sha256;
+use tiffin_protocol::config::AppConfig;
 use tiffin_protocol::dsse::VerifyingKey;
 use tiffin_protocol::limits::ENVELOPE_BYTES;
+use tiffin_protocol::package::CONFIG;
 use tiffin_protocol::release::{PackageEntry, Release};
 use tiffin_protocol::trust;
 use tiffin_runtime::{CodeError, CodeSource};
@@ -17,15 +18,17 @@ use crate::cache::{Cache, OpenPackage, Range};
 use crate::error::{Code, HostError};
 use crate::settings::HomeSettings;
 
-pub(crate) use prepare::{Prepared, Request, fetch_package, has_page, here, prepare, read_config};
-
 /// The package that every release has.
 pub(crate) const MAIN: &str = "main";
 
 /// One release, opened for running.
 pub(crate) struct Loaded {
     pub release: Release,
+    /// Of the release's envelope; the home's too.
+    pub digest: Sha256,
     pub home: bool,
+    /// Keys of the bytecode that this run read or made.
+    pub bytecode: Mutex<BTreeSet<String>>,
     source: Source,
     open: RwLock<HashMap<String, Arc<OpenPackage>>>,
 }
@@ -38,11 +41,17 @@ enum Source {
 
 impl Loaded {
     /// A release from the cache. Opens `main`, so that a damaged file is found before anything starts.
-    pub(crate) fn from_cache(release: Release, cache: &Arc<Cache>) -> Result<Loaded, HostError> {
+    pub(crate) fn from_cache(
+        release: Release,
+        digest: Sha256,
+        cache: &Arc<Cache>,
+    ) -> Result<Loaded, HostError> {
         let source = Source::Cache(Arc::clone(cache));
         let loaded = Loaded {
             release,
+            digest,
             home: false,
+            bytecode: Mutex::default(),
             source,
             open: RwLock::default(),
         };
@@ -71,7 +80,9 @@ impl Loaded {
         let source = Source::Folder(settings.bundle.clone());
         let loaded = Loaded {
             release,
+            digest: Sha256::of(&bytes),
             home: true,
+            bytecode: Mutex::default(),
             source,
             open: RwLock::default(),
         };
@@ -87,24 +98,6 @@ impl Loaded {
         self.release.package(package).ok_or_else(|| {
             HostError::new(Code::PackageFileMissing, format!("no package {package}"))
         })
-    }
-
-    /// The package that holds a page or file: the subpackage with the longest fitting root, else `main`.
-    pub(crate) fn package_of(&self, path: &str) -> &PackageEntry {
-        let under = |root: &str| {
-            path.strip_prefix(root)
-                .is_some_and(|rest| rest.starts_with('/'))
-        };
-        let fitting = self
-            .release
-            .packages
-            .iter()
-            .filter(|p| p.root.is_empty() || under(&p.root));
-        // Release::check made sure that main is there; the first is a fallback that never happens.
-        #[allow(clippy::indexing_slicing)]
-        fitting
-            .max_by_key(|p| p.root.len())
-            .unwrap_or(&self.release.packages[0])
     }
 
     /// The package, opened at its first use.
@@ -145,7 +138,7 @@ impl Loaded {
 
     /// Where a file lies that a page names by its path from the program's root.
     pub(crate) fn range(&self, path: &str) -> Result<Range, HostError> {
-        let entry = self.package_of(path);
+        let entry = self.release.package_of(path);
         self.package(&entry.name)?.range(path)
     }
 }
@@ -173,10 +166,24 @@ impl CodeSource for EngineCode {
     }
 
     fn bytecode(&mut self, key: &str) -> Option<Vec<u8>> {
+        let used = self.loaded.bytecode.lock();
+        used.unwrap_or_else(PoisonError::into_inner)
+            .insert(key.to_owned());
         self.cache.bytecode(key)
     }
 
     fn keep_bytecode(&mut self, key: &str, bytes: &[u8]) {
         self.cache.keep_bytecode(key, bytes);
     }
+}
+
+pub(crate) fn read_config(loaded: &Loaded) -> Result<AppConfig, HostError> {
+    let bytes = loaded.package(MAIN)?.read(CONFIG)?;
+    Ok(AppConfig::parse(&bytes)?)
+}
+
+pub(crate) fn has_page(app: &AppConfig, page: &str) -> bool {
+    app.app
+        .as_ref()
+        .is_some_and(|app| app.pages.iter().any(|known| known == page))
 }

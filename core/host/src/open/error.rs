@@ -1,0 +1,95 @@
+//! Why an opening came to nothing, and what may help.
+
+use tiffin_protocol::ProgramId;
+
+use crate::error::{Code, Fault, HostError};
+use crate::install::InstallError;
+use crate::resolve::ResolveError;
+use crate::update::policy::Refusal;
+
+#[derive(Debug, thiserror::Error)]
+pub(super) enum OpenError {
+    /// It, or the package of the page that is wanted, is not on the device.
+    #[error("{0} is not here")]
+    NotCached(ProgramId),
+    /// A package that is here is not what was signed.
+    #[error("{0}")]
+    Damaged(HostError),
+    /// The statement about the version is not one that counts.
+    #[error("{0}")]
+    Statement(HostError),
+    #[error("no page {0}")]
+    NoPage(String),
+    /// By the store, or because it fails each time.
+    #[error("{0:?}")]
+    Refused(Refusal),
+    #[error("{0}")]
+    Resolve(#[from] ResolveError),
+    #[error("{0}")]
+    Install(#[from] InstallError),
+    /// Not for this host, or a fault of the device.
+    #[error("{0}")]
+    Here(#[from] HostError),
+}
+
+impl OpenError {
+    /// What went wrong with a package that is to be here.
+    pub(super) fn of_package(error: HostError) -> Self {
+        match error.code {
+            Code::ConfigInvalid | Code::ConfigFormat | Code::ConfigTooLarge => {
+                OpenError::Here(error)
+            }
+            Code::DiskFailed | Code::DiskReadOnly | Code::DiskFull => OpenError::Here(error),
+            _ => OpenError::Damaged(error),
+        }
+    }
+
+    /// Whether fetching it (again) can help.
+    pub(super) fn can_be_fetched(&self) -> bool {
+        matches!(
+            self,
+            OpenError::NotCached(_) | OpenError::Damaged(_) | OpenError::Statement(_)
+        )
+    }
+
+    /// What to say when the store could not help, and `why` it was asked.
+    pub(super) fn after(self, why: OpenError) -> OpenError {
+        let unreachable = matches!(&self, OpenError::Resolve(ResolveError::Asking(error)) if error.code == Code::StoreUnreachable);
+        match (why, self) {
+            (_, told @ OpenError::Refused(_)) => told,
+            (why @ OpenError::Refused(_), _) => why,
+            // Damaged, and cannot be fetched again: say what is wrong here, not that the network is.
+            (why @ (OpenError::Damaged(_) | OpenError::Statement(_)), _) if unreachable => why,
+            (_, error) => error,
+        }
+    }
+}
+
+impl From<Fault> for OpenError {
+    fn from(fault: Fault) -> Self {
+        OpenError::Here(fault.into())
+    }
+}
+
+impl From<OpenError> for HostError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::NotCached(program) => {
+                HostError::new(Code::ProgramNotCached, program.as_str())
+            }
+            OpenError::NoPage(page) => HostError::new(Code::PageUnknown, page),
+            OpenError::Refused(Refusal::Recalled { sequence }) => {
+                HostError::new(Code::ReleaseRecalled, format!("sequence {sequence}"))
+            }
+            OpenError::Refused(Refusal::Failed { sequence, again }) => HostError::new(
+                Code::ReleaseFailed,
+                format!("sequence {sequence}, to be tried again at {again}"),
+            ),
+            OpenError::Resolve(error) => error.into(),
+            OpenError::Install(error) => error.into(),
+            OpenError::Damaged(error) | OpenError::Statement(error) | OpenError::Here(error) => {
+                error
+            }
+        }
+    }
+}
