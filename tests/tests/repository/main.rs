@@ -8,6 +8,7 @@
 )]
 
 mod decisions;
+mod dependencies;
 mod files;
 mod hostile_input;
 mod kit;
