@@ -1,6 +1,7 @@
 package app.tiffin.app
 
 import android.app.Activity
+import android.content.ComponentCallbacks2
 import android.content.Intent
 import android.content.res.Configuration
 import android.os.Build
@@ -145,7 +146,7 @@ class MainActivity : Activity() {
     override fun onTrimMemory(level: Int) {
         super.onTrimMemory(level)
         // The app is behind and next to go, or the device runs short while it is in front.
-        val critical = level == TRIM_MEMORY_COMPLETE || level == TRIM_MEMORY_RUNNING_CRITICAL
+        val critical = level == ComponentCallbacks2.TRIM_MEMORY_COMPLETE || level == ComponentCallbacks2.TRIM_MEMORY_RUNNING_CRITICAL
         host.trimMemory(if (critical) MemoryLevel.CRITICAL else MemoryLevel.LOW)
     }
 
