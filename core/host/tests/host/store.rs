@@ -55,6 +55,11 @@ impl Source {
 
     /// The ZIP of `main`, for a program.
     pub fn zip(&self, program: &str) -> Vec<u8> {
+        self.package(program, "main", "")
+    }
+
+    /// The ZIP of one of its packages. The pages of a subpackage are named in `main` by `app("otherPages", ...)`.
+    pub fn package(&self, program: &str, package: &str, root: &str) -> Vec<u8> {
         let mut group = TmplGroup::new();
         let mut units = serde_json::Map::new();
         for (path, wxml, config) in &self.pages {
@@ -71,7 +76,9 @@ impl Source {
         }
         let paths: Vec<&String> = self.pages.iter().map(|(path, ..)| path).collect();
         let mut app = self.app.clone();
-        app["pages"] = json!(paths);
+        let mut pages: Vec<Value> = paths.iter().map(|path| json!(path)).collect();
+        pages.extend(app["otherPages"].as_array().cloned().unwrap_or_default());
+        app["pages"] = json!(pages);
         app["entryPagePath"] = json!(paths[0]);
         let scripts: Vec<&String> = self
             .files
@@ -79,7 +86,8 @@ impl Source {
             .map(|(path, _)| path)
             .filter(|path| path.ends_with(".js"))
             .collect();
-        let config = json!({"templateAbi": ABI, "format": 1, "package": "main", "root": "", "app": app,
+        let app = (package == "main").then_some(app);
+        let config = json!({"templateAbi": ABI, "format": 1, "package": package, "root": root, "app": app,
             "units": units, "scripts": scripts, "appStyle": null});
         let manifest = json!({"app_id": program, "name": "Test", "version": {"code": 1, "name": "1"},
             "platform_version": {"min_code": 1}, "pages": paths, "icons": [],

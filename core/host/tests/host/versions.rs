@@ -108,6 +108,48 @@ fn two_openings_of_a_program_that_is_not_here_share_one_download() {
 }
 
 #[test]
+fn two_ways_into_a_subpackage_that_is_not_here_share_one_download() {
+    let store = Store::start();
+    let main = hello("Main")
+        .app("otherPages", json!(["sub/a/a"]))
+        .app(
+            "subPackages",
+            json!([{"root": "sub", "name": "sub", "pages": ["a/a"], "independent": false}]),
+        )
+        .zip("canteen");
+    let sub = Source::new("")
+        .page("sub/a/a", "<view>sub</view>", "Page({})", json!({}))
+        .file("sub/big.bin", noise(500_000, 2))
+        .package("canteen", "sub", "sub");
+    let mut release = store.release("canteen", 1, &main);
+    let limits = tiffin_protocol::Limits::DEFAULT;
+    let entry = tiffin_protocol::package::describe("sub", "sub", false, &sub, &limits).unwrap();
+    let package = entry.sha256;
+    release.packages.push(entry);
+    store.publish_as("canteen", &release, &main, |head| head);
+    let wire = format!("/blobs/{package}.zst");
+    store.put(&wire, zstd::encode_all(&sub[..], 3).unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    open(folder.path(), &store.settings(), &store).close();
+    store.slow(Duration::from_millis(10));
+    let mut shell = Shell::at(folder.path(), store.settings());
+    let link = format!("{}/sub/a/a", store.link("canteen"));
+    for way in 1..=2 {
+        shell
+            .host
+            .open_link(&format!("{link}?way={way}"), Scene::ScanCamera)
+            .unwrap();
+        shell.until("it is on its way", |_| {
+            store.hits().iter().any(|hit| hit.starts_with(&wire))
+        });
+    }
+    shell.until_page();
+    let hits = store.hits();
+    let asked = hits.iter().filter(|hit| hit.starts_with(&wire)).count();
+    assert_eq!(asked, 1, "{hits:?}");
+}
+
+#[test]
 fn an_older_head_of_the_same_sequence_does_not_undo_a_recall() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::start();
