@@ -31,6 +31,7 @@ mod screen;
 mod settings;
 mod shared;
 mod update;
+mod version;
 mod views;
 
 pub use catalog::Listed;
@@ -53,8 +54,4 @@ pub use settings::{
     HomeSettings, HostConfig, Limits, Settings, StoreSettings, UpdateSettings, ViewOrigin,
 };
 pub use tiffin_protocol::Scene;
-
-/// This host's version, which a release's `minHost` is compared with.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// The one form of compiled templates that this host's framework runs.
-pub const TEMPLATE_ABI: &str = "glass-easel-0.12.1";
+pub use version::{TEMPLATE_ABI, VERSION};

@@ -71,7 +71,7 @@ impl State {
             ChromeAction::MenuRestart | ChromeAction::CrashRestart => self.restart(id),
             ChromeAction::PullDown => {
                 if let Some(page) = instance.current() {
-                    let message = super::actions::pulled_down();
+                    let message = super::bridge::pulled_down();
                     instance.runtime.post(Input::View { page, message });
                 }
             }

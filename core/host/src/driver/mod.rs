@@ -1,15 +1,18 @@
 //! The one thread that owns what runs: it takes commands from a mailbox in order, lets the pure rooms decide, and performs
 //! what they say. Network and long work run on two tokio workers and come back as commands.
 
-mod actions;
 mod assign;
+mod bridge;
 mod calls;
 mod chrome;
+mod clock;
 mod command;
+mod crash;
 mod front;
 mod open;
 mod outputs;
 mod pending;
+mod perform;
 mod screen;
 mod share;
 mod start;
@@ -27,8 +30,9 @@ use crate::event::HostEvent;
 use crate::ids::InstanceId;
 use crate::shared::Shared;
 
+use clock::LONGEST_WAIT;
 pub(crate) use command::Command;
-use state::{LONGEST_WAIT, State};
+use state::State;
 
 const WORKERS: usize = 2;
 /// How long programs may take to end when the host ends.

@@ -1,4 +1,4 @@
-//! What the driver keeps, and its clocks.
+//! What the driver keeps.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -22,9 +22,6 @@ use crate::screen::{Fronts, Openings, Panels, Prompts, Rules, Screen};
 use crate::shared::Shared;
 use crate::update::schedule::first_check;
 use crate::views::Views;
-
-/// The driver looks at its clocks at least this often, in case the machine slept.
-pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 pub(super) struct State {
     pub shared: Arc<Shared>,
@@ -114,52 +111,5 @@ impl State {
 
     pub(super) fn front(&self) -> Option<InstanceId> {
         self.fronts.front()
-    }
-
-    /// When the next clock rings.
-    pub(super) fn next_deadline(&self) -> Instant {
-        let far = Instant::now() + LONGEST_WAIT;
-        let toasts = self
-            .instances
-            .values()
-            .filter_map(|instance| instance.overlays.toast.as_ref().map(|(_, at)| *at));
-        toasts
-            .chain(self.fronts.deadline())
-            .chain(self.notices.values().copied())
-            .chain(self.chores.values().map(|chores| chores.due))
-            .chain(self.next_check)
-            .min()
-            .unwrap_or(far)
-    }
-
-    /// Does what is due.
-    pub(super) fn tick(&mut self, now: Instant) {
-        for instance in self.instances.values_mut() {
-            instance.overlays.expire(now);
-        }
-        let gone: Vec<InstanceId> = self
-            .notices
-            .iter()
-            .filter(|(_, at)| **at <= now)
-            .map(|(id, _)| *id)
-            .collect();
-        for id in gone {
-            self.notices.remove(&id);
-            if let Some(instance) = self.instances.get_mut(&id) {
-                instance.notice = None;
-            }
-        }
-        let due: Vec<InstanceId> = self
-            .chores
-            .iter()
-            .filter(|(_, chores)| chores.due <= now)
-            .map(|(id, _)| *id)
-            .collect();
-        for id in due {
-            self.do_chores(id);
-        }
-        self.tick_fronts(now);
-        self.check_periodically(now);
-        self.draw();
     }
 }

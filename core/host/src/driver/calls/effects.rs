@@ -60,7 +60,7 @@ impl State {
         };
         self.say_to_view(id, page, &ToView::Refresh { on });
         if on && let Some(instance) = self.instances.get(&id) {
-            let message = super::super::actions::pulled_down();
+            let message = super::super::bridge::pulled_down();
             instance.runtime.post(Input::View { page, message });
         }
         Outcome::ok()

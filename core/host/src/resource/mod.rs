@@ -1,6 +1,8 @@
 //! What a view's origin serves: the bytes of one file of the program that is bound to the view, as a range of a verified
 //! package, and the headers that hold the page in.
 
+mod serve;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -1,6 +1,9 @@
 //! Who may do what: the person's standing answers, and the ledger of each sensitive call. Which program asks is known from
 //! its instance, never from a message. Asking itself is the driver's work; this room decides and remembers.
 
+mod ledger;
+mod scopes;
+
 use std::sync::Arc;
 
 use rusqlite::{OptionalExtension, params};
@@ -10,44 +13,7 @@ use crate::db::{Db, now};
 use crate::error::HostError;
 use crate::screen::Grant;
 
-/// Rows of the ledger that are kept per device: months of an eager program.
-const LEDGER_ROWS: i64 = 20_000;
-
-/// Scopes a program may ask for by name, and what the person reads.
-/// Source: developers.weixin.qq.com/miniprogram/dev/framework/open-ability/authorize.html
-const SCOPES: &[(&str, &str, &str)] = &[
-    (
-        "scope.userLocation",
-        "use your location",
-        "获取你的位置信息",
-    ),
-    (
-        "scope.userFuzzyLocation",
-        "use your approximate location",
-        "获取你的模糊位置信息",
-    ),
-    (
-        "scope.userLocationBackground",
-        "use your location in the background",
-        "在后台获取你的位置信息",
-    ),
-    ("scope.record", "use the microphone", "使用你的麦克风"),
-    ("scope.camera", "use the camera", "使用你的摄像头"),
-    ("scope.bluetooth", "use Bluetooth", "使用你的蓝牙"),
-    (
-        "scope.writePhotosAlbum",
-        "save to your photos",
-        "保存图片或视频到相册",
-    ),
-    ("scope.addPhoneContact", "add a contact", "添加到你的联系人"),
-    (
-        "scope.addPhoneCalendar",
-        "add to your calendar",
-        "添加到你的日历",
-    ),
-    ("scope.werun", "read your step count", "获取你的运动步数"),
-    ("scope.userInfo", "use your profile", "获取你的用户信息"),
-];
+pub(crate) use scopes::wording;
 
 /// What a call may do right now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,26 +69,6 @@ impl Consent {
         Ok(())
     }
 
-    /// Writes a sensitive call down, whatever became of it.
-    pub(crate) fn note(
-        &self,
-        program: &str,
-        scope: &str,
-        capability: &str,
-        outcome: &str,
-    ) -> Result<(), HostError> {
-        let db = self.db.firm();
-        db.execute(
-            "INSERT INTO ledger (at, program, scope, capability, outcome) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![now(), program, scope, capability, outcome],
-        )?;
-        db.execute(
-            "DELETE FROM ledger WHERE id <= (SELECT max(id) FROM ledger) - ?1",
-            [LEDGER_ROWS],
-        )?;
-        Ok(())
-    }
-
     /// `wx.getSetting`: the scopes that were answered.
     pub(crate) fn settings(&self, program: &str) -> Result<Value, HostError> {
         let db = self.db.firm();
@@ -137,14 +83,6 @@ impl Consent {
         let auth: Map<String, Value> = rows.collect::<Result<_, _>>()?;
         Ok(json!({ "authSetting": auth }))
     }
-}
-
-/// The sentence of a prompt, `{program} wants to ...`; `None` for a scope that does not exist.
-pub(crate) fn wording(scope: &str) -> Option<(&'static str, &'static str)> {
-    SCOPES
-        .iter()
-        .find(|(name, ..)| *name == scope)
-        .map(|(_, en, zh)| (*en, *zh))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Performs what the state machine of views decides, and carries messages between views and programs. A view speaks only for
-//! the page that the host put into it.
+//! The bridge between programs and their views: batches and questions go down, what views say comes up. A view speaks only
+//! for the page that the host put into it.
 
 use serde_json::{Value, json};
 use tiffin_protocol::message::{
@@ -11,7 +11,7 @@ use super::state::State;
 use crate::event::{HostEvent, LogLevel};
 use crate::ids::{InstanceId, ViewId};
 use crate::instance::MAX_WAITING;
-use crate::views::{Action, PageKey};
+use crate::views::PageKey;
 
 /// How the framework hears of a pull-down that no view made: by the menu, or by `wx.startPullDownRefresh`.
 pub(super) fn pulled_down() -> FromView {
@@ -22,66 +22,9 @@ pub(super) fn pulled_down() -> FromView {
 }
 
 impl State {
-    pub(super) fn perform(&mut self, actions: Vec<Action>) {
-        for action in actions {
-            match action {
-                Action::Create(view) => {
-                    self.shared.bind_view(view, None);
-                    let url = self.shared.origin.document(view);
-                    self.emit(HostEvent::ViewCreate { view, url });
-                }
-                Action::Fill { view, page } => self.fill(view, page),
-                // Before it is loaded: its document may ask for files before it says ready.
-                Action::Bind { view, page } => self.bind(view, page),
-                Action::Destroy(view) => {
-                    self.shared.unbind_view(view);
-                    self.emit(HostEvent::ViewDestroy { view });
-                }
-                Action::Gone(page) => self.page_lost_its_view(page),
-                Action::GiveUp(page) => self.crash(
-                    page.instance,
-                    crate::error::Code::ProgramCrashed,
-                    "the page's renderer died again and again".into(),
-                    None,
-                ),
-            }
-        }
-    }
-
     /// A message to a view, on its way with the next pull.
-    fn say(&self, view: ViewId, json: &str) {
+    pub(super) fn say(&self, view: ViewId, json: &str) {
         self.shared.events.message(view, script_literal(json));
-    }
-
-    fn bind(&self, view: ViewId, page: PageKey) {
-        if let Some(instance) = self.instances.get(&page.instance) {
-            self.shared
-                .bind_view(view, Some(std::sync::Arc::clone(&instance.loaded)));
-        }
-    }
-
-    /// Sends a page into a loaded view: its assignment, its tree so far, and what waited.
-    fn fill(&mut self, view: ViewId, key: PageKey) {
-        self.bind(view, key);
-        let environment = self.shared.environment();
-        let Some(instance) = self.instances.get_mut(&key.instance) else {
-            return;
-        };
-        let assign = super::assign::message(instance, key.page, &environment);
-        let snapshot = instance.runtime.snapshot(key.page);
-        let Some(page) = instance.pages.get_mut(&key.page) else {
-            return;
-        };
-        page.given = 0;
-        let mut messages = vec![assign];
-        if let Some(snapshot) = snapshot.filter(|snapshot| snapshot.n > 0) {
-            page.given = snapshot.n;
-            messages.push(with_own_files(&snapshot.json).into_owned());
-        }
-        messages.append(&mut page.waiting);
-        for json in messages {
-            self.say(view, &json);
-        }
     }
 
     /// A batch of operations. What a snapshot held already is dropped; without a view the mirror has it, and the program is
@@ -155,18 +98,6 @@ impl State {
                 }
             }
             Err(error) => tracing::error!(%error, "a message to views"),
-        }
-    }
-
-    fn page_lost_its_view(&mut self, key: PageKey) {
-        let Some(instance) = self.instances.get_mut(&key.instance) else {
-            return;
-        };
-        instance.runtime.post(Input::ViewGone { page: key.page });
-        if let Some(page) = instance.pages.get_mut(&key.page) {
-            page.waiting.clear();
-            page.natives.clear();
-            page.given = 0;
         }
     }
 
@@ -276,7 +207,7 @@ impl State {
 
 /// The web engine cannot load `wxfile://`: in the attribute `src` of a batch it becomes the view's own address for the same
 /// file. Operations are flat, `8, id, "src", value`, so that a name is followed by its value; texts stay as they are.
-fn with_own_files(json: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn with_own_files(json: &str) -> std::borrow::Cow<'_, str> {
     const WRITTEN: &str = r#""src","wxfile://"#;
     if json.contains(WRITTEN) {
         json.replace(WRITTEN, r#""src","/__tiffin__/file/"#).into()
