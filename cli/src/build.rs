@@ -6,7 +6,7 @@ use serde_json::json;
 use tiffin_compiler::{Build, Options};
 use tiffin_protocol::ProgramId;
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::ui;
 
 #[derive(clap::Args)]
@@ -55,7 +55,7 @@ impl Choices {
     }
 }
 
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &Args) -> Result<(), CommandError> {
     let options = Options {
         source_maps: args.source_maps,
         ..args.choices.options(1)
@@ -96,7 +96,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// `main.zip` and one for each subpackage.
-pub fn write_packages(build: &Build, out: &Path) -> Result<(), Failure> {
+pub fn write_packages(build: &Build, out: &Path) -> Result<(), CommandError> {
     std::fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
     for package in &build.packages {
         write(&out.join(format!("{}.zip", package.name)), &package.bytes)?;
@@ -105,6 +105,6 @@ pub fn write_packages(build: &Build, out: &Path) -> Result<(), Failure> {
 }
 
 /// Writes a file, naming it if that fails.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(path, bytes).map_err(|e| Failure::from(format!("{}: {e}", path.display())))
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    std::fs::write(path, bytes).map_err(|e| CommandError::from(format!("{}: {e}", path.display())))
 }

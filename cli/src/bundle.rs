@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::build::{Choices, write, write_packages};
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::{keys, ui};
 
 #[derive(clap::Args)]
@@ -25,7 +25,7 @@ pub struct Args {
     choices: Choices,
 }
 
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &Args) -> Result<(), CommandError> {
     let key = keys::load(&args.key)?;
     let now = crate::store::now()?;
     let sequence = args.sequence.unwrap_or(now.unix().unsigned_abs());

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use tiffin_compiler::Options;
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::ui;
 
 #[derive(clap::Args)]
@@ -21,7 +21,7 @@ pub struct Args {
     short: bool,
 }
 
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &Args) -> Result<(), CommandError> {
     let options = Options {
         // Nothing is written, so any will do.
         program: "check".parse().ok(),
@@ -38,7 +38,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         ui::show(&report);
     }
     if build.is_none() || (args.strict && report.warnings() > 0) {
-        return Err(Failure::Project);
+        return Err(CommandError::Project);
     }
     if report.warnings() == 0 {
         ui::say("nothing found");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use tiffin_protocol::dsse::SigningKey;
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -29,7 +29,7 @@ enum Command {
     },
 }
 
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &Args) -> Result<(), CommandError> {
     match &args.command {
         Command::New { out } => {
             let key = generate()?;
@@ -46,13 +46,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn generate() -> Result<SigningKey, Failure> {
+fn generate() -> Result<SigningKey, CommandError> {
     let mut seed = [0u8; 32];
     getrandom::fill(&mut seed).map_err(|e| format!("the system gives no random numbers: {e}"))?;
     Ok(SigningKey::from_seed(&seed))
 }
 
-fn save(path: &Path, key: &SigningKey) -> Result<(), Failure> {
+fn save(path: &Path, key: &SigningKey) -> Result<(), CommandError> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -62,12 +62,12 @@ fn save(path: &Path, key: &SigningKey) -> Result<(), Failure> {
         .map_err(|e| format!("{}: {e}", path.display()))?;
     file.write_all(key.to_pem()?.as_bytes())
         .and_then(|()| file.sync_all())
-        .map_err(|e| Failure::from(format!("{}: {e}", path.display())))
+        .map_err(|e| CommandError::from(format!("{}: {e}", path.display())))
 }
 
 /// Reads a private key.
-pub fn load(path: &Path) -> Result<SigningKey, Failure> {
+pub fn load(path: &Path) -> Result<SigningKey, CommandError> {
     let pem = std::fs::read_to_string(path)
         .map_err(|e| format!("{}: {e}; make one with `tiffin keys new`", path.display()))?;
-    SigningKey::from_pem(&pem).map_err(|e| Failure::from(format!("{}: {e}", path.display())))
+    SigningKey::from_pem(&pem).map_err(|e| CommandError::from(format!("{}: {e}", path.display())))
 }

@@ -7,7 +7,7 @@
 mod build;
 mod bundle;
 mod check;
-mod failure;
+mod error;
 mod keys;
 mod new;
 mod open;
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use failure::Failure;
+use error::CommandError;
 
 /// Makes, builds and publishes mini-programs for Tiffin.
 #[derive(Parser)]
@@ -67,8 +67,8 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Project) => ExitCode::from(1),
-        Err(Failure::Outside(message)) => {
+        Err(CommandError::Project) => ExitCode::from(1),
+        Err(CommandError::Outside(message)) => {
             eprintln!("tiffin: {message}");
             ExitCode::from(3)
         }

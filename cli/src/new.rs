@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tiffin_protocol::ProgramId;
 
 use crate::build::write;
-use crate::failure::Failure;
+use crate::error::CommandError;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -54,7 +54,7 @@ const FILES: &[(&str, &str)] = &[
     ),
 ];
 
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &Args) -> Result<(), CommandError> {
     let name = args
         .folder
         .file_name()
@@ -63,7 +63,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         (Some(program), _) => program.clone(),
         (None, Some(Ok(program))) => program,
         _ => {
-            return Err(Failure::from(
+            return Err(CommandError::from(
                 "the folder's name is no program id (3 to 64 of a-z, 0-9, `.`, `-`, beginning with a letter); say --program",
             ));
         }
@@ -73,7 +73,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .read_dir()
         .is_ok_and(|mut entries| entries.next().is_some())
     {
-        return Err(Failure::from(format!(
+        return Err(CommandError::from(format!(
             "{} is not empty",
             args.folder.display()
         )));
@@ -93,6 +93,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn make(folder: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|e| Failure::from(format!("{}: {e}", folder.display())))
+fn make(folder: &Path) -> Result<(), CommandError> {
+    std::fs::create_dir_all(folder)
+        .map_err(|e| CommandError::from(format!("{}: {e}", folder.display())))
 }

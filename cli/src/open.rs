@@ -6,7 +6,7 @@ use std::process::Command;
 
 use tiffin_protocol::{Link, ProgramId};
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 
 const NAME: &str = "tiffin-desktop";
 
@@ -19,7 +19,7 @@ pub struct Args {
     more: Vec<String>,
 }
 
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &Args) -> Result<(), CommandError> {
     let link = match args.target.parse::<ProgramId>() {
         Ok(program) => Link::new(None, program, None, String::new()).scheme(),
         Err(_) => {
@@ -42,7 +42,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if status.success() {
         Ok(())
     } else {
-        Err(Failure::from(format!("{NAME} ended with {status}")))
+        Err(CommandError::from(format!("{NAME} ended with {status}")))
     }
 }
 

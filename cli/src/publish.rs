@@ -9,7 +9,7 @@ use tiffin_protocol::version::is_lower;
 use tiffin_protocol::{ProgramId, Sha256};
 
 use crate::build::Choices;
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::store::{self, Store};
 use crate::{keys, qr, ui};
 
@@ -42,7 +42,7 @@ pub struct Args {
     choices: Choices,
 }
 
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &Args) -> Result<(), CommandError> {
     let key = keys::load(&args.key)?;
     let store = Store::new(&args.store, &args.token)?;
     // Built before the store is asked: the id may come from the project, and a
@@ -65,7 +65,7 @@ async fn upload(
     key: &tiffin_protocol::dsse::SigningKey,
     store: &Store,
     first: Build,
-) -> Result<String, Failure> {
+) -> Result<String, CommandError> {
     let program = first.identity.program.clone();
     let last = store.last(&program).await?;
     let build = match &last {
@@ -92,25 +92,25 @@ async fn upload(
 /// Whether the project, at the last release's sequence and version, gives the last
 /// release's packages. A package's manifest holds both numbers, so two builds can
 /// only be compared at the same ones.
-fn same_as(args: &Args, last: &Release) -> Result<bool, Failure> {
+fn same_as(args: &Args, last: &Release) -> Result<bool, CommandError> {
     let again = build_at(args, last.sequence, Some(last.version.clone()))?;
     Ok(again.package_entries()? == last.packages)
 }
 
 /// The build that follows the last release. A version is published once: unless a new
 /// one is named, the last counts on.
-fn build_after(args: &Args, last: &Release, first: &Build) -> Result<Build, Failure> {
+fn build_after(args: &Args, last: &Release, first: &Build) -> Result<Build, CommandError> {
     let new = args.choices.version.is_some() || is_new(&first.identity.version, &last.version);
     let version = (!new).then(|| next_version(&last.version));
     build_at(args, last.sequence + 1, version)
 }
 
 /// A quiet build: the first one showed the findings.
-fn build_at(args: &Args, sequence: u64, version: Option<String>) -> Result<Build, Failure> {
+fn build_at(args: &Args, sequence: u64, version: Option<String>) -> Result<Build, CommandError> {
     let mut options = args.choices.options(sequence);
     options.version = version.or(options.version);
     let (build, _) = tiffin_compiler::build(&args.project, &options, &|_| {});
-    build.ok_or(Failure::Project)
+    build.ok_or(CommandError::Project)
 }
 
 /// Whether a project's version is its own, not one that the last was counted on from:
@@ -138,7 +138,7 @@ fn counter(version: &str) -> (&str, Option<u64>) {
     (stem, number)
 }
 
-fn link_of(args: &Args, program: ProgramId) -> Result<String, Failure> {
+fn link_of(args: &Args, program: ProgramId) -> Result<String, CommandError> {
     let base = tiffin_protocol::StoreRef::parse(&args.store)?;
     Ok(tiffin_protocol::Link::new(None, program, None, String::new()).universal(base.origin()))
 }
@@ -147,7 +147,7 @@ async fn send_packages(
     store: &Store,
     build: &Build,
     last: Option<&Release>,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let bar = ui::bar();
     bar.set_length(build.packages.len() as u64);
     bar.set_message("uploading");

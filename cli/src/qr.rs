@@ -8,7 +8,7 @@ use qrcode::{EcLevel, QrCode};
 use tiffin_protocol::Link;
 
 use crate::build::write;
-use crate::failure::Failure;
+use crate::error::CommandError;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -22,7 +22,7 @@ pub struct Args {
     size: u32,
 }
 
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &Args) -> Result<(), CommandError> {
     Link::parse(&args.link)?;
     let Some(out) = &args.out else {
         crate::ui::say(&terminal(&args.link)?);
@@ -44,7 +44,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             picture.write_to(&mut png, image::ImageFormat::Png)?;
             png.into_inner()
         }
-        _ => return Err(Failure::from("the file has to end in .png or .svg")),
+        _ => return Err(CommandError::from("the file has to end in .png or .svg")),
     };
     write(out, &bytes)?;
     crate::ui::say(&out.display().to_string());
@@ -53,7 +53,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 
 /// Two modules a character, with a quiet zone; black on white, so that it scans
 /// from a dark terminal too.
-pub fn terminal(link: &str) -> Result<String, Failure> {
+pub fn terminal(link: &str) -> Result<String, CommandError> {
     Ok(code(link)?
         .render::<unicode::Dense1x2>()
         .dark_color(unicode::Dense1x2::Light)
@@ -62,7 +62,7 @@ pub fn terminal(link: &str) -> Result<String, Failure> {
 }
 
 /// Level M: what a store prints too.
-fn code(link: &str) -> Result<QrCode, Failure> {
+fn code(link: &str) -> Result<QrCode, CommandError> {
     QrCode::with_error_correction_level(link, EcLevel::M)
-        .map_err(|e| Failure::from(format!("this link fits into no QR code: {e}")))
+        .map_err(|e| CommandError::from(format!("this link fits into no QR code: {e}")))
 }

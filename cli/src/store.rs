@@ -12,7 +12,7 @@ use tiffin_protocol::release::{Head, PublicKey, Release};
 use tiffin_protocol::time::Time;
 use tiffin_protocol::{ProgramId, Sha256, StoreRef};
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 
 /// Answers are JSON, or an envelope: bounded as envelopes are.
 const MAX_ANSWER: usize = tiffin_protocol::limits::ENVELOPE_BYTES;
@@ -37,7 +37,7 @@ pub struct Published {
 
 impl Store {
     /// Does no I/O.
-    pub fn new(base: &str, token: &str) -> Result<Store, Failure> {
+    pub fn new(base: &str, token: &str) -> Result<Store, CommandError> {
         // https, or http on loopback: the same rule as for links.
         let base = StoreRef::parse(base)?.origin().to_owned();
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -49,7 +49,7 @@ impl Store {
     }
 
     /// The last published release; none for a program that has none.
-    pub async fn last(&self, program: &ProgramId) -> Result<Option<Release>, Failure> {
+    pub async fn last(&self, program: &ProgramId) -> Result<Option<Release>, CommandError> {
         let path = format!("/api/v1/programs/{program}/head");
         let Some(head) = self.get(&path).await? else {
             return Ok(None);
@@ -70,14 +70,14 @@ impl Store {
         program: &ProgramId,
         name: &str,
         key: &VerifyingKey,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CommandError> {
         let body = json!({"program": program, "name": name, "developerKey": PublicKey::of(key)});
         let request = self.client.post(self.url("/api/v1/programs")).json(&body);
         self.send(request).await.map(|_| ())
     }
 
     /// Uploads a package.
-    pub async fn put(&self, digest: Sha256, bytes: Vec<u8>) -> Result<(), Failure> {
+    pub async fn put(&self, digest: Sha256, bytes: Vec<u8>) -> Result<(), CommandError> {
         let request = self
             .client
             .put(self.url(&format!("/blobs/{digest}")))
@@ -90,7 +90,7 @@ impl Store {
         &self,
         program: &ProgramId,
         envelope: &Envelope,
-    ) -> Result<Published, Failure> {
+    ) -> Result<Published, CommandError> {
         let path = format!("/api/v1/programs/{program}/releases");
         let request = self
             .client
@@ -105,7 +105,7 @@ impl Store {
     }
 
     /// None for 404.
-    async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+    async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, CommandError> {
         let answer = self.client.get(self.url(path)).send().await;
         let answer = answer.map_err(|e| self.unreachable(&e))?;
         if answer.status() == StatusCode::NOT_FOUND {
@@ -114,25 +114,25 @@ impl Store {
         self.read(answer).await.map(Some)
     }
 
-    async fn send(&self, request: RequestBuilder) -> Result<Vec<u8>, Failure> {
+    async fn send(&self, request: RequestBuilder) -> Result<Vec<u8>, CommandError> {
         let answer = request.bearer_auth(&self.token).send().await;
         self.read(answer.map_err(|e| self.unreachable(&e))?).await
     }
 
-    fn unreachable(&self, error: &reqwest::Error) -> Failure {
+    fn unreachable(&self, error: &reqwest::Error) -> CommandError {
         let mut cause: &dyn std::error::Error = error;
         while let Some(source) = cause.source() {
             cause = source;
         }
-        Failure::from(format!("the store {} does not answer: {cause}", self.base))
+        CommandError::from(format!("the store {} does not answer: {cause}", self.base))
     }
 
-    async fn read(&self, mut answer: reqwest::Response) -> Result<Vec<u8>, Failure> {
+    async fn read(&self, mut answer: reqwest::Response) -> Result<Vec<u8>, CommandError> {
         let status = answer.status();
         let mut bytes = Vec::new();
         while let Some(chunk) = answer.chunk().await? {
             if bytes.len() + chunk.len() > MAX_ANSWER {
-                return Err(Failure::from("the store's answer is too large"));
+                return Err(CommandError::from("the store's answer is too large"));
             }
             bytes.extend_from_slice(&chunk);
         }
@@ -147,7 +147,7 @@ impl Store {
                 .unwrap_or("?")
                 .to_owned()
         };
-        Err(Failure::from(format!(
+        Err(CommandError::from(format!(
             "the store says {}: {} ({})",
             status.as_u16(),
             text("message"),
@@ -157,8 +157,8 @@ impl Store {
 }
 
 /// The system's time.
-pub fn now() -> Result<Time, Failure> {
+pub fn now() -> Result<Time, CommandError> {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
     let seconds = i64::try_from(since.as_secs())?;
-    Time::from_unix(seconds).ok_or_else(|| Failure::from("the system's clock is wrong"))
+    Time::from_unix(seconds).ok_or_else(|| CommandError::from("the system's clock is wrong"))
 }

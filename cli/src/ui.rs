@@ -8,13 +8,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use tiffin_compiler::{Build, Options, Report, Step};
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 
 /// Builds with a progress bar, shows all findings.
-pub fn build(project: &Path, options: &Options) -> Result<Build, Failure> {
+pub fn build(project: &Path, options: &Options) -> Result<Build, CommandError> {
     let (build, report) = compile(project, options);
     show(&report);
-    build.ok_or(Failure::Project)
+    build.ok_or(CommandError::Project)
 }
 
 /// Builds with a progress bar.

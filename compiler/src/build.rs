@@ -213,7 +213,7 @@ fn part<'a>(parts: &'a mut [Parts], app: &AppJson, path: &str) -> Option<&'a mut
 }
 
 /// A sheet to compile.
-struct Sheet {
+struct StyleSheet {
     /// Several only for the program's own.
     from: Vec<String>,
     to: String,
@@ -230,7 +230,7 @@ fn add_units(
     scripts: &Scripts,
     all: &mut BTreeMap<String, Unit>,
     parts: &mut [Parts],
-) -> Vec<Sheet> {
+) -> Vec<StyleSheet> {
     let ids = units::scope_ids(all.keys());
     let mut sheets = Vec::new();
     let mut app_sheets = app.extended_sheets(files);
@@ -239,7 +239,7 @@ fn add_units(
         && !app_sheets.is_empty()
     {
         main.app_style = true;
-        sheets.push(Sheet {
+        sheets.push(StyleSheet {
             from: app_sheets,
             to: "app.css".to_owned(),
             scopes: Scopes::default(),
@@ -261,7 +261,7 @@ fn add_units(
         if files.has(&from) {
             let to = format!("{path}.css");
             config.style = Some(to.clone());
-            sheets.push(Sheet {
+            sheets.push(StyleSheet {
                 from: vec![from],
                 to,
                 scopes,
@@ -279,13 +279,13 @@ fn add_units(
 
 fn add_sheets(
     files: &Files,
-    sheets: &[Sheet],
+    sheets: &[StyleSheet],
     parts: &mut [Parts],
     progress: &(dyn Fn(usize) + Sync),
     report: &mut Report,
 ) {
     let fresh = report.child();
-    let compile = |sheet: &Sheet| {
+    let compile = |sheet: &StyleSheet| {
         let mut report = fresh.child();
         let scope = Scope {
             style: &sheet.scopes.style,

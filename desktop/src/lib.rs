@@ -15,4 +15,4 @@ mod resources;
 mod start;
 pub mod surface;
 
-pub use start::{Failure, run};
+pub use start::{StartError, run};

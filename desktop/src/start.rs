@@ -15,7 +15,7 @@ use crate::{device, surface};
 
 /// Why there is no window.
 #[derive(Debug)]
-pub enum Failure {
+pub enum StartError {
     /// Settings, data folder, trust roots.
     Host(HostError),
     /// `--scan`'s picture.
@@ -24,23 +24,23 @@ pub enum Failure {
     Display(String),
 }
 
-impl Failure {
+impl StartError {
     /// 1 for anything of ours, 3 for settings and data, 4 for what the machine lacks. 2 is clap's.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Failure::Picture(_) => 1,
-            Failure::Host(_) => 3,
-            Failure::Display(_) => 4,
+            StartError::Picture(_) => 1,
+            StartError::Host(_) => 3,
+            StartError::Display(_) => 4,
         }
     }
 }
 
-impl std::fmt::Display for Failure {
+impl std::fmt::Display for StartError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Failure::Host(error) => write!(f, "{error}"),
-            Failure::Picture(text) | Failure::Display(text) => f.write_str(text),
+            StartError::Host(error) => write!(f, "{error}"),
+            StartError::Picture(text) | StartError::Display(text) => f.write_str(text),
         }
     }
 }
@@ -48,8 +48,8 @@ impl std::fmt::Display for Failure {
 /// Runs until the window is closed. Does not return then: the event loop ends the process.
 ///
 /// # Errors
-/// [`Failure`], before there is a window.
-pub fn run(args: Args) -> Result<ExitCode, Failure> {
+/// [`StartError`], before there is a window.
+pub fn run(args: Args) -> Result<ExitCode, StartError> {
     let filter = EnvFilter::try_from_env("TIFFIN_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,program=info"));
     tracing_subscriber::fmt()
@@ -62,11 +62,11 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         .as_deref()
         .map(crate::app::read_picture)
         .transpose()
-        .map_err(Failure::Picture)?;
-    surface::prepare().map_err(Failure::Display)?;
+        .map_err(StartError::Picture)?;
+    surface::prepare().map_err(StartError::Display)?;
 
     let data_dir = args.data_folder();
-    let settings = settings(&args).map_err(Failure::Host)?;
+    let settings = settings(&args).map_err(StartError::Host)?;
     let language = args.language();
     let mut dark = args.theme == ThemeChoice::Dark;
     let (width, height) = args.size;
@@ -77,7 +77,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         .with_inner_size(tao::dpi::LogicalSize::new(width, height))
         .with_min_inner_size(tao::dpi::LogicalSize::new(320, 480))
         .build(&event_loop)
-        .map_err(|error| Failure::Display(error.to_string()))?;
+        .map_err(|error| StartError::Display(error.to_string()))?;
     match args.theme {
         ThemeChoice::System => dark = window.theme() == tao::window::Theme::Dark,
         ThemeChoice::Light => surface::follow_theme(tao::window::Theme::Light),
@@ -98,8 +98,8 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         dark,
         &language,
     );
-    let host = Host::start(config, first).map_err(Failure::Host)?;
-    let workers = Workers::start().map_err(|error| Failure::Display(error.to_string()))?;
+    let host = Host::start(config, first).map_err(StartError::Host)?;
+    let workers = Workers::start().map_err(|error| StartError::Display(error.to_string()))?;
 
     let mut app = App::start(Start {
         host,
@@ -115,7 +115,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         scan,
         open: args.open,
     })
-    .map_err(Failure::Display)?;
+    .map_err(StartError::Display)?;
 
     event_loop.run(move |event, _, flow| {
         match event {

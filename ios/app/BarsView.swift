@@ -91,7 +91,7 @@ final class BarsView: UIView {
         return made
     }
 
-    private func ink(_ front: Front) -> UIColor { front == .white ? .white : .black }
+    private func ink(_ front: Ink) -> UIColor { front == .white ? .white : .black }
 }
 
 extension UIColor {

@@ -101,7 +101,7 @@ struct Ruled {
 }
 
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+enum CommandError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error("--public-url: {0}")]
@@ -139,7 +139,7 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run(command: Command) -> Result<(), Failure> {
+async fn run(command: Command) -> Result<(), CommandError> {
     match command {
         Command::Init { data, id, name } => {
             let new = tiffin_store::init(by_operator(), &data, id.as_deref(), &name).await?;
@@ -213,7 +213,7 @@ fn by_operator() -> By {
     }
 }
 
-async fn rule(Ruled { data, program }: Ruled, ruling: Ruling) -> Result<(), Failure> {
+async fn rule(Ruled { data, program }: Ruled, ruling: Ruling) -> Result<(), CommandError> {
     let head = tiffin_store::rule(by_operator(), &data, program, ruling).await?;
     let (program, version, sequence) = (head.program, head.stable.version, head.stable.sequence);
     match ruling {
@@ -229,19 +229,19 @@ async fn serve_store(
     listen: SocketAddr,
     public_url: Option<String>,
     head_days: u32,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     if !data.join("root.json").exists() {
         tiffin_store::init(by_operator(), &data, None, "Tiffin Store").await?;
         tracing::warn!("{}", summary(&data, true));
     }
     let listener = TcpListener::bind(listen)
         .await
-        .map_err(|e| Failure::Listen(listen, e))?;
+        .map_err(|e| CommandError::Listen(listen, e))?;
     let address = listener.local_addr()?;
     let origin = public_url.unwrap_or_else(|| format!("http://{address}"));
     let config = Config {
         data,
-        public: StoreRef::parse(&origin).map_err(Failure::PublicUrl)?,
+        public: StoreRef::parse(&origin).map_err(CommandError::PublicUrl)?,
         head_life: i64::from(head_days) * 24 * 3600,
         limits: Limits::DEFAULT,
         clock: clock::system,

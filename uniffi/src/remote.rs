@@ -3,7 +3,7 @@
 
 use tiffin_host::{
     Ask, BackMeans, Blob, CallId, Capsule, Choice, ChromeAction, ChromeState, Code, Cover,
-    CrashPage, Environment, Front, Grant, HostError, HostEvent, Insets, InstanceId, Layer,
+    CrashPage, Environment, Grant, HostError, HostEvent, Ink, Insets, InstanceId, Layer,
     LinkSource, LinkSummary, Loading, LogLevel, MemoryLevel, Modal, NativeKind, NavBar, Notice,
     Opening, Panel, Payload, Prompt, PromptAnswer, PromptId, Rect, Remedy, Scene, Screen,
     ScreenAction, Sheet, Stage, TabBar, TabItem, Theme, Toast, Transition, ViewId, ViewOrigin,
@@ -373,7 +373,7 @@ pub struct ChromeState {
 pub struct NavBar {
     pub title: String,
     pub background: String,
-    pub front: Front,
+    pub front: Ink,
     pub back: bool,
     pub home: bool,
     pub loading: bool,
@@ -382,7 +382,7 @@ pub struct NavBar {
 }
 
 #[uniffi::remote(Enum)]
-pub enum Front {
+pub enum Ink {
     Black,
     White,
 }
@@ -394,7 +394,7 @@ pub struct TabBar {
     pub color: String,
     pub selected_color: String,
     pub background: String,
-    pub border: Front,
+    pub border: Ink,
     pub custom: bool,
     pub height: f64,
 }
@@ -450,7 +450,7 @@ pub struct Capsule {
     pub top: f64,
     pub width: f64,
     pub height: f64,
-    pub front: Front,
+    pub front: Ink,
     pub favourite: bool,
 }
 

@@ -24,7 +24,7 @@ const MAX_IMPORT_DEPTH: usize = 32;
 
 /// Compiles a sheet.
 pub fn compile(files: &Files, path: &str, scope: Scope<'_>, report: &mut Report) -> String {
-    let mut sheet = Sheet {
+    let mut sheet = StyleSheet {
         files,
         scope,
         report,
@@ -39,7 +39,7 @@ pub fn compile(files: &Files, path: &str, scope: Scope<'_>, report: &mut Report)
     sheet.out
 }
 
-struct Sheet<'a> {
+struct StyleSheet<'a> {
     files: &'a Files,
     scope: Scope<'a>,
     report: &'a mut Report,
@@ -87,7 +87,7 @@ impl Text<'_> {
     }
 }
 
-impl Sheet<'_> {
+impl StyleSheet<'_> {
     fn file(&mut self, source: &Source) {
         let list = tokens::tokens(&source.text);
         let text = Text {

@@ -49,7 +49,7 @@ pub struct NavBar {
     pub title: String,
     /// `#rrggbb`.
     pub background: String,
-    pub front: Front,
+    pub front: Ink,
     pub back: bool,
     /// A house instead of the arrow: the page was opened from outside and is not the entry.
     pub home: bool,
@@ -63,7 +63,7 @@ pub struct NavBar {
 /// Colour of texts and icons on a bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Front {
+pub enum Ink {
     #[default]
     Black,
     White,
@@ -77,7 +77,7 @@ pub struct TabBar {
     pub color: String,
     pub selected_color: String,
     pub background: String,
-    pub border: Front,
+    pub border: Ink,
     /// `tabBar.custom`: the page draws it, the shell draws nothing.
     pub custom: bool,
     /// With the bottom safe area.
@@ -144,7 +144,7 @@ pub struct Capsule {
     pub top: f64,
     pub width: f64,
     pub height: f64,
-    pub front: Front,
+    pub front: Ink,
     /// A star that is filled or not in the capsule's menu.
     pub favourite: bool,
 }

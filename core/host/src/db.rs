@@ -1,5 +1,5 @@
-//! The one database of the device. WAL; two connections to the same file: `firm` waits for the disk at each commit and is
-//! used where an acknowledged commit must survive a power cut (installs, activations, grants), `quick` does not wait and is
+//! The one database of the device. WAL; two connections to the same file: `durable` waits for the disk at each commit and is
+//! used where an acknowledged commit must survive a power cut (installs, activations, grants), `relaxed` does not wait and is
 //! used for a program's own key-value storage, where WeChat promises no more.
 
 use std::path::Path;
@@ -24,16 +24,16 @@ const MIGRATIONS: &[&str] = &[
 pub(crate) const FORMAT: usize = MIGRATIONS.len();
 
 pub(crate) struct Db {
-    firm: Mutex<Connection>,
-    quick: Mutex<Connection>,
+    durable: Mutex<Connection>,
+    relaxed: Mutex<Connection>,
 }
 
 impl Db {
     pub(crate) fn open(path: &Path) -> Result<Db, HostError> {
-        let mut firm = connect(path, "FULL")?;
+        let mut durable = connect(path, "FULL")?;
         let steps = MIGRATIONS.iter().map(|sql| M::up(sql)).collect();
         Migrations::new(steps)
-            .to_latest(&mut firm)
+            .to_latest(&mut durable)
             .map_err(|error| match error {
                 rusqlite_migration::Error::RusqliteError { err, .. } => HostError::from(err),
                 rusqlite_migration::Error::MigrationDefinition(
@@ -41,19 +41,19 @@ impl Db {
                 ) => HostError::new(Code::HostDataNewer, "the database's schema"),
                 other => HostError::new(Code::DiskFailed, format!("database schema: {other}")),
             })?;
-        let quick = connect(path, "NORMAL")?;
+        let relaxed = connect(path, "NORMAL")?;
         Ok(Db {
-            firm: Mutex::new(firm),
-            quick: Mutex::new(quick),
+            durable: Mutex::new(durable),
+            relaxed: Mutex::new(relaxed),
         })
     }
 
-    pub(crate) fn firm(&self) -> MutexGuard<'_, Connection> {
-        self.firm.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn durable(&self) -> MutexGuard<'_, Connection> {
+        self.durable.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn quick(&self) -> MutexGuard<'_, Connection> {
-        self.quick.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn relaxed(&self) -> MutexGuard<'_, Connection> {
+        self.relaxed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -98,8 +98,8 @@ mod tests {
                 tx.commit().unwrap();
             }
         };
-        let thread = std::thread::spawn(move || write(&mut other.quick(), "quick"));
-        write(&mut db.firm(), "firm");
+        let thread = std::thread::spawn(move || write(&mut other.relaxed(), "relaxed"));
+        write(&mut db.durable(), "durable");
         thread.join().unwrap();
     }
 
@@ -110,7 +110,7 @@ mod tests {
         for _ in 0..2 {
             let db = Db::open(&path).unwrap();
             let programs: i64 = db
-                .firm()
+                .durable()
                 .query_row("SELECT count(*) FROM program", [], |row| row.get(0))
                 .unwrap();
             assert_eq!(programs, 0);

@@ -86,7 +86,7 @@ impl Default for Environment {
 impl Environment {
     /// The same, with each number forced into a sane range: a shell that measures too early sends zeros.
     #[must_use]
-    pub fn sane(mut self) -> Self {
+    pub fn bounded(mut self) -> Self {
         let clamp = |value: f64, low: f64, high: f64, other: f64| {
             if value.is_finite() && value >= low && value <= high {
                 value

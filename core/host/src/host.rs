@@ -61,7 +61,7 @@ impl Host {
     }
 
     pub fn set_environment(&self, environment: Environment) {
-        self.post(Command::Environment(Box::new(environment.sane())));
+        self.post(Command::Environment(Box::new(environment.bounded())));
     }
 
     /// Opens the built-in home program, or brings it to the front.

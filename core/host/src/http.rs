@@ -18,7 +18,7 @@ pub(crate) struct Http {
     pub client: reqwest::Client,
 }
 
-pub(crate) enum Answer {
+pub(crate) enum Fetched {
     Found(Vec<u8>),
     Missing,
 }
@@ -38,7 +38,7 @@ impl Http {
     }
 
     /// A document of at most 8 MB; `Missing` for 404.
-    pub(crate) async fn small(&self, url: &str, timeout: Duration) -> Result<Answer, HostError> {
+    pub(crate) async fn small(&self, url: &str, timeout: Duration) -> Result<Fetched, HostError> {
         let response = self
             .client
             .get(url)
@@ -47,7 +47,7 @@ impl Http {
             .await
             .map_err(|error| unreachable(url, &error))?;
         if response.status() == StatusCode::NOT_FOUND {
-            return Ok(Answer::Missing);
+            return Ok(Fetched::Missing);
         }
         if !response.status().is_success() {
             return Err(refused(url, response.status()));
@@ -61,7 +61,7 @@ impl Http {
             }
             bytes.extend_from_slice(&chunk);
         }
-        Ok(Answer::Found(bytes))
+        Ok(Fetched::Found(bytes))
     }
 }
 

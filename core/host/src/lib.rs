@@ -36,7 +36,7 @@ mod views;
 
 pub use catalog::Listed;
 pub use chrome::{
-    Capsule, ChromeAction, ChromeState, CrashPage, Front, Loading, Modal, NavBar, Notice, Sheet,
+    Capsule, ChromeAction, ChromeState, CrashPage, Ink, Loading, Modal, NavBar, Notice, Sheet,
     TabBar, TabItem, Toast,
 };
 pub use environment::{Environment, Insets, Theme};

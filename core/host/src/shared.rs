@@ -60,7 +60,7 @@ impl Shared {
             catalog,
             files: Files::new(data_dir),
             stores,
-            environment: RwLock::new(Arc::new(environment.sane())),
+            environment: RwLock::new(Arc::new(environment.bounded())),
             views: RwLock::default(),
             instances: RwLock::default(),
             lock: Mutex::new(Some(folder.into_lock())),

@@ -4,26 +4,26 @@ use crate::api::{LogLevel, Payload};
 use crate::tree::Op;
 
 /// A refusal: it is thrown into the framework as an Error with this message.
-pub(crate) type Refused = String;
+pub(crate) type Thrown = String;
 
 /// Implemented by the program's state; called by the engine while JavaScript runs.
 pub(crate) trait Natives {
-    fn config(&mut self, package: &str) -> Result<String, Refused>;
+    fn config(&mut self, package: &str) -> Result<String, Thrown>;
     /// Source of a file of a package.
-    fn source(&mut self, package: &str, path: &str) -> Result<Vec<u8>, Refused>;
+    fn source(&mut self, package: &str, path: &str) -> Result<Vec<u8>, Thrown>;
     fn bytecode(&mut self, key: &str) -> Option<Vec<u8>>;
     fn keep_bytecode(&mut self, key: &str, bytes: &[u8]);
-    fn commit(&mut self, page: u32, ops: &[Op]) -> Result<u32, Refused>;
-    fn to_view(&mut self, page: u32, json: String) -> Result<(), Refused>;
+    fn commit(&mut self, page: u32, ops: &[Op]) -> Result<u32, Thrown>;
+    fn to_view(&mut self, page: u32, json: String) -> Result<(), Thrown>;
     /// Sends an `invoke` with number `q` and waits for the answer: JSON of the `invoked` message.
-    fn ask_view(&mut self, page: u32, json: String, q: u32) -> Result<String, Refused>;
-    fn call(&mut self, name: &str, args: Payload) -> Result<u32, Refused>;
+    fn ask_view(&mut self, page: u32, json: String, q: u32) -> Result<String, Thrown>;
+    fn call(&mut self, name: &str, args: Payload) -> Result<u32, Thrown>;
     fn call_method(&mut self, call: u32, method: String, args: Payload);
     /// Events of an open call are told from now on.
     fn listen(&mut self, call: u32);
-    fn sync(&mut self, name: &str, args: &str) -> Result<String, Refused>;
-    fn route(&mut self, kind: &str, url: &str, delta: u32, call: u32) -> Result<(), Refused>;
-    fn timer(&mut self, ms: f64, repeat: bool) -> Result<u32, Refused>;
+    fn sync(&mut self, name: &str, args: &str) -> Result<String, Thrown>;
+    fn route(&mut self, kind: &str, url: &str, delta: u32, call: u32) -> Result<(), Thrown>;
+    fn timer(&mut self, ms: f64, repeat: bool) -> Result<u32, Thrown>;
     fn clear_timer(&mut self, id: u32);
     fn log(&mut self, level: LogLevel, text: String);
     fn fault(&mut self, kind: &str, message: String, stack: String, fatal: bool);

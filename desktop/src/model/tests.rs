@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use tiffin_host::{
-    Ask, Capsule, ChromeState, Code, Cover, CrashPage, Front, HostError, NavBar, Opening, Panel,
+    Ask, Capsule, ChromeState, Code, Cover, CrashPage, HostError, Ink, NavBar, Opening, Panel,
     Prompt, PromptAnswer, PromptId, Stage, Transition,
 };
 
@@ -18,7 +18,7 @@ fn state(program: &str, home: bool) -> ChromeState {
         nav_bar: NavBar {
             title: program.into(),
             background: "#ffffff".into(),
-            front: Front::Black,
+            front: Ink::Black,
             back: false,
             home: false,
             loading: false,
@@ -35,7 +35,7 @@ fn state(program: &str, home: bool) -> ChromeState {
             top: 6.0,
             width: 87.0,
             height: 32.0,
-            front: Front::Black,
+            front: Ink::Black,
             favourite: false,
         }),
         crash: None,

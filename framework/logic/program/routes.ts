@@ -4,13 +4,13 @@ import { native } from '../native'
 import { EventChannel } from './channel'
 import { runStep, type Step } from './pages'
 
-interface Asked {
+interface AskedRoute {
   done: (channel: EventChannel | null) => void
   failed: (message: string) => void
   channels: [EventChannel, EventChannel] | null
 }
 
-const asked = new Map<number, Asked>()
+const asked = new Map<number, AskedRoute>()
 let last = 0
 
 export function route(
@@ -18,11 +18,11 @@ export function route(
   url: string,
   delta: number,
   events: Record<string, (...args: unknown[]) => void> | null,
-  done: Asked['done'],
-  failed: Asked['failed'],
+  done: AskedRoute['done'],
+  failed: AskedRoute['failed'],
 ): void {
   const id = (last += 1)
-  let channels: Asked['channels'] = null
+  let channels: AskedRoute['channels'] = null
   if (kind === 'navigateTo') {
     channels = EventChannel.pair()
     for (const name of Object.keys(events ?? {})) channels[0].on(name, events![name]!)

@@ -7,12 +7,12 @@ use axum::response::Response;
 use tiffin_protocol::Code;
 
 use super::error::Problem;
-use super::parts::Shared;
+use super::parts::SharedParts;
 use crate::catalog::Principal;
 
 /// Lets a request through that shows the token; the body is not read before.
 pub async fn require(
-    State(shared): State<Shared>,
+    State(shared): State<SharedParts>,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Problem> {

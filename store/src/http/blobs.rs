@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Response};
 use tiffin_protocol::{Code, Sha256};
 
 use super::error::{Problem, own};
-use super::parts::Shared;
-use super::range::{self, Answer};
+use super::parts::SharedParts;
+use super::range::{self, RangeAnswer};
 use crate::blobs::{Form, Wire};
 
 /// A year: the bytes behind a digest never change.
@@ -16,7 +16,7 @@ const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=3153600
 
 /// GET and HEAD.
 pub async fn get(
-    State(shared): State<Shared>,
+    State(shared): State<SharedParts>,
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -36,8 +36,8 @@ pub async fn get(
     let answer = range::decide(&headers, &etag, length);
 
     let mut response = match &answer {
-        Answer::NotModified => StatusCode::NOT_MODIFIED.into_response(),
-        Answer::Unsatisfiable => {
+        RangeAnswer::NotModified => StatusCode::NOT_MODIFIED.into_response(),
+        RangeAnswer::Unsatisfiable => {
             let mut response = Problem::new(
                 StatusCode::RANGE_NOT_SATISFIABLE,
                 own::REQUEST_RANGE,
@@ -51,8 +51,8 @@ pub async fn get(
             )?;
             return Ok(response);
         }
-        Answer::Whole => body(&shared, &digest, form, 0..length).await?,
-        Answer::Part(part) => {
+        RangeAnswer::Whole => body(&shared, &digest, form, 0..length).await?,
+        RangeAnswer::Part(part) => {
             let mut response = body(&shared, &digest, form, part.clone()).await?;
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
             let last = part.end.saturating_sub(1);
@@ -68,7 +68,7 @@ pub async fn get(
     let out = response.headers_mut();
     out.insert(header::CACHE_CONTROL, IMMUTABLE);
     out.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    if answer != Answer::NotModified {
+    if answer != RangeAnswer::NotModified {
         out.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         // A browser that is led here saves the bytes and shows none of them.
         out.insert(
@@ -80,7 +80,7 @@ pub async fn get(
 }
 
 async fn body(
-    shared: &Shared,
+    shared: &SharedParts,
     digest: &Sha256,
     form: Form,
     range: std::ops::Range<u64>,
@@ -104,7 +104,7 @@ async fn body(
 
 /// PUT: the body is the blob, or a zstd form of it if `Content-Encoding: zstd` says so.
 pub async fn put(
-    State(shared): State<Shared>,
+    State(shared): State<SharedParts>,
     Path(name): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {

@@ -8,7 +8,7 @@ use minijinja::context;
 use tiffin_protocol::{Code, Link};
 
 use super::error::Problem;
-use super::parts::{Parts, Shared};
+use super::parts::{Parts, SharedParts};
 use super::programs::{icon_path, is_withdrawn, listed};
 use super::template::STYLE;
 use crate::qr;
@@ -23,7 +23,7 @@ enum Language {
 }
 
 pub async fn page(
-    State(shared): State<Shared>,
+    State(shared): State<SharedParts>,
     // The link is read from the address as it was written, by the parser that hosts use.
     uri: Uri,
     headers: HeaderMap,

@@ -23,14 +23,14 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 
 pub use error::{Problem, own};
-pub use parts::{Parts, Shared};
+pub use parts::{Parts, SharedParts};
 pub use template::Landing;
 pub use token::Token;
 
 use crate::limits;
 
 /// All routes.
-pub fn router(shared: Shared) -> Router {
+pub fn router(shared: SharedParts) -> Router {
     let open = Router::new()
         .route("/health", get(health))
         .route("/api/v1/root", get(programs::newest_root))

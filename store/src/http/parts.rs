@@ -28,4 +28,4 @@ pub struct Parts {
 }
 
 /// Shared by all handlers.
-pub type Shared = Arc<Parts>;
+pub type SharedParts = Arc<Parts>;

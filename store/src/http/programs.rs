@@ -13,8 +13,8 @@ use tiffin_protocol::tokens::SearchQuery;
 use tiffin_protocol::{Code, ProgramId};
 
 use super::error::{Problem, own};
-use super::parts::{Parts, Shared};
-use super::range::{self, Answer};
+use super::parts::{Parts, SharedParts};
+use super::range::{self, RangeAnswer};
 use crate::catalog::Program;
 use crate::limits;
 use crate::publish::PublishError;
@@ -87,7 +87,7 @@ pub async fn read_json<T: DeserializeOwned>(request: Request, limit: usize) -> R
 }
 
 pub async fn get(
-    State(shared): State<Shared>,
+    State(shared): State<SharedParts>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let program = shared.catalog.program(program_id(&id)?).await?;
@@ -101,7 +101,7 @@ pub async fn get(
 }
 
 pub async fn head(
-    State(shared): State<Shared>,
+    State(shared): State<SharedParts>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let heads = shared.publisher.fresh_heads(vec![program_id(&id)?]).await?;
@@ -113,7 +113,7 @@ pub async fn head(
 }
 
 pub async fn icon(
-    State(shared): State<Shared>,
+    State(shared): State<SharedParts>,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -125,7 +125,7 @@ pub async fn icon(
     let missing = || Problem::of(StatusCode::NOT_FOUND, Code::BlobUnknown);
     let (digest, kind) = program.icon.ok_or_else(missing)?;
     let etag = format!("\"{digest}\"");
-    let mut response = if range::decide(&headers, &etag, 0) == Answer::NotModified {
+    let mut response = if range::decide(&headers, &etag, 0) == RangeAnswer::NotModified {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let bytes = shared.blobs.bytes(&digest).await?.ok_or_else(missing)?;
@@ -143,12 +143,12 @@ pub async fn icon(
     Ok(response)
 }
 
-pub async fn newest_root(State(shared): State<Shared>) -> Result<Response, Problem> {
+pub async fn newest_root(State(shared): State<SharedParts>) -> Result<Response, Problem> {
     send_root(&shared, None).await
 }
 
 pub async fn root(
-    State(shared): State<Shared>,
+    State(shared): State<SharedParts>,
     Path(version): Path<String>,
 ) -> Result<Response, Problem> {
     let version = version
@@ -204,7 +204,10 @@ struct Updates {
 
 /// Heads of the programs for which something is to be done: another sequence, or the installed one must
 /// not be started any more.
-pub async fn updates(State(shared): State<Shared>, request: Request) -> Result<Response, Problem> {
+pub async fn updates(
+    State(shared): State<SharedParts>,
+    request: Request,
+) -> Result<Response, Problem> {
     let asked: UpdateRequest = read_json(request, limits::JSON_BYTES).await?;
     if asked.programs.len() > limits::UPDATE_PROGRAMS {
         return Err(Problem::too_large(format!(
@@ -245,7 +248,7 @@ struct Found {
 }
 
 pub async fn search(
-    State(shared): State<Shared>,
+    State(shared): State<SharedParts>,
     Query(query): Query<SearchParameters>,
 ) -> Result<Response, Problem> {
     if query.q.len() > limits::QUERY_BYTES {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use tiffin_protocol::{Code, Link, PackagePath};
 
 use super::error::{Problem, own};
-use super::parts::Shared;
+use super::parts::SharedParts;
 use super::programs::{is_withdrawn, program_id};
 use crate::limits;
 use crate::qr;
@@ -30,7 +30,7 @@ pub struct Wanted {
 }
 
 pub async fn picture(
-    State(shared): State<Shared>,
+    State(shared): State<SharedParts>,
     Path(file): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 /// What to answer to a GET or HEAD of something with this length and entity tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum RangeAnswer {
     /// 200 with everything.
     Whole,
     /// 206 with these bytes; never empty, always inside.
@@ -19,28 +19,28 @@ pub enum Answer {
 
 /// Decides by `If-None-Match`, `If-Range` and `Range`. Several ranges at once, other units and malformed
 /// ranges are ignored, as the RFC allows: the answer is the whole.
-pub fn decide(headers: &HeaderMap, etag: &str, length: u64) -> Answer {
+pub fn decide(headers: &HeaderMap, etag: &str, length: u64) -> RangeAnswer {
     if let Some(tags) = headers.get(header::IF_NONE_MATCH).and_then(text)
         && tags
             .split(',')
             .map(str::trim)
             .any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
     {
-        return Answer::NotModified;
+        return RangeAnswer::NotModified;
     }
     let Some(range) = headers.get(header::RANGE).and_then(text) else {
-        return Answer::Whole;
+        return RangeAnswer::Whole;
     };
     // Another tag, a weak one or a date: not surely the same bytes, so all of them.
     if headers
         .get(header::IF_RANGE)
         .is_some_and(|tag| text(tag) != Some(etag))
     {
-        return Answer::Whole;
+        return RangeAnswer::Whole;
     }
     match parse(range) {
         Some(wanted) => resolve(wanted, length),
-        None => Answer::Whole,
+        None => RangeAnswer::Whole,
     }
 }
 
@@ -72,18 +72,18 @@ fn number(text: &str) -> Option<u64> {
     digits.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
-fn resolve(wanted: Wanted, length: u64) -> Answer {
+fn resolve(wanted: Wanted, length: u64) -> RangeAnswer {
     let range = match wanted {
         Wanted::From(first, last) => {
             first..last.map_or(length, |last| last.saturating_add(1).min(length))
         }
-        Wanted::Last(0) => return Answer::Unsatisfiable,
+        Wanted::Last(0) => return RangeAnswer::Unsatisfiable,
         Wanted::Last(count) => length.saturating_sub(count)..length,
     };
     if range.is_empty() {
-        Answer::Unsatisfiable
+        RangeAnswer::Unsatisfiable
     } else {
-        Answer::Part(range)
+        RangeAnswer::Part(range)
     }
 }
 
@@ -96,7 +96,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn ask(pairs: &[(header::HeaderName, &str)]) -> Answer {
+    fn ask(pairs: &[(header::HeaderName, &str)]) -> RangeAnswer {
         let headers = pairs
             .iter()
             .map(|(n, v)| (n.clone(), v.parse().unwrap()))
@@ -107,47 +107,53 @@ mod tests {
     #[test]
     fn ranges() {
         for (range, answer) in [
-            ("bytes=0-0", Answer::Part(0..1)),
-            ("bytes=10-19", Answer::Part(10..20)),
-            ("bytes=90-", Answer::Part(90..100)),
-            ("bytes=90-1000", Answer::Part(90..100)),
-            ("bytes=90-99999999999999999999999", Answer::Part(90..100)),
-            ("bytes=-10", Answer::Part(90..100)),
-            ("bytes=-1000", Answer::Part(0..100)),
-            ("bytes=100-", Answer::Unsatisfiable),
-            ("bytes=-0", Answer::Unsatisfiable),
-            ("bytes=99999999999999999999999-", Answer::Unsatisfiable),
-            ("bytes=20-10", Answer::Whole),
-            ("bytes=+1-2", Answer::Whole),
-            ("bytes=1-2,4-5", Answer::Whole),
-            ("bytes=", Answer::Whole),
-            ("bytes=-", Answer::Whole),
-            ("lines=1-2", Answer::Whole),
+            ("bytes=0-0", RangeAnswer::Part(0..1)),
+            ("bytes=10-19", RangeAnswer::Part(10..20)),
+            ("bytes=90-", RangeAnswer::Part(90..100)),
+            ("bytes=90-1000", RangeAnswer::Part(90..100)),
+            (
+                "bytes=90-99999999999999999999999",
+                RangeAnswer::Part(90..100),
+            ),
+            ("bytes=-10", RangeAnswer::Part(90..100)),
+            ("bytes=-1000", RangeAnswer::Part(0..100)),
+            ("bytes=100-", RangeAnswer::Unsatisfiable),
+            ("bytes=-0", RangeAnswer::Unsatisfiable),
+            ("bytes=99999999999999999999999-", RangeAnswer::Unsatisfiable),
+            ("bytes=20-10", RangeAnswer::Whole),
+            ("bytes=+1-2", RangeAnswer::Whole),
+            ("bytes=1-2,4-5", RangeAnswer::Whole),
+            ("bytes=", RangeAnswer::Whole),
+            ("bytes=-", RangeAnswer::Whole),
+            ("lines=1-2", RangeAnswer::Whole),
         ] {
             assert_eq!(ask(&[(header::RANGE, range)]), answer, "{range}");
         }
-        assert_eq!(resolve(Wanted::From(0, None), 0), Answer::Unsatisfiable);
+        assert_eq!(
+            resolve(Wanted::From(0, None), 0),
+            RangeAnswer::Unsatisfiable
+        );
     }
 
     #[test]
     fn conditions() {
         assert_eq!(
             ask(&[(header::IF_NONE_MATCH, "\"a\", W/\"tag\"")]),
-            Answer::NotModified
+            RangeAnswer::NotModified
         );
-        assert_eq!(ask(&[(header::IF_NONE_MATCH, "\"a\"")]), Answer::Whole);
+        assert_eq!(ask(&[(header::IF_NONE_MATCH, "\"a\"")]), RangeAnswer::Whole);
         let range = (header::RANGE, "bytes=1-2");
         assert_eq!(
             ask(&[range.clone(), (header::IF_RANGE, "\"tag\"")]),
-            Answer::Part(1..3)
+            RangeAnswer::Part(1..3)
         );
         assert_eq!(
             ask(&[range.clone(), (header::IF_RANGE, "\"other\"")]),
-            Answer::Whole
+            RangeAnswer::Whole
         );
         assert_eq!(
             ask(&[range, (header::IF_RANGE, "Wed, 01 Jan 2025 00:00:00 GMT")]),
-            Answer::Whole
+            RangeAnswer::Whole
         );
     }
 }

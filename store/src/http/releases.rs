@@ -10,7 +10,7 @@ use tiffin_protocol::release::PublicKey;
 use tiffin_protocol::{Fault, Link, ProgramId};
 
 use super::error::Problem;
-use super::parts::Shared;
+use super::parts::SharedParts;
 use super::programs::{program_id, read_body, read_json};
 use crate::catalog::{By, Principal};
 use crate::limits;
@@ -42,7 +42,7 @@ impl DeveloperKey {
 
 /// 201 if it is new, 200 if it is there with the same key, 409 with another.
 pub async fn register(
-    State(shared): State<Shared>,
+    State(shared): State<SharedParts>,
     Extension(who): Extension<Principal>,
     request: Request,
 ) -> Result<Response, Problem> {
@@ -78,7 +78,7 @@ pub async fn register(
 
 /// 201 when published, 200 if exactly this was published before.
 pub async fn publish(
-    State(shared): State<Shared>,
+    State(shared): State<SharedParts>,
     Extension(who): Extension<Principal>,
     Path(id): Path<String>,
     request: Request,

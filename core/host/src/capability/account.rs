@@ -42,7 +42,7 @@ fn profile(chinese: bool) -> Value {
 
 /// A code that a back end could exchange. It is made from an identity that only this program sees.
 fn login(db: &Arc<Db>, program: &str) -> Result<Value, HostError> {
-    let db = db.firm();
+    let db = db.durable();
     let known: Option<String> = db
         .query_row(
             "SELECT openid FROM identity WHERE program = ?1",

@@ -12,7 +12,7 @@ use super::call::{Answer, Args, Call, Effect, Outcome};
 use super::handler::Handler;
 use crate::catalog::Listed;
 use crate::error::HostError;
-use crate::http::{Answer as Found, Http};
+use crate::http::{Fetched as Found, Http};
 use crate::shared::Shared;
 
 /// A search that takes longer is of no use to a person who types.

@@ -27,11 +27,11 @@ pub(crate) struct Teller {
 /// The task's end.
 pub(crate) struct Line {
     teller: Teller,
-    methods: Asked,
+    methods: MethodCall,
 }
 
 /// The methods that the program calls, one after the other.
-pub(crate) struct Asked {
+pub(crate) struct MethodCall {
     methods: mpsc::UnboundedReceiver<(String, Payload)>,
     backlog: Arc<AtomicUsize>,
 }
@@ -56,7 +56,7 @@ pub(crate) fn line(program: Program, call: CallId, row: &Capability) -> (Line, M
     let backlog = Arc::<AtomicUsize>::default();
     let line = Line {
         teller: Teller::new(program, call, row.queue),
-        methods: Asked {
+        methods: MethodCall {
             methods,
             backlog: Arc::clone(&backlog),
         },
@@ -77,7 +77,7 @@ impl Methods {
     }
 }
 
-impl Asked {
+impl MethodCall {
     /// `None` when the call is given up.
     pub(crate) async fn next(&mut self) -> Option<(String, Payload)> {
         let (method, args) = self.methods.recv().await?;
@@ -89,7 +89,7 @@ impl Asked {
 
 impl Line {
     /// For a task that speaks and listens at once.
-    pub(crate) fn split(self) -> (Teller, Asked) {
+    pub(crate) fn split(self) -> (Teller, MethodCall) {
         (self.teller, self.methods)
     }
 

@@ -29,7 +29,7 @@ use super::call::{Args, Call, Caller, Clients};
 use super::exchange::header_object;
 use super::handler::Handler;
 use super::lanes::Lane;
-use super::line::{Asked, End, Line, Teller};
+use super::line::{End, Line, MethodCall, Teller};
 use super::network::headers;
 
 pub(crate) const HANDLERS: &[(&str, Handler)] =
@@ -197,7 +197,7 @@ async fn hear(from: &mut SplitStream<Socket>, teller: &Teller) -> Over {
     }
 }
 
-async fn say(to: &mut SplitSink<Socket, Message>, methods: &mut Asked) -> Over {
+async fn say(to: &mut SplitSink<Socket, Message>, methods: &mut MethodCall) -> Over {
     while let Some((method, args)) = methods.next().await {
         let (message, last) = if method == "send" {
             (said(args), None)

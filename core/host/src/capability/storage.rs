@@ -137,7 +137,7 @@ impl Storage {
             ));
         }
         let bytes = (key.len() + value.len()) as u64;
-        let mut db = self.db.quick();
+        let mut db = self.db.relaxed();
         let tx = db.transaction().map_err(disk)?;
         let others: u64 = tx
             .query_row(
@@ -160,7 +160,7 @@ impl Storage {
 
     fn get_text(&self, key: &str) -> Result<Option<String>, String> {
         self.db
-            .quick()
+            .relaxed()
             .query_row(
                 "SELECT value FROM storage WHERE program = ?1 AND key = ?2",
                 params![self.program, key],
@@ -176,7 +176,7 @@ impl Storage {
     }
 
     fn remove(&self, key: &str) -> Result<(), String> {
-        let db = self.db.quick();
+        let db = self.db.relaxed();
         db.execute(
             "DELETE FROM storage WHERE program = ?1 AND key = ?2",
             params![self.program, key],
@@ -187,7 +187,7 @@ impl Storage {
 
     fn clear(&self) -> Result<(), String> {
         self.db
-            .quick()
+            .relaxed()
             .execute("DELETE FROM storage WHERE program = ?1", [&self.program])
             .map_err(disk)?;
         Ok(())
@@ -195,7 +195,7 @@ impl Storage {
 
     /// Sizes in KB, as WeChat gives them.
     fn info(&self) -> Result<Value, String> {
-        let db = self.db.quick();
+        let db = self.db.relaxed();
         let mut statement = db
             .prepare_cached("SELECT key, bytes FROM storage WHERE program = ?1 ORDER BY key")
             .map_err(disk)?;

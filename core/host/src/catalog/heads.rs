@@ -20,7 +20,7 @@ impl Catalog {
     ) -> Result<Option<Head>, HostError> {
         let envelope: Option<Vec<u8>> = self
             .db
-            .firm()
+            .durable()
             .prepare_cached(
                 "SELECT envelope FROM head WHERE program = ?1 AND store = ?2 AND channel = ?3",
             )?
@@ -49,7 +49,7 @@ impl Catalog {
         // Installed by an earlier version of this host, which kept the numbers only.
         let noted: Option<u64> = self
             .db
-            .firm()
+            .durable()
             .query_row(
                 "SELECT max(p.head_sequence, r.sequence) FROM program p JOIN release r ON r.digest = p.active \
                  WHERE p.id = ?1 AND p.store = ?2",
@@ -66,7 +66,7 @@ impl Catalog {
     /// Keeps a verified head that is no rollback, in the place of the one before. Only of a program that is installed.
     pub(crate) fn note_head(&self, store: &Store, signed: &SignedHead) -> Result<(), HostError> {
         let head = &signed.head;
-        let mut db = self.db.firm();
+        let mut db = self.db.durable();
         let tx = db.transaction()?;
         // Two checks may run at once: the one that was issued later stays.
         tx.execute(
@@ -97,7 +97,7 @@ impl Catalog {
         &self,
         moment: i64,
     ) -> Result<Vec<(ProgramId, String)>, HostError> {
-        let db = self.db.firm();
+        let db = self.db.durable();
         let mut statement =
             db.prepare("SELECT id, store FROM program WHERE checked_at < ?1 ORDER BY checked_at")?;
         let rows = statement.query_map([moment], |row| {

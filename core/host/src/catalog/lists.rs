@@ -32,7 +32,7 @@ const LISTED: &str = "SELECT p.id, p.name, p.description, r.version, p.last_used
 
 impl Catalog {
     pub(crate) fn used(&self, program: &ProgramId) -> Result<(), HostError> {
-        self.db.firm().execute(
+        self.db.durable().execute(
             "UPDATE program SET last_used = ?2, uses = uses + 1, recent = 1 WHERE id = ?1",
             params![program.as_str(), now()],
         )?;
@@ -40,7 +40,7 @@ impl Catalog {
     }
 
     pub(crate) fn name(&self, program: &ProgramId) -> Option<String> {
-        let db = self.db.firm();
+        let db = self.db.durable();
         db.query_row(
             "SELECT name FROM program WHERE id = ?1",
             [program.as_str()],
@@ -51,7 +51,7 @@ impl Catalog {
     }
 
     pub(crate) fn is_favourite(&self, program: &str) -> bool {
-        let db = self.db.firm();
+        let db = self.db.durable();
         db.query_row(
             "SELECT favourite_at IS NOT NULL FROM program WHERE id = ?1",
             [program],
@@ -61,7 +61,7 @@ impl Catalog {
     }
 
     pub(crate) fn set_favourite(&self, program: &ProgramId, on: bool) -> Result<(), HostError> {
-        self.db.firm().execute(
+        self.db.durable().execute(
             "UPDATE program SET favourite_at = CASE WHEN ?2 THEN coalesce(favourite_at, ?3) END WHERE id = ?1",
             params![program.as_str(), on, now()],
         )?;
@@ -95,7 +95,7 @@ impl Catalog {
     }
 
     fn list(&self, sql: &str, words: &[String]) -> Result<Vec<Listed>, HostError> {
-        let db = self.db.firm();
+        let db = self.db.durable();
         let mut statement = db.prepare_cached(sql)?;
         let mut values: Vec<rusqlite::types::Value> = vec![i64::from(LIST_ROWS).into()];
         values.extend(words.iter().cloned().map(Into::into));
@@ -158,7 +158,7 @@ mod tests {
     fn installed_programs_are_found_by_two_characters_pinyin_and_beginnings() {
         let folder = tempfile::tempdir().unwrap();
         let db = Arc::new(Db::open(&folder.path().join("db")).unwrap());
-        db.firm()
+        db.durable()
             .execute_batch(
                 "INSERT INTO release (digest, program, sequence, version, envelope, added_at)
                  VALUES ('d', 'canteen', 1, '1.0', x'', 0);

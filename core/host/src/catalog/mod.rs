@@ -39,7 +39,7 @@ struct Row {
 
 impl Catalog {
     pub(crate) fn open(db: Arc<Db>, stores: Arc<Stores>) -> Result<Catalog, HostError> {
-        lists::index_missing(&db.firm())?;
+        lists::index_missing(&db.durable())?;
         Ok(Catalog { db, stores })
     }
 
@@ -52,7 +52,7 @@ impl Catalog {
             Some(store) => self.last_head(program, &store)?,
             None => None,
         };
-        let db = self.db.firm();
+        let db = self.db.durable();
         let Some(active) = rows::version_of(&db, row.active)? else {
             return Ok(None);
         };
@@ -69,7 +69,7 @@ impl Catalog {
     }
 
     fn row(&self, program: &ProgramId) -> Result<Option<Row>, HostError> {
-        let db = self.db.firm();
+        let db = self.db.durable();
         let mut statement = db.prepare_cached(
             "SELECT store, developer_key, active, pending, previous, trial_starts, \
              head_sequence, min_sequence, recalled FROM program WHERE id = ?1",
@@ -119,7 +119,7 @@ impl Catalog {
     ) -> Result<Option<Release>, HostError> {
         let row: Option<(Vec<u8>, String, String)> = self
             .db
-            .firm()
+            .durable()
             .prepare_cached(
                 "SELECT r.envelope, p.store, p.developer_key FROM release r, program p \
                  WHERE r.digest = ?1 AND p.id = ?2",
@@ -144,7 +144,7 @@ impl Catalog {
 
     /// Forgets a program with its storage, grants and identity. Its package files go with the next clean-up.
     pub(crate) fn remove(&self, program: &ProgramId) -> Result<(), HostError> {
-        let mut db = self.db.firm();
+        let mut db = self.db.durable();
         let tx = db.transaction()?;
         for table in ["storage", "consent", "identity", "failed_release", "head"] {
             tx.execute(
@@ -165,7 +165,7 @@ impl Catalog {
     /// The packages of each program's releases (active, staged, the one before), the most recently used program first.
     /// Statements are not verified for this: what they name is kept, and that is all.
     pub(crate) fn named_packages(&self) -> Result<Vec<Named>, HostError> {
-        let db = self.db.firm();
+        let db = self.db.durable();
         let mut programs = db.prepare(
             "SELECT id, favourite_at IS NOT NULL FROM program ORDER BY max(last_used, installed_at) DESC",
         )?;

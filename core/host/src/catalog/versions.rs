@@ -15,7 +15,7 @@ use crate::update::known::Version;
 impl Catalog {
     /// The first version of a program, or one that replaces the active at once. It is this store's program from then on.
     pub(crate) fn activate(&self, staged: &Staged) -> Result<(), HostError> {
-        let mut db = self.db.firm();
+        let mut db = self.db.durable();
         let tx = db.transaction()?;
         let program = staged.release.program.as_str();
         insert_release(&tx, staged)?;
@@ -44,7 +44,7 @@ impl Catalog {
 
     /// A newer version, complete on the device: it opens at the next cold start.
     pub(crate) fn stage(&self, staged: &Staged) -> Result<(), HostError> {
-        let mut db = self.db.firm();
+        let mut db = self.db.durable();
         let tx = db.transaction()?;
         insert_release(&tx, staged)?;
         tx.execute(
@@ -61,7 +61,7 @@ impl Catalog {
         program: &ProgramId,
         digest: &Sha256,
     ) -> Result<(), HostError> {
-        self.db.firm().execute(
+        self.db.durable().execute(
             "UPDATE program SET pending = CASE WHEN pending = ?2 THEN NULL ELSE pending END, \
              previous = CASE WHEN previous = ?2 THEN NULL ELSE previous END WHERE id = ?1",
             params![program.as_str(), digest.to_string()],
@@ -77,7 +77,7 @@ impl Catalog {
         to: &Version,
         release: &Release,
     ) -> Result<(), HostError> {
-        let mut db = self.db.firm();
+        let mut db = self.db.durable();
         let tx = db.transaction()?;
         tx.execute(
             "UPDATE program SET \
@@ -99,7 +99,7 @@ impl Catalog {
 
     /// A start of the active version, as long as it is on trial.
     pub(crate) fn starting(&self, program: &ProgramId) -> Result<(), HostError> {
-        self.db.firm().execute(
+        self.db.durable().execute(
             "UPDATE program SET trial_starts = trial_starts + 1 WHERE id = ?1 AND trial_starts IS NOT NULL",
             [program.as_str()],
         )?;
@@ -108,7 +108,7 @@ impl Catalog {
 
     /// The start was cut off before the first page, in order: by the person, or because the app ends. It says nothing.
     pub(crate) fn start_cut_off(&self, program: &ProgramId) -> Result<(), HostError> {
-        self.db.firm().execute(
+        self.db.durable().execute(
             "UPDATE program SET trial_starts = trial_starts - 1 WHERE id = ?1 AND trial_starts > 0",
             [program.as_str()],
         )?;
@@ -117,7 +117,7 @@ impl Catalog {
 
     /// The active version has painted a page: it is good, and its failures are forgotten.
     pub(crate) fn painted(&self, program: &ProgramId) -> Result<(), HostError> {
-        let db = self.db.firm();
+        let db = self.db.durable();
         let changed = db.execute(
             "UPDATE program SET trial_starts = NULL WHERE id = ?1 AND trial_starts IS NOT NULL",
             [program.as_str()],
@@ -141,7 +141,7 @@ impl Catalog {
         again: Time,
         reason: &str,
     ) -> Result<(), HostError> {
-        let mut db = self.db.firm();
+        let mut db = self.db.durable();
         let tx = db.transaction()?;
         tx.execute(
             "INSERT OR REPLACE INTO failed_release (program, digest, sequence, count, again, reason) \
@@ -166,7 +166,7 @@ impl Catalog {
     /// Forgets release statements that no program names any more, and failures of versions that are behind the active one.
     /// The rest is what is in use.
     pub(crate) fn forget_unnamed(&self) -> Result<(), HostError> {
-        self.db.firm().execute_batch(
+        self.db.durable().execute_batch(
             "DELETE FROM release WHERE digest NOT IN (SELECT active FROM program) \
                  AND digest NOT IN (SELECT pending FROM program WHERE pending IS NOT NULL) \
                  AND digest NOT IN (SELECT previous FROM program WHERE previous IS NOT NULL); \

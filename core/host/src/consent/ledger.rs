@@ -18,7 +18,7 @@ impl Consent {
         capability: &str,
         outcome: &str,
     ) -> Result<(), HostError> {
-        let db = self.db.firm();
+        let db = self.db.durable();
         db.execute(
             "INSERT INTO ledger (at, program, scope, capability, outcome) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![now(), program, scope, capability, outcome],

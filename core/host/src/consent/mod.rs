@@ -36,7 +36,7 @@ impl Consent {
     pub(crate) fn decide(&self, program: &str, scope: &str) -> Result<Decision, HostError> {
         let stored: Option<bool> = self
             .db
-            .firm()
+            .durable()
             .query_row(
                 "SELECT allowed FROM consent WHERE program = ?1 AND scope = ?2",
                 params![program, scope],
@@ -62,7 +62,7 @@ impl Consent {
             Grant::Always => true,
             Grant::Never => false,
         };
-        self.db.firm().execute(
+        self.db.durable().execute(
             "INSERT OR REPLACE INTO consent (program, scope, allowed, at) VALUES (?1, ?2, ?3, ?4)",
             params![program, scope, allowed, now()],
         )?;
@@ -71,7 +71,7 @@ impl Consent {
 
     /// `wx.getSetting`: the scopes that were answered.
     pub(crate) fn settings(&self, program: &str) -> Result<Value, HostError> {
-        let db = self.db.firm();
+        let db = self.db.durable();
         let mut statement =
             db.prepare_cached("SELECT scope, allowed FROM consent WHERE program = ?1")?;
         let rows = statement.query_map([program], |row| {

@@ -19,7 +19,7 @@ impl State {
         toasts
             .chain(self.fronts.deadline())
             .chain(self.notices.values().copied())
-            .chain(self.chores.values().map(|chores| chores.due))
+            .chain(self.after_paint.values().map(|after_paint| after_paint.due))
             .chain(self.next_check)
             .min()
             .unwrap_or(far)
@@ -43,13 +43,13 @@ impl State {
             }
         }
         let due: Vec<InstanceId> = self
-            .chores
+            .after_paint
             .iter()
-            .filter(|(_, chores)| chores.due <= now)
+            .filter(|(_, after_paint)| after_paint.due <= now)
             .map(|(id, _)| *id)
             .collect();
         for id in due {
-            self.do_chores(id);
+            self.do_after_paint(id);
         }
         self.tick_fronts(now);
         self.check_periodically(now);

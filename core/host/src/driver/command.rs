@@ -92,7 +92,7 @@ pub(crate) enum Command {
     /// What the update check found, for the program's update manager.
     Update {
         instance: InstanceId,
-        news: crate::update::News,
+        news: crate::update::UpdateEvent,
     },
     TrimMemory(MemoryLevel),
     Restore(Option<Saved>),

@@ -23,7 +23,7 @@ impl State {
         message: String,
         at: Option<(String, Option<u32>)>,
     ) {
-        self.do_chores(id);
+        self.do_after_paint(id);
         if self.went_back(id, &message) {
             return;
         }

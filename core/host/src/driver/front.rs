@@ -142,7 +142,7 @@ impl State {
         let Some(instance) = self.instances.remove(&id) else {
             return;
         };
-        if self.chores.remove(&id).is_some() {
+        if self.after_paint.remove(&id).is_some() {
             self.note_use(&instance.program);
         }
         self.start_cut_off(&instance);

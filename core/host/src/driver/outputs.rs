@@ -124,7 +124,7 @@ impl State {
         if let Err(error) = self.shared.catalog.painted(&instance.program) {
             tracing::error!(%error, "a good start was not noted");
         }
-        self.do_chores(id);
+        self.do_after_paint(id);
     }
 }
 

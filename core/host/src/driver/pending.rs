@@ -14,12 +14,12 @@ use crate::capability::line::Methods;
 use crate::ids::CallId;
 
 /// A question to the person that is open, and what goes on with a yes.
-pub(super) struct Asked {
+pub(super) struct Question {
     pub call: ProgramCall,
-    pub then: Then,
+    pub then: Continuation,
 }
 
-pub(super) enum Then {
+pub(super) enum Continuation {
     /// The call, once the scope is granted.
     Call { scope: String, call: Box<Call> },
     /// Only the grant itself: `wx.authorize`.
@@ -55,7 +55,7 @@ pub(super) struct Job {
 }
 
 /// What is left to do for a program that was started.
-pub(super) struct Chores {
+pub(super) struct AfterPaint {
     pub due: Instant,
     /// The store was not asked for an update yet.
     pub unchecked: bool,

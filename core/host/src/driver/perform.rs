@@ -25,8 +25,8 @@ impl State {
                     self.shared.unbind_view(view);
                     self.emit(HostEvent::ViewDestroy { view });
                 }
-                Action::Gone(page) => self.page_lost_its_view(page),
-                Action::GiveUp(page) => self.crash(
+                Action::ViewLost(page) => self.page_lost_its_view(page),
+                Action::RendererFails(page) => self.crash(
                     page.instance,
                     crate::error::Code::ProgramCrashed,
                     "the page's renderer died again and again".into(),

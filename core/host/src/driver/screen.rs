@@ -8,8 +8,8 @@ use crate::chrome::ChromeAction;
 use crate::event::HostEvent;
 use crate::instance::Instance;
 use crate::screen::{
-    BackMeans, Cover, Layer, Openings, Panel, Prompt, PromptAnswer, Screen, ScreenAction, Then,
-    back_means, page_area,
+    BackMeans, Cover, Layer, Openings, Panel, PanelStep, Prompt, PromptAnswer, Screen,
+    ScreenAction, back_means, page_area,
 };
 
 /// Codes of one picture; more than a person would look through.
@@ -197,15 +197,15 @@ impl State {
         self.after_panel(then);
     }
 
-    fn after_panel(&mut self, then: Then) {
+    fn after_panel(&mut self, then: PanelStep) {
         match then {
-            Then::Nothing => {}
-            Then::Answer(call, text) => {
+            PanelStep::Nothing => {}
+            PanelStep::Answer(call, text) => {
                 let answer = json!({ "text": text }).to_string();
                 self.port_answer(call, Ok(answer.into()));
             }
-            Then::Cancel(call) => self.port_answer(call, Err("cancel".into())),
-            Then::Open(text, scene) => {
+            PanelStep::Cancel(call) => self.port_answer(call, Err("cancel".into())),
+            PanelStep::Open(text, scene) => {
                 self.open_text(&text, scene);
             }
         }

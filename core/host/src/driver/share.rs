@@ -16,7 +16,7 @@ use crate::screen::Panel;
 const MAX_TITLE: usize = 120;
 
 /// What is passed on: a page of the program, its query as written, and what it is called.
-struct Shared {
+struct SharedPage {
     page: Option<String>,
     query: String,
     title: String,
@@ -33,7 +33,7 @@ impl State {
             instance.runtime.post(Input::Share);
             return;
         }
-        let shared = Shared {
+        let shared = SharedPage {
             page: path_in_front(instance),
             query: String::new(),
             title: instance.name.clone(),
@@ -60,7 +60,7 @@ impl State {
         } else {
             title
         };
-        let mut shared = Shared {
+        let mut shared = SharedPage {
             page: path_in_front(instance),
             query: String::new(),
             title: title.chars().take(MAX_TITLE).collect(),
@@ -85,7 +85,7 @@ impl State {
         }
     }
 
-    fn pass_on(&mut self, id: InstanceId, shared: Shared) -> bool {
+    fn pass_on(&mut self, id: InstanceId, shared: SharedPage) -> bool {
         let Some(instance) = self.instances.get(&id) else {
             return false;
         };

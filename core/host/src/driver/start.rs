@@ -7,7 +7,7 @@ use tiffin_protocol::config::AppConfig;
 use tiffin_runtime::{Launch, Output, Program, ProgramSetup};
 
 use super::command::Command;
-use super::pending::Chores;
+use super::pending::AfterPaint;
 use super::state::State;
 use crate::capability::Caller;
 use crate::capability::sync::Synchronous;
@@ -16,8 +16,8 @@ use crate::instance::{FIRST, Instance, Metrics, Overlays, PageBars, PageConfig, 
 use crate::open::Prepared;
 use crate::program::{EngineCode, Loaded};
 
-/// A program that paints nothing has its chores done after this time.
-const CHORES_WAIT: Duration = Duration::from_secs(1);
+/// For a program that paints nothing, what waits for its first paint is done after this time.
+const PAINT_WAIT: Duration = Duration::from_secs(1);
 
 /// Outputs of one program that may wait for the driver. A busy page makes some hundreds in a second; with more than this
 /// the program waits between two turns, not the driver.
@@ -82,15 +82,15 @@ impl State {
         self.instances.insert(id, instance);
         self.front_started(id, home);
         if !home {
-            let due = Instant::now() + CHORES_WAIT;
-            self.chores.insert(id, Chores { due, unchecked });
+            let due = Instant::now() + PAINT_WAIT;
+            self.after_paint.insert(id, AfterPaint { due, unchecked });
         }
     }
 
     /// Writes the use down, tells the home, asks for an update: what can wait until the page is painted, so that nothing takes
     /// the processor or the disk from it.
-    pub(super) fn do_chores(&mut self, id: InstanceId) {
-        let Some(Chores { unchecked, .. }) = self.chores.remove(&id) else {
+    pub(super) fn do_after_paint(&mut self, id: InstanceId) {
+        let Some(AfterPaint { unchecked, .. }) = self.after_paint.remove(&id) else {
             return;
         };
         let Some(program) = self.instances.get(&id).map(|one| one.program.clone()) else {

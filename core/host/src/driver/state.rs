@@ -9,7 +9,7 @@ use tiffin_runtime::CallId as ProgramCall;
 use tokio::task::AbortHandle;
 
 use super::command::Command;
-use super::pending::{Asked, Chores, Job, Open};
+use super::pending::{AfterPaint, Job, Open, Question};
 use crate::capability::lanes::Lanes;
 use crate::consent::Consent;
 use crate::error::HostError;
@@ -47,14 +47,14 @@ pub(super) struct State {
     /// Which of them run, and which wait their turn.
     pub lanes: Lanes<Job>,
     /// Questions to the person.
-    pub prompts: Prompts<Asked>,
+    pub prompts: Prompts<Question>,
     pub openings: Openings,
     /// The work of the opening that is on its way; aborted when it is given up.
     pub opening_task: Option<AbortHandle>,
     /// When the notice of an instance goes.
     pub notices: HashMap<InstanceId, Instant>,
     /// What waits for the first page of an instance to be painted.
-    pub chores: BTreeMap<InstanceId, Chores>,
+    pub after_paint: BTreeMap<InstanceId, AfterPaint>,
     /// When the stores are asked about all installed programs.
     pub next_check: Option<Instant>,
     last_number: u64,
@@ -93,7 +93,7 @@ impl State {
             openings: Openings::default(),
             opening_task: None,
             notices: HashMap::new(),
-            chores: BTreeMap::new(),
+            after_paint: BTreeMap::new(),
             next_check,
             last_number: 0,
         })

@@ -12,7 +12,7 @@ use super::state::State;
 use crate::error::HostError;
 use crate::ids::InstanceId;
 use crate::open::fetch_package;
-use crate::update::{self, News, here};
+use crate::update::{self, UpdateEvent, installed_packages};
 
 impl State {
     /// Asks all stores about all programs, when its time has come.
@@ -39,11 +39,11 @@ impl State {
         let packages = self
             .instances
             .get(&id)
-            .map(|instance| here(&instance.loaded.release, &self.shared))
+            .map(|instance| installed_packages(&instance.loaded.release, &self.shared))
             .unwrap_or_default();
         let mailbox = std::sync::Mutex::new(mailbox);
         self.workers.spawn(async move {
-            let tell = move |news: News| {
+            let tell = move |news: UpdateEvent| {
                 let mailbox = mailbox
                     .lock()
                     .unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -55,17 +55,17 @@ impl State {
         });
     }
 
-    pub(super) fn update_news(&self, id: InstanceId, news: &News) {
+    pub(super) fn update_news(&self, id: InstanceId, news: &UpdateEvent) {
         let Some(instance) = self.instances.get(&id) else {
             return;
         };
         let (event, payload) = match news {
-            News::Checked { has_update } => (
+            UpdateEvent::Checked { has_update } => (
                 Event::CheckForUpdate,
                 serde_json::json!({"hasUpdate": has_update}),
             ),
-            News::Ready => (Event::UpdateReady, serde_json::json!({})),
-            News::Failed => (Event::UpdateFailed, serde_json::json!({})),
+            UpdateEvent::Ready => (Event::UpdateReady, serde_json::json!({})),
+            UpdateEvent::Failed => (Event::UpdateFailed, serde_json::json!({})),
         };
         instance.runtime.post(Input::Event {
             event,

@@ -2,7 +2,7 @@
 
 use super::{Instance, PageConfig, Palette};
 use crate::chrome::{
-    CAPSULE_HEIGHT, CAPSULE_WIDTH, Capsule, ChromeState, Front, NAV_BAR_HEIGHT, NavBar,
+    CAPSULE_HEIGHT, CAPSULE_WIDTH, Capsule, ChromeState, Ink, NAV_BAR_HEIGHT, NavBar,
     TAB_BAR_HEIGHT, capsule_rect, content_insets,
 };
 use crate::environment::Environment;
@@ -53,9 +53,9 @@ impl Instance {
             .and_then(|text| palette.value(text))
             .unwrap_or(palette.default_front());
         let front = if matches!(front_text, "black" | "#000000") {
-            Front::Black
+            Ink::Black
         } else {
-            Front::White
+            Ink::White
         };
         let custom = config.custom_nav();
         let tab_height = TAB_BAR_HEIGHT + environment.safe_area.bottom;

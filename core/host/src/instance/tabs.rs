@@ -3,7 +3,7 @@
 use tiffin_protocol::config::TabBar as TabConfig;
 
 use super::Palette;
-use crate::chrome::{Front, TabBar, TabItem};
+use crate::chrome::{Ink, TabBar, TabItem};
 
 /// WeChat cuts badges after four characters, or shows three dots.
 const BADGE_CHARS: usize = 4;
@@ -97,9 +97,9 @@ impl Tabs {
             selected_color: palette.color(self.selected_color.as_deref(), "#07c160"),
             background: palette.color(self.background.as_deref(), palette.default_background()),
             border: if border == Some("white") {
-                Front::White
+                Ink::White
             } else {
-                Front::Black
+                Ink::Black
             },
             custom: false,
             height,

@@ -14,7 +14,7 @@ use tiffin_protocol::{Limits, Link, ProgramId, Sha256, StoreRef};
 
 use crate::db::{Db, now};
 use crate::error::{Code, Fault, HostError};
-use crate::http::{Answer, Http};
+use crate::http::{Fetched, Http};
 use crate::settings::Settings;
 
 pub(crate) use error::ResolveError;
@@ -130,8 +130,8 @@ impl Store {
         let url = format!("{}/api/v1/programs/{program}/head", self.base);
         let answer = http.small(&url, ASK_TIMEOUT).await;
         let envelope = match answer.map_err(ResolveError::Asking)? {
-            Answer::Found(bytes) => bytes,
-            Answer::Missing => return Err(ResolveError::Unknown(program.clone())),
+            Fetched::Found(bytes) => bytes,
+            Fetched::Missing => return Err(ResolveError::Unknown(program.clone())),
         };
         let judge = |root: &_| trust::verify_head(&envelope, root, program, &Channel::RELEASE);
         let head = self.roots.followed(http, &self.base, judge).await?;
@@ -162,8 +162,8 @@ impl Store {
             .small(&blob_url(self, &head.stable.release, false), ASK_TIMEOUT)
             .await;
         let envelope = match answer.map_err(ResolveError::Asking)? {
-            Answer::Found(bytes) => bytes,
-            Answer::Missing => return Err(ResolveError::NoStatement(head.stable.release)),
+            Fetched::Found(bytes) => bytes,
+            Fetched::Missing => return Err(ResolveError::NoStatement(head.stable.release)),
         };
         let pinned = developer_key.map(key_id).transpose()?;
         let expected = Expected {

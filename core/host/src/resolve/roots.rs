@@ -13,7 +13,7 @@ use tiffin_protocol::trust;
 use super::error::ResolveError;
 use crate::db::Db;
 use crate::error::{Code, Fault, HostError};
-use crate::http::{Answer, Http};
+use crate::http::{Fetched, Http};
 
 /// A head, a root, an error: small documents, asked for while a person waits.
 pub(super) const ASK_TIMEOUT: Duration = Duration::from_secs(10);
@@ -36,7 +36,7 @@ impl Roots {
         let mut newest = anchor;
         for _ in 0..STEPS {
             let stored: Option<Vec<u8>> = db
-                .firm()
+                .durable()
                 .query_row(
                     "SELECT envelope FROM store_root WHERE store = ?1 AND version = ?2",
                     params![newest.store, newest.version + 1],
@@ -118,11 +118,11 @@ impl Roots {
             let Some(newest) = chain.last() else { break };
             let url = format!("{base}/api/v1/root/{}", newest.version + 1);
             let answer = http.small(&url, ASK_TIMEOUT).await;
-            let Answer::Found(envelope) = answer.map_err(ResolveError::Asking)? else {
+            let Fetched::Found(envelope) = answer.map_err(ResolveError::Asking)? else {
                 break;
             };
             let next = trust::rotate_root(newest, &envelope)?;
-            self.db.firm().execute(
+            self.db.durable().execute(
                 "INSERT INTO store_root (store, version, envelope) VALUES (?1, ?2, ?3) \
                  ON CONFLICT (store, version) DO UPDATE SET envelope = excluded.envelope",
                 params![next.store, next.version, envelope],

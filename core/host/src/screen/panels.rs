@@ -41,7 +41,7 @@ impl Choice {
 
 /// What follows from a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Then {
+pub(crate) enum PanelStep {
     Nothing,
     /// The text of a code is the answer to a program.
     Answer(CallId, String),
@@ -64,13 +64,13 @@ impl Panels {
         self.panel.as_ref()
     }
 
-    pub(crate) fn open(&mut self, panel: Panel) -> Then {
+    pub(crate) fn open(&mut self, panel: Panel) -> PanelStep {
         let then = self.close();
         self.panel = Some(panel);
         then
     }
 
-    pub(crate) fn scanner(&mut self, call: Option<CallId>) -> Then {
+    pub(crate) fn scanner(&mut self, call: Option<CallId>) -> PanelStep {
         let then = self.open(Panel::Scanner {
             busy: false,
             error: None,
@@ -81,10 +81,12 @@ impl Panels {
     }
 
     /// Closes what is open; a program that waits for a scan is told.
-    pub(crate) fn close(&mut self) -> Then {
+    pub(crate) fn close(&mut self) -> PanelStep {
         self.panel = None;
         self.scene = None;
-        self.call.take().map_or(Then::Nothing, Then::Cancel)
+        self.call
+            .take()
+            .map_or(PanelStep::Nothing, PanelStep::Cancel)
     }
 
     pub(crate) fn copied(&mut self) {
@@ -124,7 +126,7 @@ impl Panels {
         found: Vec<Scanned>,
         source: LinkSource,
         call: Option<CallId>,
-    ) -> Then {
+    ) -> PanelStep {
         self.call = self.call.or(call);
         self.scene = Some(source.scene());
         let for_program = self.call.is_some();
@@ -140,7 +142,7 @@ impl Panels {
             }
             (None, _) => match choices.into_iter().next() {
                 Some(choice) => self.take(choice.text),
-                None => Then::Nothing,
+                None => PanelStep::Nothing,
             },
             (Some(_), Some(_)) => {
                 self.panel = Some(Panel::Scanner {
@@ -148,14 +150,14 @@ impl Panels {
                     error: None,
                     choices,
                 });
-                Then::Nothing
+                PanelStep::Nothing
             }
         }
     }
 
-    pub(crate) fn pick(&mut self, index: u32) -> Then {
+    pub(crate) fn pick(&mut self, index: u32) -> PanelStep {
         let Some(Panel::Scanner { choices, .. }) = &self.panel else {
-            return Then::Nothing;
+            return PanelStep::Nothing;
         };
         let picked = usize::try_from(index).ok().and_then(|at| choices.get(at));
         match picked {
@@ -163,16 +165,16 @@ impl Panels {
                 let text = choice.text.clone();
                 self.take(text)
             }
-            _ => Then::Nothing,
+            _ => PanelStep::Nothing,
         }
     }
 
-    fn take(&mut self, text: String) -> Then {
+    fn take(&mut self, text: String) -> PanelStep {
         self.panel = None;
         let scene = self.scene.take().unwrap_or(LinkSource::Picture.scene());
         match self.call.take() {
-            Some(call) => Then::Answer(call, text),
-            None => Then::Open(text, scene),
+            Some(call) => PanelStep::Answer(call, text),
+            None => PanelStep::Open(text, scene),
         }
     }
 }

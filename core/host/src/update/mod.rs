@@ -28,7 +28,7 @@ use policy::{Decision, Trigger, again, decide};
 
 /// What a program's update manager hears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum News {
+pub(crate) enum UpdateEvent {
     /// `onCheckForUpdate`.
     Checked { has_update: bool },
     /// `onUpdateReady`.
@@ -64,7 +64,7 @@ pub(crate) async fn check(
     http: &Http,
     program: &ProgramId,
     packages: &[String],
-    tell: &(dyn Fn(News) + Send + Sync),
+    tell: &(dyn Fn(UpdateEvent) + Send + Sync),
 ) -> Result<(), HostError> {
     let Some(base) = shared.catalog.store_of(program)? else {
         return Ok(());
@@ -77,15 +77,15 @@ pub(crate) async fn check(
         Some(known) => decide(&known, Trigger::Check, today()),
         None => return Ok(()),
     };
-    tell(News::Checked {
+    tell(UpdateEvent::Checked {
         has_update: matches!(decision, Decision::Stage | Decision::Staged),
     });
     match decision {
-        Decision::Staged => tell(News::Ready),
+        Decision::Staged => tell(UpdateEvent::Ready),
         Decision::Stage => match stage(shared, http, &store, signed, packages).await {
-            Ok(()) => tell(News::Ready),
+            Ok(()) => tell(UpdateEvent::Ready),
             Err(error) => {
-                tell(News::Failed);
+                tell(UpdateEvent::Failed);
                 return Err(error);
             }
         },
@@ -173,7 +173,7 @@ async fn periodic_one(
     if decide(&known, Trigger::Periodic, today()) == Decision::Stage {
         let release = shared.catalog.release(program, &known.active.digest)?;
         let packages = release
-            .map(|release| here(&release, shared))
+            .map(|release| installed_packages(&release, shared))
             .unwrap_or_default();
         stage(shared, http, store, signed, &packages).await?;
     }
@@ -181,7 +181,7 @@ async fn periodic_one(
 }
 
 /// The packages of a release that are on the device: an update brings the same ones.
-pub(crate) fn here(release: &Release, shared: &Shared) -> Vec<String> {
+pub(crate) fn installed_packages(release: &Release, shared: &Shared) -> Vec<String> {
     let there = release
         .packages
         .iter()

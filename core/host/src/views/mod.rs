@@ -34,9 +34,9 @@ pub(crate) enum Action {
     },
     Destroy(ViewId),
     /// The page lost its view; what waits for it is answered.
-    Gone(PageKey),
+    ViewLost(PageKey),
     /// The page kills its views.
-    GiveUp(PageKey),
+    RendererFails(PageKey),
 }
 
 #[derive(Debug)]
@@ -229,14 +229,14 @@ impl Views {
             actions.extend(self.prewarm());
             return actions;
         };
-        let mut actions = vec![self.destroy(view), Action::Gone(key)];
+        let mut actions = vec![self.destroy(view), Action::ViewLost(key)];
         let Some(page) = self.pages.get_mut(&key) else {
             return actions;
         };
         page.view = None;
         page.losses += 1;
         if page.losses > MAX_LOSSES {
-            actions.push(Action::GiveUp(key));
+            actions.push(Action::RendererFails(key));
         } else if page.shown && self.front == Some(key.instance) {
             actions.extend(self.show(key, Transition::None));
         }
@@ -272,7 +272,7 @@ impl Views {
             let view = self.pages.get_mut(&key).and_then(|page| page.view.take());
             if let Some(view) = view {
                 actions.push(self.destroy(view));
-                actions.push(Action::Gone(key));
+                actions.push(Action::ViewLost(key));
             }
         }
         actions
@@ -329,7 +329,7 @@ impl Views {
                 let view = self.pages.get_mut(&key).and_then(|page| page.view.take());
                 if let Some(view) = view {
                     actions.push(self.destroy(view));
-                    actions.push(Action::Gone(key));
+                    actions.push(Action::ViewLost(key));
                 }
             }
         }

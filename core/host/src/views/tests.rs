@@ -62,14 +62,14 @@ fn a_killed_view_in_front_is_rebuilt_and_one_behind_waits() {
     }
     assert_eq!(
         views.lost(ViewId(1)),
-        vec![Action::Destroy(ViewId(1)), Action::Gone(below)]
+        vec![Action::Destroy(ViewId(1)), Action::ViewLost(below)]
     );
     let rebuilt = views.lost(ViewId(2));
     assert_eq!(
         rebuilt,
         vec![
             Action::Destroy(ViewId(2)),
-            Action::Gone(top),
+            Action::ViewLost(top),
             Action::Create(ViewId(3)),
             bind(3, top),
         ]
@@ -132,12 +132,12 @@ fn when_memory_is_short_only_what_is_seen_keeps_its_view() {
         vec![
             Action::Destroy(ViewId(4)),
             Action::Destroy(ViewId(1)),
-            Action::Gone(behind)
+            Action::ViewLost(behind)
         ]
     );
     assert_eq!(
         views.trim(true),
-        vec![Action::Destroy(ViewId(2)), Action::Gone(below)]
+        vec![Action::Destroy(ViewId(2)), Action::ViewLost(below)]
     );
     assert_eq!(views.trim(true), vec![], "the page on top stays");
     assert!(views.has_view(top));
@@ -152,7 +152,7 @@ fn the_longest_unseen_views_go_first() {
         views.open(key(1, page));
         last = views.show(key(1, page), Transition::None);
     }
-    assert!(last.ends_with(&[Action::Destroy(ViewId(1)), Action::Gone(key(1, 1))]));
+    assert!(last.ends_with(&[Action::Destroy(ViewId(1)), Action::ViewLost(key(1, 1))]));
     let behind = views.front(Some(InstanceId(2)));
     let destroyed = behind
         .iter()
@@ -173,9 +173,9 @@ fn a_page_that_kills_its_views_is_given_up() {
     views.open(page);
     views.show(page, Transition::None);
     for n in 1..=5 {
-        assert!(!views.lost(ViewId(n)).contains(&Action::GiveUp(page)));
+        assert!(!views.lost(ViewId(n)).contains(&Action::RendererFails(page)));
     }
-    assert!(views.lost(ViewId(6)).contains(&Action::GiveUp(page)));
+    assert!(views.lost(ViewId(6)).contains(&Action::RendererFails(page)));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::natives::{Facts, Natives};
 /// Bytes that become text or leave the engine at once: what a message can hold, and room for what is cut later.
 const MAX_BYTES: usize = 32 << 20;
 
-type Shared = Rc<RefCell<dyn Natives>>;
+type SharedNatives = Rc<RefCell<dyn Natives>>;
 
 fn refuse<T>(ctx: &Ctx<'_>, result: Result<T, String>) -> rquickjs::Result<T> {
     result.map_err(|message| Exception::throw_message(ctx, &message))
@@ -67,7 +67,7 @@ fn wrap(params: &str, source: &[u8]) -> Vec<u8> {
 pub(super) fn object<'js>(
     ctx: &Ctx<'js>,
     facts: &Facts,
-    natives: &Shared,
+    natives: &SharedNatives,
 ) -> rquickjs::Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
     object.set("platform", facts.platform.as_str())?;
@@ -82,7 +82,11 @@ pub(super) fn object<'js>(
     Ok(object)
 }
 
-fn code<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickjs::Result<()> {
+fn code<'js>(
+    ctx: &Ctx<'js>,
+    object: &Object<'js>,
+    natives: &SharedNatives,
+) -> rquickjs::Result<()> {
     let n = Rc::clone(natives);
     let config = move |ctx: Ctx<'js>, package: String| {
         let result = n.borrow_mut().config(&package);
@@ -110,7 +114,11 @@ fn code<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickjs
     object.set("templates", Function::new(ctx.clone(), templates)?)
 }
 
-fn calls<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickjs::Result<()> {
+fn calls<'js>(
+    ctx: &Ctx<'js>,
+    object: &Object<'js>,
+    natives: &SharedNatives,
+) -> rquickjs::Result<()> {
     let n = Rc::clone(natives);
     let commit = move |ctx: Ctx<'js>, page: u32, array: Array<'js>| -> rquickjs::Result<u32> {
         let list = ops::decode(&ctx, &array)?;
@@ -166,7 +174,11 @@ fn calls<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickj
     object.set("route", Function::new(ctx.clone(), route)?)
 }
 
-fn small<'js>(ctx: &Ctx<'js>, object: &Object<'js>, natives: &Shared) -> rquickjs::Result<()> {
+fn small<'js>(
+    ctx: &Ctx<'js>,
+    object: &Object<'js>,
+    natives: &SharedNatives,
+) -> rquickjs::Result<()> {
     let n = Rc::clone(natives);
     let timer = move |ctx: Ctx<'js>, ms: f64, repeat: bool| {
         let result = n.borrow_mut().timer(ms, repeat);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::state::{Asked, lock};
+use super::state::{AskedRoute, lock};
 use super::thread::Logic;
 use crate::api::{Output, PageId, ShowKind};
 use crate::engine::Arg;
@@ -26,7 +26,7 @@ impl Logic {
             }
             url = format!("/{}", self.state().configs.entry());
         }
-        self.state_mut().routes.push_back(Asked {
+        self.state_mut().routes.push_back(AskedRoute {
             kind: "reLaunch".into(),
             url,
             delta: 0,
@@ -34,7 +34,7 @@ impl Logic {
         });
     }
 
-    pub(super) fn next_route(&mut self) -> Option<Asked> {
+    pub(super) fn next_route(&mut self) -> Option<AskedRoute> {
         if self.suspended() || self.state().dead {
             return None;
         }
@@ -46,7 +46,7 @@ impl Logic {
             self.outlet.send(Output::BackOut);
             return;
         }
-        let asked = Asked {
+        let asked = AskedRoute {
             kind: "navigateBack".into(),
             url: String::new(),
             delta: 1,
@@ -69,7 +69,7 @@ impl Logic {
         }
     }
 
-    pub(super) fn refuse(&mut self, asked: &Asked, message: &str) {
+    pub(super) fn refuse(&mut self, asked: &AskedRoute, message: &str) {
         self.turn(
             "routeFailed",
             &[
@@ -79,7 +79,7 @@ impl Logic {
         );
     }
 
-    pub(super) fn route(&mut self, asked: Asked) {
+    pub(super) fn route(&mut self, asked: AskedRoute) {
         let Some(kind) = RouteKind::parse(&asked.kind) else {
             return;
         };
@@ -107,7 +107,7 @@ impl Logic {
         let Some(path) = path else { return };
         let package = self.state().configs.package_of(&path);
         if !self.state_mut().code.installed(&package) {
-            let asked = Asked {
+            let asked = AskedRoute {
                 kind: "switchTab".into(),
                 url: format!("/{path}"),
                 delta: 0,

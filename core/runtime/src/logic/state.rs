@@ -34,7 +34,7 @@ const MAX_ROUTES: usize = 50;
 
 /// A route that was asked for and not decided yet.
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct AskedRoute {
     pub kind: String,
     pub url: String,
     pub delta: u32,
@@ -51,7 +51,7 @@ pub(crate) struct State {
     pub configs: Configs,
     pub bridge: Bridge,
     pub timers: Timers,
-    pub routes: VecDeque<Asked>,
+    pub routes: VecDeque<AskedRoute>,
     pub is_home: bool,
     /// Where answers of views come in.
     pub mailbox: Arc<Mailbox>,
@@ -294,7 +294,7 @@ impl Natives for State {
         if self.routes.len() >= MAX_ROUTES {
             return Err("too many routes are waiting".to_owned());
         }
-        self.routes.push_back(Asked {
+        self.routes.push_back(AskedRoute {
             kind: kind.to_owned(),
             url: url.to_owned(),
             delta,

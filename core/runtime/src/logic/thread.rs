@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::mailbox::Mailbox;
-use super::state::{Asked, State};
+use super::state::{AskedRoute, State};
 use crate::api::{FaultKind, Input, Launch, Output, PageId};
 use crate::engine::{Arg, Bounds, Engine, Thrown};
 use crate::faults;
@@ -45,7 +45,7 @@ pub(super) struct Logic {
     pub(super) outlet: Arc<Outlet>,
     pub(super) life: Life,
     /// Routes into packages that are not there yet.
-    pub(super) parked: Vec<(String, Asked)>,
+    pub(super) parked: Vec<(String, AskedRoute)>,
     pub(super) launch: Launch,
     pub(super) due: bool,
     pub(super) ready: bool,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::state::State;
+use super::state::Mirrored;
 
 /// The page's root, which exists from the start.
 pub(super) const ROOT: u32 = 1;
@@ -35,7 +35,7 @@ pub(super) struct Node {
     pub listen: Vec<(String, u8)>,
     pub owner: u32,
     pub wxs: Vec<(String, Value)>,
-    pub state: State,
+    pub state: Mirrored,
 }
 
 /// A page's tree. No I/O.

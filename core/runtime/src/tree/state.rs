@@ -8,14 +8,14 @@ use super::node::Tree;
 
 /// What the view said about one node.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct State {
+pub(super) struct Mirrored {
     pub value: Option<Value>,
     pub checked: Option<Value>,
     pub current: Option<Value>,
     pub scroll: Option<(f64, f64)>,
 }
 
-impl State {
+impl Mirrored {
     /// Whether writing this attribute matters although the attribute has the value already, because the user has
     /// changed it since. The attribute wins: the state is forgotten.
     pub(super) fn overrides(&mut self, name: &str, value: &Value) -> bool {

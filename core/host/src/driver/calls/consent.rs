@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tiffin_protocol::{ProgramId, Scene};
 use tiffin_runtime::{CallError, CallId as ProgramCall};
 
-use super::super::pending::{Asked, Then};
+use super::super::pending::{Continuation, Question};
 use super::super::state::State;
 use crate::capability::gate::{Verdict, refusal};
 use crate::capability::{Call, Outcome};
@@ -17,7 +17,7 @@ impl State {
     /// A call whose scope the person is asked for first.
     pub(super) fn ask_for_call(&mut self, id: InstanceId, scope: String, call: Call) {
         let number = call.id;
-        let then = Then::Call {
+        let then = Continuation::Call {
             scope: scope.clone(),
             call: Box::new(call),
         };
@@ -30,7 +30,7 @@ impl State {
         id: InstanceId,
         call: ProgramCall,
         scope: &str,
-        then: Then,
+        then: Continuation,
     ) -> Outcome {
         let Some((en, zh)) = wording(scope) else {
             return Outcome::fail("scope is not known");
@@ -63,14 +63,14 @@ impl State {
         id: InstanceId,
         call: ProgramCall,
         ask: Ask,
-        then: Then,
+        then: Continuation,
     ) -> Outcome {
         let prompt = PromptId(self.number());
         let asked = self.prompts.ask(Waiting {
             prompt,
             instance: id,
             ask,
-            then: Asked { call, then },
+            then: Question { call, then },
         });
         if asked {
             Outcome::Later
@@ -87,7 +87,7 @@ impl State {
         let call = asked.call;
         let allowed = matches!(answer, PromptAnswer::Grant(Grant::Once | Grant::Always));
         match asked.then {
-            Then::Call { scope, call: kept } => {
+            Continuation::Call { scope, call: kept } => {
                 let decided = self.decided(id, &scope, &kept.row.name, answer);
                 match (decided, self.caller(id)) {
                     (Ok(()), Some(caller)) => self.granted(id, &caller, *kept),
@@ -95,11 +95,11 @@ impl State {
                     (Ok(()), None) => {}
                 }
             }
-            Then::Authorize { scope } => {
+            Continuation::Authorize { scope } => {
                 let decided = self.decided(id, &scope, "authorize", answer);
                 self.reply(id, call, decided.map(|()| json!({})));
             }
-            Then::Open {
+            Continuation::Open {
                 program,
                 path,
                 referrer,
@@ -153,7 +153,7 @@ impl State {
                 error.into()
             }
             Verdict::Ask(scope) => {
-                let then = Then::Authorize {
+                let then = Continuation::Authorize {
                     scope: scope.clone(),
                 };
                 self.ask_consent(id, call, &scope, then)
@@ -178,7 +178,7 @@ impl State {
             from: instance.name.clone(),
             to: to.unwrap_or_else(|| program.to_string()),
         };
-        let then = Then::Open {
+        let then = Continuation::Open {
             program,
             path,
             referrer,

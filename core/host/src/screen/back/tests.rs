@@ -16,7 +16,7 @@ fn chrome(home: bool) -> ChromeState {
         nav_bar: crate::chrome::NavBar {
             title: String::new(),
             background: "#ffffff".into(),
-            front: crate::chrome::Front::Black,
+            front: crate::chrome::Ink::Black,
             back: false,
             home: false,
             loading: false,

@@ -24,8 +24,8 @@ fn code(text: &str, openable: bool) -> Scanned {
     }
 }
 
-fn opened(text: &str) -> Then {
-    Then::Open(text.into(), Scene::ScanAlbum)
+fn opened(text: &str) -> PanelStep {
+    PanelStep::Open(text.into(), Scene::ScanAlbum)
 }
 
 #[test]
@@ -39,20 +39,20 @@ fn one_code_opens_several_are_offered_and_of_none_the_host_says_why() {
     let codes = vec![code("foreign", false)];
     assert_eq!(
         panels.found(codes, LinkSource::Camera, None),
-        Then::Open("foreign".into(), Scene::ScanCamera)
+        PanelStep::Open("foreign".into(), Scene::ScanCamera)
     );
     let codes = vec![code("a", true), code("b", true), code("c", false)];
     assert_eq!(
         panels.found(codes, LinkSource::Picture, None),
-        Then::Nothing
+        PanelStep::Nothing
     );
     let Some(Panel::Scanner { choices, .. }) = panels.shown() else {
         panic!("no choice: {panels:?}");
     };
     let seen = (choices[1].title.as_str(), choices[1].detail.as_str());
     assert_eq!(seen, ("canteen", "store.example"));
-    assert_eq!(panels.pick(2), Then::Nothing, "it cannot be opened");
-    assert_eq!(panels.pick(9), Then::Nothing);
+    assert_eq!(panels.pick(2), PanelStep::Nothing, "it cannot be opened");
+    assert_eq!(panels.pick(9), PanelStep::Nothing);
     assert_eq!(panels.pick(1), opened("b"));
     assert_eq!(panels.shown(), None);
 }
@@ -64,23 +64,23 @@ fn a_programs_scan_gets_the_text_or_a_cancel() {
     let codes = vec![code("just text", false)];
     assert_eq!(
         panels.found(codes, LinkSource::Picture, None),
-        Then::Answer(CallId(7), "just text".into())
+        PanelStep::Answer(CallId(7), "just text".into())
     );
     panels.scanner(Some(CallId(8)));
-    assert_eq!(panels.close(), Then::Cancel(CallId(8)));
+    assert_eq!(panels.close(), PanelStep::Cancel(CallId(8)));
     panels.scanner(Some(CallId(9)));
     assert_eq!(
         panels.open(Panel::Menu),
-        Then::Cancel(CallId(9)),
+        PanelStep::Cancel(CallId(9)),
         "another sheet takes its place"
     );
     // A shell with a camera of its own brings the call with what it saw.
     let codes = vec![code("x", false), code("y", false)];
     assert_eq!(
         panels.found(codes, LinkSource::Camera, Some(CallId(3))),
-        Then::Nothing
+        PanelStep::Nothing
     );
-    assert_eq!(panels.pick(0), Then::Answer(CallId(3), "x".into()));
+    assert_eq!(panels.pick(0), PanelStep::Answer(CallId(3), "x".into()));
 }
 
 #[test]

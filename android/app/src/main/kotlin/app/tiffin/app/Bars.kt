@@ -13,7 +13,7 @@ import android.widget.TextView
 import app.tiffin.ffi.ChromeAction
 import app.tiffin.ffi.ChromeState
 import app.tiffin.ffi.Failure
-import app.tiffin.ffi.Front
+import app.tiffin.ffi.Ink
 import app.tiffin.ffi.Host
 import app.tiffin.ffi.InstanceId
 import app.tiffin.ffi.ResourceBody
@@ -25,7 +25,7 @@ class Bars(private val activity: Activity, private val host: Host, private val i
 
     private fun px(points: Double) = (points * density).toInt()
 
-    private fun ink(front: Front) = if (front == Front.WHITE) Color.WHITE else Color.BLACK
+    private fun ink(front: Ink) = if (front == Ink.WHITE) Color.WHITE else Color.BLACK
 
     private fun color(text: String, other: Int) = runCatching { Color.parseColor(text) }.getOrDefault(other)
 
