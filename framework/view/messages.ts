@@ -86,6 +86,25 @@ export interface EventMessage {
 /** View state that the host keeps, so that a rebuilt view looks the same (docs/view-state.md). */
 export type StateKind = 'value' | 'scroll' | 'current' | 'checked' | 'page-scroll'
 
+/** A rectangle in CSS pixels, from the upper left of the view. */
+export interface Area {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+export type NativeKind = 'map' | 'camera' | 'live-player' | 'live-pusher' | 'web-view'
+
+/** Where a view lies that a shell draws over the page. */
+export interface NativePlace {
+  node: number
+  kind: NativeKind
+  rect: Area
+  /** What of it is seen; all of it if absent. */
+  clip?: Area
+}
+
 export type ToHost =
   | { t: 'ready' }
   | { t: 'applied'; n: number }
@@ -95,6 +114,7 @@ export type ToHost =
   | EventMessage
   | { t: 'state'; node: number; kind: StateKind; value: unknown }
   | { t: 'page'; event: 'scroll' | 'reachBottom' | 'pullDownRefresh' | 'resize'; detail: unknown }
+  | { t: 'natives'; places: NativePlace[] }
   | { t: 'error'; message: string; stack: string }
 
 /** Operation codes of a batch; the numbers are the protocol's. */

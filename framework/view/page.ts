@@ -13,6 +13,7 @@ import { findById, scrollElement } from './scrolling'
 import { resetReports, send } from './transport'
 import { syncCatching } from './events/catching'
 import { dropIntersections } from './intersection'
+import { dropNatives, nativesMoved } from './native-places'
 
 let config: PageConfig = {}
 let assigned = false
@@ -58,6 +59,7 @@ export function unassign(): void {
 
 function reset(): void {
   dropIntersections()
+  dropNatives()
   for (const node of [...nodes.values()]) node.component?.released()
   nodes.clear()
   listenCount.clear()
@@ -116,6 +118,7 @@ function spreadBackground(): void {
 export function afterBatch(): void {
   if (!assigned) return
   tryRestore()
+  nativesMoved()
   nearEnd = nearEnd && roomBelow() <= reachDistance()
   if (painted) return
   painted = true

@@ -3,6 +3,7 @@
 import { toText } from '../attributes'
 import { emit } from '../events/emit'
 import { english } from '../language'
+import { trackNative, untrackNative } from '../native-places'
 import { Component, part, register } from './component'
 
 type Made = ConstructorParameters<typeof Component>[0]
@@ -24,6 +25,14 @@ class Placeholder extends Component {
     const tag = this.node.tag
     const what = tag === 'web-view' ? toText(this.attr('src')).slice(0, 200) : `<${tag}>`
     this.note.textContent = `${english() ? 'Not supported here' : '此处暂不支持'}\n${what}`
+  }
+
+  override connected(): void {
+    trackNative(this.node)
+  }
+
+  override disconnected(): void {
+    untrackNative(this.node)
   }
 
   override attribute(name: string, _value: unknown): boolean {
