@@ -90,6 +90,7 @@ pub fn run(args: Args) -> Result<ExitCode, StartError> {
         settings,
         view_origin: ViewOrigin::Scheme("mp".into()),
         ports: crate::platform::PORTS.map(str::to_owned).to_vec(),
+        log: None,
     };
     let first = device::from_sizes(
         f64::from(width),

@@ -17,7 +17,7 @@ final class AppDelegate: UIResponder, UIApplicationDelegate {
         // host.toml, the stores' roots and the home program are resources of the app.
         let settings = Bundle.main.path(forResource: "host", ofType: "toml", inDirectory: "host") ?? ""
         do {
-            host = try Host.start(options: HostOptions(dataDir: data.path, settings: settings, viewOrigin: .scheme("mp"), ports: ScreenController.ports), environment: environment())
+            host = try Host.start(options: HostOptions(dataDir: data.path, settings: settings, viewOrigin: .scheme("mp"), ports: ScreenController.ports, log: .info), environment: environment())
         } catch {
             fatalError("the host cannot start: \(error)")
         }

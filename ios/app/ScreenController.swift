@@ -57,6 +57,7 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
             picker.mediaTypes = [UTType.image.identifier]
             present(picker, animated: true)
         case let .portCall(call, _, name, payload): platform(call, name, payload.json)
+        case let .hostLog(level, target, text): NSLog("%@", "\(level) \(target): \(text)")
         case .closed, .portMethod, .portGone, .log, .exit: break
         }
     }

@@ -18,6 +18,7 @@ fn main() {
         settings: Settings::default(),
         view_origin: ViewOrigin::Scheme("mp".into()),
         ports: Vec::new(),
+        log: None,
     };
     let host = Host::start(config, Environment::default()).expect("a host without stores starts");
     let list = std::fs::read_to_string(folder.join("texts.tsv")).expect("the list of texts");

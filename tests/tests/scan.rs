@@ -17,6 +17,7 @@ fn codes_are_read_from_hard_pictures() {
         settings: Settings::default(),
         view_origin: ViewOrigin::Scheme("mp".into()),
         ports: Vec::new(),
+        log: None,
     };
     let host = Host::start(config, Environment::default()).expect("a host without stores starts");
     let mut missed = Vec::new();

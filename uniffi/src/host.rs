@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use tiffin_host::{
-    CallId, Environment, HostConfig, HostError, HostEvent, InstanceId, Luma, MemoryLevel, Payload,
-    Scene, ScreenAction, Settings, ViewId, ViewOrigin,
+    CallId, Environment, HostConfig, HostError, HostEvent, InstanceId, LogLevel, Luma, MemoryLevel,
+    Payload, Scene, ScreenAction, Settings, ViewId, ViewOrigin,
 };
 
 use crate::error::Failure;
@@ -20,6 +20,8 @@ pub struct HostOptions {
     pub view_origin: ViewOrigin,
     /// What this shell can do for programs: names of calls, `scanCode`.
     pub ports: Vec<String>,
+    /// The host's own lines of this level and above come as `HostEvent.HostLog`.
+    pub log: Option<LogLevel>,
 }
 
 /// The super-app without its screen. One thread of the shell calls [`Host::next_events`] in a loop; every other method
@@ -38,6 +40,7 @@ impl Host {
             settings: Settings::load(options.settings.as_ref())?,
             view_origin: options.view_origin,
             ports: options.ports,
+            log: options.log,
         };
         let inner = tiffin_host::Host::start(config, environment)?;
         Ok(Host { inner })

@@ -180,6 +180,11 @@ pub enum HostEvent {
         level: LogLevel,
         text: String,
     },
+    HostLog {
+        level: LogLevel,
+        target: String,
+        text: String,
+    },
     Exit,
 }
 

@@ -26,6 +26,7 @@ fn run() -> Result<usize, String> {
         settings: Settings::load(&settings).map_err(|error| error.to_string())?,
         view_origin: ViewOrigin::Scheme("mp".into()),
         ports: Vec::new(),
+        log: None,
     };
     let host = Host::start(config, Environment::default()).map_err(|error| error.to_string())?;
     for link in &links {

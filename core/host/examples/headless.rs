@@ -51,6 +51,7 @@ fn start(options: &Options) -> Result<Host, HostError> {
         settings,
         view_origin: ViewOrigin::Scheme("mp".into()),
         ports: Vec::new(),
+        log: None,
     };
     let host = Host::start(config, Environment::default())?;
     if let Some(path) = &options.picture {

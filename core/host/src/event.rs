@@ -45,9 +45,17 @@ pub enum HostEvent {
     PortGone {
         call: CallId,
     },
+    /// A line of a program: of its console, or about it.
     Log {
         instance: InstanceId,
         level: LogLevel,
+        text: String,
+    },
+    /// A line of the host's own ([`crate::HostConfig::log`]): at most 1,000 bytes and a few, some hundred a second; what is
+    /// beyond is counted and left out. `target` is the module, or the room that the line names.
+    HostLog {
+        level: LogLevel,
+        target: String,
         text: String,
     },
     /// After [`crate::Host::shutdown`], the last event.

@@ -21,6 +21,7 @@ mod http;
 mod ids;
 mod install;
 mod instance;
+mod log;
 mod open;
 mod program;
 mod queue;

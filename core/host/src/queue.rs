@@ -1,7 +1,7 @@
 //! What waits for the shell. A shell pulls: it is never called, so it can never block the driver or a program.
 //!
 //! A pull gives, in this order: what happened, the newest screen, one script for each view that was told something, and
-//! what programs logged. The screen and the scripts are merged while they wait, so that a slow shell gets larger batches
+//! what programs and the host logged. The screen and the scripts are merged while they wait, so that a slow shell gets larger batches
 //! and not a longer queue; logs come last and are dropped when too many wait, so that a program that logs without end
 //! holds nothing back.
 
@@ -16,6 +16,8 @@ use crate::screen::script::receive_script;
 
 /// Log lines that wait at most; a shell that is behind by more reads the newest state, not the history.
 const MAX_LOGS: usize = 2_000;
+/// Of the host's own lines, which a program that logs without end must not hide: counted apart.
+const MAX_HOST_LOGS: usize = 500;
 
 #[derive(Default)]
 struct Waiting {
@@ -24,6 +26,8 @@ struct Waiting {
     /// What each view is told, as JSON values that are safe inside a script.
     messages: BTreeMap<ViewId, Vec<String>>,
     logs: VecDeque<HostEvent>,
+    /// How many of the logs are the host's.
+    host_logs: usize,
     /// The last event of all.
     exit: bool,
 }
@@ -55,7 +59,13 @@ impl EventQueue {
             HostEvent::Exit => waiting.exit = true,
             HostEvent::Draw(screen) => waiting.screen = Some(screen),
             HostEvent::Log { .. } => {
-                if waiting.logs.len() < MAX_LOGS {
+                if waiting.logs.len() - waiting.host_logs < MAX_LOGS {
+                    waiting.logs.push_back(event);
+                }
+            }
+            HostEvent::HostLog { .. } => {
+                if waiting.host_logs < MAX_HOST_LOGS {
+                    waiting.host_logs += 1;
                     waiting.logs.push_back(event);
                 }
             }
@@ -103,13 +113,20 @@ impl EventQueue {
             HostEvent::ViewScript { view, script }
         }));
         let count = waiting.logs.len().min(max.saturating_sub(events.len()));
-        events.extend(waiting.logs.drain(..count));
+        let lines = waiting.logs.drain(..count).collect::<Vec<_>>();
+        let host_lines = lines.iter().filter(|line| is_host_log(line)).count();
+        waiting.host_logs -= host_lines;
+        events.extend(lines);
         if waiting.exit && waiting.is_quiet() {
             waiting.exit = false;
             events.push(HostEvent::Exit);
         }
         events
     }
+}
+
+fn is_host_log(event: &HostEvent) -> bool {
+    matches!(event, HostEvent::HostLog { .. })
 }
 
 #[cfg(test)]

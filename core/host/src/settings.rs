@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::error::{Code, HostError};
+use crate::event::LogLevel;
 use crate::ids::ViewId;
 
 /// A settings file larger than this is not one.
@@ -23,6 +24,9 @@ pub struct HostConfig {
     /// What this shell can do for programs, by the names of their calls (`scanCode`, `chooseImage`; those of the table with a
     /// `fallback`). What is not here is what its row's fallback says, before anybody is asked.
     pub ports: Vec<String>,
+    /// The host's own lines of this level and above come as [`crate::HostEvent::HostLog`]. `None` for a shell that reads
+    /// them with a subscriber of `tracing` of its own, of which a process has one.
+    pub log: Option<LogLevel>,
 }
 
 /// How a view's address is written; it depends on what the platform's web engine can intercept.

@@ -26,7 +26,7 @@ pub(crate) struct Shared {
     pub origin: ViewOrigin,
     /// What the shell declared to do.
     pub ports: Vec<String>,
-    pub events: EventQueue,
+    pub events: Arc<EventQueue>,
     pub db: Arc<Db>,
     pub cache: Arc<Cache>,
     pub catalog: Catalog,
@@ -42,6 +42,10 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn open(config: HostConfig, environment: Environment) -> Result<Shared, HostError> {
+        let events = Arc::<EventQueue>::default();
+        if let Some(level) = config.log {
+            crate::log::send_to(&events, level);
+        }
         let data_dir = &config.data_dir;
         let folder = DataDir::open(data_dir, db::FORMAT)?;
         let db = Arc::new(Db::open(&data_dir.join("tiffin.db"))?);
@@ -53,7 +57,7 @@ impl Shared {
             settings: config.settings,
             origin: config.view_origin,
             ports: config.ports,
-            events: EventQueue::default(),
+            events,
             db,
             jobs: Jobs::new(Arc::clone(&cache)),
             cache,

@@ -157,6 +157,8 @@ impl Model {
             }),
             // No call of a desktop stays open; one that is gone is answered in vain.
             HostEvent::PortMethod { .. } | HostEvent::PortGone { .. } => {}
+            // The desktop reads the host's lines with its own subscriber, and asks for none.
+            HostEvent::HostLog { .. } => {}
             HostEvent::Log {
                 instance,
                 level,

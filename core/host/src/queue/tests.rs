@@ -107,3 +107,23 @@ fn a_program_that_logs_without_end_holds_nothing_back() {
     }
     assert_eq!(rest.len(), MAX_LOGS, "bounded, and the end is the last");
 }
+
+#[test]
+fn the_host_s_lines_come_through_a_program_s_flood_and_are_bounded_too() {
+    let queue = EventQueue::default();
+    let line = |n: usize| HostEvent::HostLog {
+        level: LogLevel::Warn,
+        target: "room".into(),
+        text: n.to_string(),
+    };
+    for n in 0..10 * MAX_LOGS {
+        queue.push(log(n));
+        queue.push(line(n));
+    }
+    let pulled = queue.pull(Duration::ZERO, 100_000);
+    assert_eq!(pulled.len(), MAX_LOGS + MAX_HOST_LOGS);
+    assert_eq!(pulled.first(), Some(&log(0)));
+    assert_eq!(pulled.get(1), Some(&line(0)), "in their order");
+    queue.push(line(1));
+    assert_eq!(queue.pull(Duration::ZERO, 1), vec![line(1)], "room again");
+}

@@ -251,6 +251,7 @@ fn a_folder_of_a_newer_version_is_left_as_it_is() {
         settings: settings.clone(),
         view_origin: ViewOrigin::Scheme("mp".into()),
         ports: all_ports(),
+        log: None,
     };
     let error = Host::start(config(), Environment::default())
         .map(|_| ())

@@ -63,6 +63,7 @@ fn start(folder: &Path, store: &Store) -> Result<Shell, HostError> {
         settings: store.settings(),
         view_origin: ViewOrigin::Scheme("mp".into()),
         ports: Vec::new(),
+        log: None,
     };
     Host::start(config, Environment::default()).map(Shell::of)
 }

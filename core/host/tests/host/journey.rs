@@ -105,6 +105,7 @@ fn a_second_host_may_not_use_the_same_folder() {
         settings: store.settings(),
         view_origin: ViewOrigin::Scheme("mp".into()),
         ports: Vec::new(),
+        log: None,
     };
     assert_eq!(
         Host::start(config, Environment::default())

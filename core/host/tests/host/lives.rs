@@ -322,6 +322,7 @@ fn a_folder_that_cannot_be_written_is_said_to_be_so() {
         settings: Settings::default(),
         view_origin: ViewOrigin::Scheme("mp".into()),
         ports: Vec::new(),
+        log: None,
     };
     let error = Host::start(config, Environment::default()).err().unwrap();
     assert_eq!(error.code, Code::DiskReadOnly, "{error}");

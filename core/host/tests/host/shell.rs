@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tiffin_host::*;
 
 /// No step of a test takes longer; the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Shell {
     pub host: Host,
@@ -51,6 +51,7 @@ impl Shell {
             settings,
             view_origin: ViewOrigin::Scheme("mp".into()),
             ports,
+            log: None,
         };
         Shell::of(Host::start(config, Environment::default()).unwrap())
     }

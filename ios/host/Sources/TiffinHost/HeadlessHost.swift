@@ -20,7 +20,7 @@ public final class HeadlessHost {
     private var screen: Screen?
 
     public init(dataDir: String, settings: String, environment: Environment = defaultEnvironment()) throws {
-        host = try Host.start(options: HostOptions(dataDir: dataDir, settings: settings, viewOrigin: .scheme("mp"), ports: []), environment: environment)
+        host = try Host.start(options: HostOptions(dataDir: dataDir, settings: settings, viewOrigin: .scheme("mp"), ports: [], log: .warn), environment: environment)
         pump = EventPump(host: host) { [unowned self] in take($0) }
         pump.start()
     }
@@ -46,6 +46,7 @@ public final class HeadlessHost {
         case let .viewDestroy(view): views[view] = nil
         case let .draw(now): screen = now
         case let .portCall(call, _, _, _): host.portFailed(call: call, reason: "not supported")
+        case let .hostLog(level, target, text): print("\(level) \(target): \(text)")
         default: break
         }
     }

@@ -12,7 +12,7 @@ pub fn host() -> &'static Host {
             data_dir: folder,
             settings: Settings::default(),
             view_origin: ViewOrigin::Scheme("mp".into()),
-            ports: Vec::new(),
+            ports: Vec::new(),            log: None,
         };
         Host::start(config, Environment::default()).expect("a host")
     })

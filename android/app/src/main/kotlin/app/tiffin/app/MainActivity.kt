@@ -11,6 +11,7 @@ import app.tiffin.ffi.Environment
 import app.tiffin.ffi.Failure
 import app.tiffin.ffi.Host
 import app.tiffin.ffi.HostOptions
+import app.tiffin.ffi.LogLevel
 import app.tiffin.ffi.Insets
 import app.tiffin.ffi.LinkSource
 import app.tiffin.ffi.MemoryLevel
@@ -43,7 +44,7 @@ class MainActivity : Activity() {
     override fun onCreate(saved: Bundle?) {
         super.onCreate(saved)
         val data = File(filesDir, "tiffin").apply { mkdirs() }
-        host = Host.start(HostOptions(data.path, settings(data), ViewOrigin.Https(ORIGIN), Platform.PORTS), environment())
+        host = Host.start(HostOptions(data.path, settings(data), ViewOrigin.Https(ORIGIN), Platform.PORTS, LogLevel.INFO), environment())
         screen = Screen(this, host, ::pickPicture)
         setContentView(screen.root)
         pump = EventPump(host) { batch -> runOnUiThread { batch.forEach(screen::show) } }.start()

@@ -3,6 +3,7 @@ package app.tiffin.app
 import android.app.Activity
 import android.app.AlertDialog
 import android.graphics.Color
+import android.util.Log
 import android.view.View
 import android.view.ViewGroup.LayoutParams.MATCH_PARENT
 import android.widget.EditText
@@ -20,6 +21,7 @@ import app.tiffin.ffi.Host
 import app.tiffin.ffi.HostEvent
 import app.tiffin.ffi.InstanceId
 import app.tiffin.ffi.Layer
+import app.tiffin.ffi.LogLevel
 import app.tiffin.ffi.Modal
 import app.tiffin.ffi.Panel
 import app.tiffin.ffi.Prompt
@@ -69,8 +71,16 @@ class Screen(private val activity: Activity, private val host: Host, private val
                 Platform.answer(activity, host, event)
             }
             is HostEvent.Exit -> activity.finish()
+            is HostEvent.HostLog -> Log.println(priority(event.level), "tiffin", "${event.target}: ${event.text}")
             is HostEvent.Closed, is HostEvent.PortMethod, is HostEvent.PortGone, is HostEvent.Log -> Unit
         }
+    }
+
+    private fun priority(level: LogLevel): Int = when (level) {
+        LogLevel.DEBUG -> Log.DEBUG
+        LogLevel.LOG, LogLevel.INFO -> Log.INFO
+        LogLevel.WARN -> Log.WARN
+        LogLevel.ERROR -> Log.ERROR
     }
 
     private fun draw(screen: app.tiffin.ffi.Screen) {

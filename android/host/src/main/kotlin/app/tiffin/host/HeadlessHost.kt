@@ -7,6 +7,7 @@ import app.tiffin.ffi.HostEvent
 import app.tiffin.ffi.HostOptions
 import app.tiffin.ffi.InstanceId
 import app.tiffin.ffi.Layer
+import app.tiffin.ffi.LogLevel
 import app.tiffin.ffi.Scanned
 import app.tiffin.ffi.Screen
 import app.tiffin.ffi.ViewId
@@ -29,7 +30,7 @@ class HeadlessHost(
     settings: String,
     environment: Environment = defaultEnvironment(),
 ) : AutoCloseable {
-    val host: Host = Host.start(HostOptions(dataDir, settings, ViewOrigin.Scheme("mp"), emptyList()), environment)
+    val host: Host = Host.start(HostOptions(dataDir, settings, ViewOrigin.Scheme("mp"), emptyList(), LogLevel.WARN), environment)
 
     private val lock = ReentrantLock()
     private val changed = lock.newCondition()
@@ -70,6 +71,7 @@ class HeadlessHost(
             is HostEvent.ViewDestroy -> views.remove(event.view)
             is HostEvent.Draw -> screen = event.v1
             is HostEvent.PortCall -> host.portFailed(event.call, "not supported")
+            is HostEvent.HostLog -> println("${event.level} ${event.target}: ${event.text}")
             else -> Unit
         }
     }
