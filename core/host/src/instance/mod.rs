@@ -103,7 +103,7 @@ impl Instance {
 
     /// Keeps the route as the runtime's stack moves; the answer is how to animate it.
     pub(crate) fn page_shown(&mut self, page: PageId, how: ShowKind) -> Transition {
-        match how {
+        let transition = match how {
             ShowKind::Launch | ShowKind::Tab => {
                 self.route = vec![page];
                 Transition::None
@@ -124,6 +124,12 @@ impl Instance {
                 }
                 Transition::Pop
             }
+        };
+        // Nothing was painted yet that could move away.
+        if self.started {
+            transition
+        } else {
+            Transition::None
         }
     }
 

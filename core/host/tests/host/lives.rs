@@ -223,6 +223,52 @@ fn what_was_open_opens_again_when_the_system_took_the_app() {
 }
 
 #[test]
+fn a_page_opened_before_anything_was_painted_has_the_first_one_below_it() {
+    let store = Store::start();
+    let source = Source::new("App({})")
+        .page(
+            "pages/index/index",
+            "<view>first</view>",
+            "Page({ onLoad() { wx.navigateTo({ url: '/pages/two/two' }) } })",
+            json!({}),
+        )
+        .page(
+            "pages/two/two",
+            "<view>second</view>",
+            "Page({})",
+            json!({}),
+        );
+    store.publish("canteen", 1, &source);
+    let mut shell = Shell::new(store.settings());
+    shell.open(&store.link("canteen"));
+    shell.until("the second page", |shell| {
+        shell.page_text().contains("second")
+    });
+    let screen = shell.screen.clone().unwrap();
+    assert_eq!(screen.back, BackMeans::Page);
+    assert!(screen.chrome.unwrap().nav_bar.back, "a button for it");
+    assert!(moves(&shell).is_empty(), "nothing was there to move away");
+}
+
+/// How pages came on the screen, but for those that just were there.
+fn moves(shell: &Shell) -> Vec<Transition> {
+    let mut moves = Vec::new();
+    for event in &shell.events {
+        let HostEvent::Draw(screen) = event else {
+            continue;
+        };
+        for layer in &screen.layers {
+            if let Layer::Page { transition, .. } = layer
+                && *transition != Transition::None
+            {
+                moves.push(*transition);
+            }
+        }
+    }
+    moves
+}
+
+#[test]
 fn a_state_that_cannot_be_read_leads_home() {
     let store = Store::start();
     let folder = tempfile::tempdir().unwrap();

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::state::{AskedRoute, lock};
 use super::thread::Logic;
-use crate::api::{Output, PageId, ShowKind};
+use crate::api::{Output, PageId};
 use crate::engine::Arg;
 use crate::pages::{RouteKind, Step, split_url};
 use crate::tree::Tree;
@@ -159,10 +159,7 @@ impl Logic {
             _ => None,
         });
         if let Some((page, how)) = shown {
-            self.outlet.send(Output::PageShow {
-                page,
-                how: self.first_is_launch(how),
-            });
+            self.outlet.send(Output::PageShow { page, how });
         }
         for step in steps {
             match step {
@@ -179,9 +176,5 @@ impl Logic {
                 _ => {}
             }
         }
-    }
-
-    pub(super) fn first_is_launch(&self, how: ShowKind) -> ShowKind {
-        if self.ready { how } else { ShowKind::Launch }
     }
 }
