@@ -9,6 +9,9 @@ final class AppDelegate: UIResponder, UIApplicationDelegate {
     private var host: Host!
     private var pump: EventPump!
     private var screen: ScreenController!
+    private static let state = "tiffin.state"
+    /// What was open when the system took the app.
+    private var before: String?
 
     func application(_ application: UIApplication, didFinishLaunchingWithOptions options: [UIApplication.LaunchOptionsKey: Any]?) -> Bool {
         let window = UIWindow(frame: UIScreen.main.bounds)
@@ -29,8 +32,21 @@ final class AppDelegate: UIResponder, UIApplicationDelegate {
             DispatchQueue.main.async { batch.forEach { screen?.show($0) } }
         }
         pump.start()
-        host.openHome()
+        if let before { host.restore(state: before) } else { host.openHome() }
         return true
+    }
+
+    // The system asks before it takes the app, and hands the text back before the launch ends. No view is restored by UIKit:
+    // the host opens the pages again.
+    func application(_: UIApplication, shouldSaveSecureApplicationState _: NSCoder) -> Bool { true }
+
+    func application(_: UIApplication, willEncodeRestorableStateWith coder: NSCoder) {
+        coder.encode(host.saveState() as NSString, forKey: AppDelegate.state)
+    }
+
+    func application(_: UIApplication, shouldRestoreSecureApplicationState coder: NSCoder) -> Bool {
+        before = coder.decodeObject(of: NSString.self, forKey: AppDelegate.state) as String?
+        return false
     }
 
     func application(_ app: UIApplication, open url: URL, options: [UIApplication.OpenURLOptionsKey: Any] = [:]) -> Bool {

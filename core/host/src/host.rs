@@ -210,8 +210,8 @@ impl Host {
         self.inner.shared.state()
     }
 
-    /// Opens what was open when the text was saved, at the page that was on top; the home if there is no such thing any
-    /// more.
+    /// Opens what was open when the text was saved: the program in front, with its pages one upon the other as they were, at
+    /// most ten. Pages that its version does not have are left out; the home if the program cannot be opened.
     pub fn restore(&self, state: &str) {
         self.post(Command::Restore(Saved::parse(state)));
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tiffin_protocol::config::AppConfig;
 use tiffin_protocol::trust::{self, Known as Seen};
 use tiffin_protocol::{ProgramId, Scene};
-use tiffin_runtime::Launch;
+use tiffin_runtime::{Launch, Place};
 
 use crate::error::{Code, HostError};
 use crate::http::Http;
@@ -33,6 +33,9 @@ pub(crate) struct Request {
     pub program: ProgramId,
     pub page: Option<String>,
     pub query: String,
+    /// Pages on top of it, the topmost last, when what was open opens again: of all of them, those that are not there any
+    /// more are left out, where else the opening fails.
+    pub above: Option<Vec<Place>>,
     pub scene: Scene,
     /// The store a link named.
     pub store: Option<Arc<Store>>,
@@ -47,6 +50,7 @@ impl Request {
             program,
             page: None,
             query: String::new(),
+            above: None,
             scene,
             store: None,
             referrer: None,
@@ -60,7 +64,21 @@ impl Request {
             query: self.query.clone(),
             scene: self.scene.number(),
             referrer_json: self.referrer.clone(),
+            above: self.above.clone().unwrap_or_default(),
         }
+    }
+
+    /// Leaves out what is not there any more, where that was asked for.
+    pub(crate) fn leave_out_unknown(&mut self, app: &AppConfig) {
+        let Some(above) = &mut self.above else { return };
+        above.retain(|place| has_page(app, &place.path));
+        if self.page.as_ref().is_none_or(|page| has_page(app, page)) {
+            return;
+        }
+        let first = above.drain(..above.len().min(1)).next();
+        let first = first.unwrap_or_default();
+        self.page = Some(first.path).filter(|path| !path.is_empty());
+        self.query = first.query;
     }
 }
 
@@ -347,6 +365,8 @@ fn open_cached(shared: &Shared, request: &Request) -> Result<Prepared, OpenError
     let loaded =
         Loaded::from_cache(release, digest, &shared.cache).map_err(OpenError::of_package)?;
     let app = read_config(&loaded).map_err(OpenError::of_package)?;
+    let mut request = request.clone();
+    request.leave_out_unknown(&app);
     if let Some(page) = &request.page {
         if !has_page(&app, page) {
             return Err(OpenError::NoPage(page.clone()));
@@ -356,7 +376,7 @@ fn open_cached(shared: &Shared, request: &Request) -> Result<Prepared, OpenError
             .map_err(OpenError::of_package)?;
     }
     Ok(Prepared {
-        request: request.clone(),
+        request,
         loaded: Arc::new(loaded),
         app: Arc::new(app),
         unchecked: true,

@@ -60,6 +60,16 @@ pub struct Launch {
     pub scene: u16,
     /// The program that opened this one, and what it passed, as JSON (`{"appId","extraData"}`), if any.
     pub referrer_json: Option<String>,
+    /// Pages on top of it, the topmost last: a stack that is opened again. It ends where the program or a person goes
+    /// elsewhere first, and where a page cannot be opened.
+    pub above: Vec<Place>,
+}
+
+/// A page to open: path and raw query, as in [`Launch`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    pub path: String,
+    pub query: String,
 }
 
 /// Why a file or a package could not be given.
@@ -254,6 +264,8 @@ pub enum ShowKind {
     Replace,
     /// switchTab.
     Tab,
+    /// On top, of a stack that is opened again ([`Launch::above`]): nothing moves.
+    Again,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

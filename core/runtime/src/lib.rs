@@ -20,6 +20,6 @@ mod turn;
 
 pub use api::{
     CallError, CallId, CodeError, CodeSource, FaultKind, Input, Launch, Limits, LogLevel, Output,
-    PageId, Payload, ProgramSetup, ShowKind, Sink, Snapshot, SyncPort,
+    PageId, Payload, Place, ProgramSetup, ShowKind, Sink, Snapshot, SyncPort,
 };
 pub use program::Program;

@@ -48,6 +48,8 @@ pub enum RouteKind {
     NavigateBack,
     SwitchTab,
     ReLaunch,
+    /// The next page of a stack that is opened again: no program can ask for it.
+    Again,
 }
 
 impl RouteKind {
@@ -173,7 +175,10 @@ impl Pages {
         }
         let mut steps = Vec::new();
         match kind {
-            RouteKind::NavigateTo => self.navigate_to(path, query, &mut steps)?,
+            RouteKind::NavigateTo => self.navigate_to(path, query, ShowKind::Push, &mut steps)?,
+            // It was no tab when it was opened.
+            RouteKind::Again if self.is_tab(path) => self.switch_tab(path, &mut steps)?,
+            RouteKind::Again => self.navigate_to(path, query, ShowKind::Again, &mut steps)?,
             RouteKind::RedirectTo => self.redirect_to(path, query, &mut steps)?,
             RouteKind::NavigateBack => self.navigate_back(delta, &mut steps)?,
             RouteKind::SwitchTab => self.switch_tab(path, &mut steps)?,
@@ -224,6 +229,7 @@ impl Pages {
         &mut self,
         path: &str,
         query: &str,
+        how: ShowKind,
         steps: &mut Vec<Step>,
     ) -> Result<(), String> {
         if self.is_tab(path) {
@@ -239,10 +245,7 @@ impl Pages {
             steps.push(Step::Hide { page: top.id });
         }
         let page = self.create(path, query, steps);
-        steps.push(Step::Show {
-            page,
-            how: ShowKind::Push,
-        });
+        steps.push(Step::Show { page, how });
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use tiffin_protocol::Scene;
 use tiffin_protocol::event::Event;
 use tiffin_protocol::message::ToView;
-use tiffin_runtime::{Input, Launch};
+use tiffin_runtime::{Input, Launch, Place};
 
 use super::state::State;
 use crate::environment::Environment;
@@ -116,7 +116,7 @@ impl State {
         Saved::new(Some(instance.program.to_string()), pages.collect())
     }
 
-    /// Opens what was open, at the page that was on top; the home if that cannot be.
+    /// Opens what was open, page upon page; the home if that cannot be.
     pub(super) fn restore(&mut self, saved: Option<Saved>) {
         let program = saved.as_ref().and_then(|saved| saved.program.as_deref());
         let Some(Ok(program)) = program.map(str::parse) else {
@@ -124,9 +124,15 @@ impl State {
             return;
         };
         let mut request = Request::program(program, Scene::Main);
-        if let Some(top) = saved.and_then(|mut saved| saved.pages.pop()) {
-            request.page = Some(top.path);
-            request.query = top.query;
+        let pages = saved.map(|saved| saved.pages).unwrap_or_default();
+        let mut pages = pages.into_iter().map(|page| Place {
+            path: page.path,
+            query: page.query,
+        });
+        if let Some(first) = pages.next() {
+            request.page = Some(first.path);
+            request.query = first.query;
+            request.above = Some(pages.collect());
         }
         self.open_or_home(request);
     }

@@ -95,13 +95,14 @@ impl State {
         self.open_as(request, true);
     }
 
-    fn open_as(&mut self, request: Request, or_home: bool) {
+    fn open_as(&mut self, mut request: Request, or_home: bool) {
         self.fronts.forget_retired();
         let alive = self.instances.values().find(|instance| {
             instance.program == request.program && instance.crash.is_none() && !instance.loaded.home
         });
         if let Some(alive) = alive {
             let id = alive.id;
+            request.leave_out_unknown(&alive.app);
             if request
                 .page
                 .as_ref()

@@ -112,6 +112,10 @@ impl Instance {
                 self.route.push(page);
                 Transition::Push
             }
+            ShowKind::Again => {
+                self.route.push(page);
+                Transition::None
+            }
             ShowKind::Replace => {
                 self.route.pop();
                 self.route.push(page);

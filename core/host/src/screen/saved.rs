@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// Bytes. Android keeps 1 MB for everything that all apps of a device hand over at once; a tenth is ours at most.
 pub(crate) const MAX_BYTES: usize = 100 * 1024;
+/// A stack has no more (the runtime's bound).
+const MAX_PAGES: usize = 10;
 /// Of the text; another one is not read.
 const FORMAT: u32 = 1;
 
@@ -50,7 +52,10 @@ impl Saved {
     pub(crate) fn parse(text: &str) -> Option<Saved> {
         let small = text.len() <= MAX_BYTES;
         let saved = small.then(|| serde_json::from_str::<Saved>(text));
-        saved?.ok().filter(|saved| saved.format == FORMAT)
+        let mut saved = saved?.ok().filter(|saved| saved.format == FORMAT)?;
+        let more = saved.pages.len().saturating_sub(MAX_PAGES);
+        saved.pages.drain(..more);
+        Some(saved)
     }
 }
 

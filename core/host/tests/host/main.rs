@@ -17,6 +17,7 @@ mod kills;
 mod lives;
 mod log;
 mod ports;
+mod restore;
 mod running;
 mod scanning;
 mod screen;

@@ -82,7 +82,7 @@ impl Logic {
         let json = launch.as_ref().map_or_else(String::new, launch_json);
         self.turn("show", &[Arg::Text(json), Arg::Bool(relaunch)]);
         if let Some(launch) = launch.filter(|_| relaunch) {
-            self.open(&launch.path, &launch.query);
+            self.open_launch(&launch);
         }
     }
 

@@ -4,14 +4,22 @@ use serde_json::json;
 
 use super::state::{AskedRoute, lock};
 use super::thread::Logic;
-use crate::api::{Output, PageId};
+use crate::api::{Launch, Output, PageId};
 use crate::engine::Arg;
 use crate::pages::{RouteKind, Step, split_url};
 use crate::tree::Tree;
 
 impl Logic {
+    /// Opens what a launch names: a page, and those that lie on it.
+    pub(super) fn open_launch(&mut self, launch: &Launch) {
+        self.open(&launch.path, &launch.query);
+        self.below.clone_from(&launch.path);
+        self.above = launch.above.iter().cloned().collect();
+    }
+
     /// Opens a page as the only one; a page that is not there is told to the program first.
     pub(super) fn open(&mut self, path: &str, query: &str) {
+        self.above.clear();
         if self.state().dead {
             return;
         }
@@ -27,7 +35,7 @@ impl Logic {
             url = format!("/{}", self.state().configs.entry());
         }
         self.state_mut().routes.push_back(AskedRoute {
-            kind: "reLaunch".into(),
+            kind: RouteKind::ReLaunch,
             url,
             delta: 0,
             call: 0,
@@ -41,13 +49,33 @@ impl Logic {
         self.state_mut().routes.pop_front()
     }
 
+    /// The next page of a stack that is opened again, once the one below it is there and nothing else is asked for.
+    pub(super) fn next_above(&mut self) -> Option<AskedRoute> {
+        if self.above.is_empty() || !self.parked.is_empty() || self.suspended() {
+            return None;
+        }
+        if self.state().dead || self.state().pages.top_path() != self.below {
+            // The program went elsewhere (to log in), or the page below could not be opened.
+            self.above.clear();
+            return None;
+        }
+        let next = self.above.pop_front()?;
+        self.below.clone_from(&next.path);
+        Some(AskedRoute {
+            kind: RouteKind::Again,
+            url: format!("/{}?{}", next.path, next.query),
+            delta: 0,
+            call: 0,
+        })
+    }
+
     pub(super) fn back(&mut self) {
         if self.state().pages.depth() < 2 {
             self.outlet.send(Output::BackOut);
             return;
         }
         let asked = AskedRoute {
-            kind: "navigateBack".into(),
+            kind: RouteKind::NavigateBack,
             url: String::new(),
             delta: 1,
             call: 0,
@@ -80,9 +108,7 @@ impl Logic {
     }
 
     pub(super) fn route(&mut self, asked: AskedRoute) {
-        let Some(kind) = RouteKind::parse(&asked.kind) else {
-            return;
-        };
+        let kind = asked.kind;
         let (path, query) = split_url(&asked.url, self.state().pages.top_path());
         if kind != RouteKind::NavigateBack && self.state().pages.knows(&path) {
             let package = self.state().configs.package_of(&path);
@@ -108,7 +134,7 @@ impl Logic {
         let package = self.state().configs.package_of(&path);
         if !self.state_mut().code.installed(&package) {
             let asked = AskedRoute {
-                kind: "switchTab".into(),
+                kind: RouteKind::SwitchTab,
                 url: format!("/{path}"),
                 delta: 0,
                 call: 0,

@@ -14,7 +14,7 @@ use crate::faults;
 use crate::flow::{Flow, TOO_MUCH};
 use crate::natives::Natives;
 use crate::outlet::Outlet;
-use crate::pages::Pages;
+use crate::pages::{Pages, RouteKind};
 use crate::timers::Timers;
 use crate::tree::{Op, Tree};
 
@@ -35,7 +35,7 @@ const MAX_ROUTES: usize = 50;
 /// A route that was asked for and not decided yet.
 #[derive(Clone, Debug)]
 pub(crate) struct AskedRoute {
-    pub kind: String,
+    pub kind: RouteKind,
     pub url: String,
     pub delta: u32,
     pub call: u32,
@@ -294,8 +294,9 @@ impl Natives for State {
         if self.routes.len() >= MAX_ROUTES {
             return Err("too many routes are waiting".to_owned());
         }
+        let kind = RouteKind::parse(kind).ok_or_else(|| format!("{kind} is no route"))?;
         self.routes.push_back(AskedRoute {
-            kind: kind.to_owned(),
+            kind,
             url: url.to_owned(),
             delta,
             call,

@@ -1,6 +1,7 @@
 //! The loop: inputs, routes and timers become turns of the engine.
 
 use std::cell::{Ref, RefCell, RefMut};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::mailbox::Mailbox;
 use super::state::{AskedRoute, State};
-use crate::api::{FaultKind, Input, Launch, Output, PageId};
+use crate::api::{FaultKind, Input, Launch, Output, PageId, Place};
 use crate::engine::{Arg, Bounds, Engine, Thrown};
 use crate::faults;
 use crate::flow::SLOW;
@@ -47,6 +48,9 @@ pub(super) struct Logic {
     /// Routes into packages that are not there yet.
     pub(super) parked: Vec<(String, AskedRoute)>,
     pub(super) launch: Launch,
+    /// Pages that are still to be opened, on the page `below`.
+    pub(super) above: VecDeque<Place>,
+    pub(super) below: String,
     pub(super) due: bool,
     pub(super) ready: bool,
 }
@@ -96,6 +100,8 @@ pub(crate) fn run(thread: Thread) {
                 life: Life::Front,
                 parked: Vec::new(),
                 launch,
+                above: VecDeque::new(),
+                below: String::new(),
                 due: false,
                 ready: false,
             };
@@ -136,9 +142,8 @@ impl Logic {
 
     pub(super) fn start(&mut self) {
         self.turn("start", &[]);
-        let path = self.launch.path.clone();
-        let query = self.launch.query.clone();
-        self.open(&path, &query);
+        let launch = self.launch.clone();
+        self.open_launch(&launch);
     }
 
     /// One turn of the engine. What went wrong is told; a turn that was stopped ends the program.
@@ -187,7 +192,7 @@ impl Logic {
                 self.turn("settle", &[]);
                 continue;
             }
-            if let Some(asked) = self.next_route() {
+            if let Some(asked) = self.next_route().or_else(|| self.next_above()) {
                 self.route(asked);
                 continue;
             }

@@ -196,6 +196,39 @@ fn hide_show_and_back() {
 }
 
 #[test]
+fn a_stack_is_opened_page_upon_page_and_ends_where_one_cannot_be() {
+    let place = |path: &str, query: &str| Place {
+        path: path.into(),
+        query: query.into(),
+    };
+    let above = |above: &[Place]| Options {
+        launch: Launch {
+            path: "pages/c".into(),
+            above: above.to_vec(),
+            ..Launch::default()
+        },
+        ..Options::default()
+    };
+    let mut world = World::with(&driven(), above(&[place("pages/d", "q=1")]));
+    world.settle();
+    let trace = world.trace();
+    assert!(trace.contains("c.load stack=c"), "{trace}");
+    assert!(trace.contains("d.load:1 stack=c,d"), "{trace}");
+    world.program.post(Input::Back);
+    world.settle();
+    assert_eq!(world.trace(), "d.unload stack=c,d c.show");
+
+    let gone = [place("pages/gone", ""), place("pages/d", "q=1")];
+    let mut world = World::with(&driven(), above(&gone));
+    world.settle();
+    assert!(!world.trace().contains("d.load"), "nothing lies on nothing");
+    assert_eq!(
+        go(&mut world, "navigateTo d"),
+        "c.hide d.load stack=c,d d.show d.ready"
+    );
+}
+
+#[test]
 fn a_page_that_is_not_there() {
     let options = Options {
         launch: Launch {

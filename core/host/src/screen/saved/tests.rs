@@ -35,3 +35,11 @@ fn what_is_not_ours_is_not_read() {
         assert_eq!(Saved::parse(bad), None, "{bad}");
     }
 }
+
+#[test]
+fn of_more_pages_than_a_stack_has_the_top_ones_are_read() {
+    let pages: Vec<SavedPage> = (0..12).map(|n| page("a", n)).collect();
+    let text = Saved::new(Some("canteen".into()), pages.clone()).to_text();
+    let kept = Saved::parse(&text).unwrap().pages;
+    assert_eq!(Some(kept.as_slice()), pages.get(2..));
+}
