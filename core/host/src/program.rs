@@ -59,6 +59,29 @@ impl Loaded {
         Ok(loaded)
     }
 
+    /// A release of a test without packages.
+    #[cfg(test)]
+    #[allow(clippy::unwrap_used)]
+    pub(crate) fn of_test(scopes: &[&str]) -> Loaded {
+        use tiffin_protocol::dsse::SigningKey;
+        use tiffin_protocol::release::PublicKey;
+        let key = SigningKey::from_seed(&[7; 32]).public();
+        let release = serde_json::from_value(serde_json::json!({
+            "type": Release::KIND, "format": 1, "program": "canteen", "name": "Test", "version": "1.0.0", "sequence": 1,
+            "createdAt": "2026-01-01T00:00:00Z", "templateAbi": crate::TEMPLATE_ABI, "minHost": "0.1.0",
+            "developer": key.id(), "developerKey": PublicKey::of(&key), "packages": [], "scopes": scopes,
+            "entry": "pages/index/index",
+        }));
+        Loaded {
+            release: release.unwrap(),
+            digest: Sha256::of(b"test"),
+            home: false,
+            bytecode: Mutex::default(),
+            source: Source::Folder(PathBuf::new()),
+            open: RwLock::default(),
+        }
+    }
+
     /// The bundled home: signed by the pinned key, by nobody else, and needing no store.
     pub(crate) fn home(settings: &HomeSettings) -> Result<Loaded, HostError> {
         let path = settings.bundle.join("release.json");

@@ -33,6 +33,26 @@ impl Caller {
     pub(crate) fn program(&self) -> &str {
         self.loaded.program()
     }
+
+    /// A program of a test, which declares these scopes, in a folder of its own.
+    #[cfg(test)]
+    #[allow(clippy::unwrap_used)]
+    pub(crate) fn of_test(folder: &std::path::Path, scopes: &[&str]) -> Caller {
+        let config = crate::settings::HostConfig {
+            data_dir: folder.to_owned(),
+            settings: crate::settings::Settings::default(),
+            view_origin: crate::settings::ViewOrigin::Scheme("mp".into()),
+            ports: Vec::new(),
+            log: None,
+        };
+        let shared = Shared::open(config, crate::environment::Environment::default());
+        Caller {
+            shared: Arc::new(shared.unwrap()),
+            loaded: Arc::new(Loaded::of_test(scopes)),
+            metrics: Arc::default(),
+            darkmode: false,
+        }
+    }
 }
 
 /// The host's ways to the network: its own, and programs'.

@@ -15,6 +15,8 @@ const BEHIND: &str = "the mini program is in the background";
 const MAX_OPEN: usize = 500;
 /// Names of calls that only the bundled home program may make.
 const HOME_ONLY: &str = "tiffin.";
+/// The method that gives a call up.
+pub(crate) const ABORT: &str = "abort";
 
 /// What becomes of a call.
 #[derive(Debug, PartialEq)]
@@ -33,10 +35,20 @@ impl From<CallError> for Verdict {
     }
 }
 
+/// Whether there is somebody to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Person {
+    /// Looks at the program.
+    Looks,
+    /// Looks at another one, or at none.
+    Elsewhere,
+    /// The program waits for the answer of a synchronous call, and cannot wait for a person's.
+    NotAsked,
+}
+
 pub(crate) struct Gate<'a> {
     pub caller: &'a Caller,
-    /// A person looks at the program.
-    pub shown: bool,
+    pub person: Person,
     /// Calls that it has open.
     pub open: usize,
 }
@@ -63,7 +75,7 @@ impl Gate<'_> {
         {
             return refused.into();
         }
-        if row.person && !self.shown {
+        if row.person && self.person != Person::Looks {
             return Verdict::Refused(BEHIND.into());
         }
         match &row.scope {
@@ -72,12 +84,13 @@ impl Gate<'_> {
         }
     }
 
-    /// Whether a method of a call that is open may be called: what was granted may have been taken back.
+    /// Whether a method of a call that is open may be called: what was granted may have been taken back. To
+    /// give a call up needs no grant.
     pub(crate) fn method(&self, row: &'static Capability, method: &str) -> Result<(), CallError> {
         if !row.methods.iter().any(|known| known == method) {
             return Err(NOT_SUPPORTED.into());
         }
-        let Some(scope) = &row.scope else {
+        let Some(scope) = row.scope.as_ref().filter(|_| method != ABORT) else {
             return Ok(());
         };
         let name = format!("{}.{method}", row.name);
@@ -113,8 +126,17 @@ impl Gate<'_> {
             Decision::Ask if wording(scope).is_none() => {
                 Verdict::Refused("scope is not known".into())
             }
-            Decision::Ask if !self.shown => Verdict::Refused(BEHIND.into()),
-            Decision::Ask => Verdict::Ask(scope.to_owned()),
+            Decision::Ask => match self.person {
+                Person::Looks => Verdict::Ask(scope.to_owned()),
+                Person::Elsewhere => {
+                    self.note(scope, name, "denied")?;
+                    Verdict::Refused(BEHIND.into())
+                }
+                Person::NotAsked => {
+                    self.note(scope, name, "denied")?;
+                    refusal().into()
+                }
+            },
         })
     }
 
@@ -140,5 +162,126 @@ pub(crate) fn refusal() -> CallError {
     CallError {
         message: "auth deny".into(),
         errno: Some(103),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use serde_json::json;
+    use tiffin_protocol::capability::{Capability, find};
+
+    use super::*;
+    use crate::screen::Grant;
+
+    const SCOPE: &str = "scope.bluetooth";
+
+    /// A row of today's table, with a scope that it does not have there.
+    fn scoped(name: &str) -> &'static Capability {
+        let mut row = find(name).unwrap().clone();
+        row.scope = Some(SCOPE.into());
+        Box::leak(Box::new(row))
+    }
+
+    fn caller(folder: &tempfile::TempDir) -> Caller {
+        Caller::of_test(folder.path(), &[SCOPE])
+    }
+
+    fn gate(caller: &Caller, person: Person) -> Gate<'_> {
+        Gate {
+            caller,
+            person,
+            open: 0,
+        }
+    }
+
+    /// What was written down, oldest first.
+    fn ledger(caller: &Caller) -> Vec<(String, String)> {
+        let db = caller.shared.db.durable();
+        let text = "SELECT capability, outcome FROM ledger ORDER BY id";
+        let mut rows = db.prepare(text).unwrap();
+        let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+        rows.unwrap().map(Result::unwrap).collect()
+    }
+
+    fn line(name: &str, outcome: &str) -> (String, String) {
+        (name.to_owned(), outcome.to_owned())
+    }
+
+    #[test]
+    fn a_synchronous_call_without_a_grant_is_refused_and_written_down() {
+        let folder = tempfile::tempdir().unwrap();
+        let caller = caller(&folder);
+        let row = scoped("getStorageSync");
+        let gate = gate(&caller, Person::NotAsked);
+        let refused = Verdict::Refused(refusal());
+        assert_eq!(gate.call(row, &json!(["key"])), refused);
+        let remember = |grant| gate.consent().remember(caller.program(), SCOPE, grant);
+        remember(Grant::Always).unwrap();
+        assert_eq!(gate.call(row, &json!(["key"])), Verdict::Go);
+        remember(Grant::Never).unwrap();
+        assert_eq!(gate.call(row, &json!(["key"])), refused);
+        let name = "getStorageSync";
+        let written = ["denied", "allowed", "denied"].map(|outcome| line(name, outcome));
+        assert_eq!(ledger(&caller), written);
+    }
+
+    #[test]
+    fn a_scope_that_the_release_does_not_list_is_nobodys() {
+        let folder = tempfile::tempdir().unwrap();
+        let caller = Caller::of_test(folder.path(), &[]);
+        let gate = gate(&caller, Person::NotAsked);
+        let verdict = gate.call(scoped("getStorageSync"), &json!([]));
+        assert!(matches!(verdict, Verdict::Undeclared(_)), "{verdict:?}");
+        assert_eq!(ledger(&caller), [line("getStorageSync", "undeclared")]);
+    }
+
+    #[test]
+    fn a_method_of_an_open_call_is_refused_once_the_grant_is_taken_back_but_giving_up_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let caller = caller(&folder);
+        let mut row = scoped("connectSocket").clone();
+        row.methods.push(ABORT.into());
+        let row: &Capability = Box::leak(Box::new(row));
+        let gate = gate(&caller, Person::Looks);
+        assert_eq!(gate.method(row, "send"), Ok(()), "granted once");
+        let remember = |grant| gate.consent().remember(caller.program(), SCOPE, grant);
+        remember(Grant::Never).unwrap();
+        assert_eq!(gate.method(row, "send"), Err(refusal()));
+        assert_eq!(gate.method(row, ABORT), Ok(()));
+        assert_eq!(gate.method(row, "open"), Err(NOT_SUPPORTED.into()));
+        let written = ["allowed", "denied"].map(|outcome| line("connectSocket.send", outcome));
+        assert_eq!(ledger(&caller), written);
+    }
+
+    #[test]
+    fn nobody_is_asked_by_a_program_that_is_behind_and_that_is_written_down() {
+        let folder = tempfile::tempdir().unwrap();
+        let caller = caller(&folder);
+        let row = scoped("getStorage");
+        let behind = gate(&caller, Person::Elsewhere).call(row, &json!({}));
+        assert_eq!(behind, Verdict::Refused(BEHIND.into()));
+        let front = gate(&caller, Person::Looks).call(row, &json!({}));
+        assert_eq!(front, Verdict::Ask(SCOPE.into()));
+        assert_eq!(ledger(&caller), [line("getStorage", "denied")]);
+    }
+
+    #[test]
+    fn a_call_that_cannot_be_written_down_goes_nowhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let caller = caller(&folder);
+        let gate = gate(&caller, Person::NotAsked);
+        let always = Grant::Always;
+        let kept = gate.consent().remember(caller.program(), SCOPE, always);
+        kept.unwrap();
+        caller
+            .shared
+            .db
+            .durable()
+            .execute_batch("DROP TABLE ledger")
+            .unwrap();
+        let verdict = gate.call(scoped("getStorageSync"), &json!([]));
+        assert!(matches!(verdict, Verdict::Refused(_)), "{verdict:?}");
+        assert!(gate.method(scoped("connectSocket"), "send").is_err());
     }
 }

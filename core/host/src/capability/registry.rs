@@ -63,6 +63,7 @@ mod tests {
             assert!(fits, "{name}");
             let sync = matches!(handler, Handler::Sync(_));
             assert!(row.kind != Kind::Sync || sync, "{name} cannot wait");
+            assert!(row.kind != Kind::Sync || !row.person, "{name} asks nobody");
             let stream = matches!(handler, Handler::Stream(..));
             let port = matches!(handler, Handler::Port(_));
             assert!(row.lasting.is_none() || stream || port, "{name} lasts");

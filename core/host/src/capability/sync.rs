@@ -5,7 +5,7 @@ use tiffin_protocol::capability::{Kind, find};
 use tiffin_runtime::{PageId, SyncPort};
 
 use super::call::{Caller, NOT_SUPPORTED};
-use super::gate::{Gate, Verdict};
+use super::gate::{Gate, Person, Verdict};
 use super::handler::Handler;
 use super::registry;
 
@@ -20,10 +20,10 @@ impl SyncPort for Synchronous {
             return Err(NOT_SUPPORTED.into());
         };
         let args: Value = serde_json::from_str(args).unwrap_or(Value::Null);
-        // Nothing stays open of such a call, and no person can be asked while the program waits.
+        // Nothing stays open of such a call.
         let gate = Gate {
             caller: &self.caller,
-            shown: false,
+            person: Person::NotAsked,
             open: 0,
         };
         match gate.call(row, &args) {

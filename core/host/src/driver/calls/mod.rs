@@ -14,7 +14,7 @@ use tiffin_runtime::{CallError, CallId as ProgramCall, Input, PageId, Payload};
 use super::command::Command;
 use super::pending::{Doing, Job, Open};
 use super::state::State;
-use crate::capability::gate::{Gate, Verdict};
+use crate::capability::gate::{ABORT, Gate, Person, Verdict};
 use crate::capability::handler::Handler;
 use crate::capability::lanes::{Entered, Lane, MAX_WAITING, Width};
 use crate::capability::line::{Teller, line};
@@ -68,7 +68,10 @@ impl State {
     pub(super) fn gate<'a>(&self, id: InstanceId, caller: &'a Caller) -> Gate<'a> {
         Gate {
             caller,
-            shown: self.fronts.is_shown(id),
+            person: match self.fronts.is_shown(id) {
+                true => Person::Looks,
+                false => Person::Elsewhere,
+            },
             open: self.open.keys().filter(|(owner, _)| *owner == id).count(),
         }
     }
@@ -256,7 +259,7 @@ impl State {
             self.tell_author(id, &format!("{}.{method}", open.row.name), &error);
             return;
         }
-        let abort = method == "abort";
+        let abort = method == ABORT;
         match &open.doing {
             Doing::Waits if abort => {
                 self.reply(id, call, Err("abort".into()));
