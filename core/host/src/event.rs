@@ -27,7 +27,7 @@ pub enum HostEvent {
     Closed {
         instance: InstanceId,
     },
-    /// Something that this shell declared to do (`HostConfig::ports`), Answered once, by
+    /// Something that this shell declared to do (`HostConfig::ports`). Answered once, by
     /// [`crate::Host::port_answer`]; `scanCode` by `{"text"}`, `chooseImage` and `chooseMedia` by `{"paths": []}`.
     PortCall {
         call: CallId,

@@ -103,6 +103,9 @@ pub struct Capability {
     /// The shell does it, if it declared so; if not, this.
     #[serde(default)]
     pub fallback: Option<Fallback>,
+    /// It is there with another row, whose name the shell declares: what stops it, what listens to it.
+    #[serde(default)]
+    pub with: Option<String>,
     /// It needs a person who looks at the program: not from behind.
     #[serde(default)]
     pub person: bool,
@@ -151,7 +154,7 @@ fn search(table: &'static [Capability], name: &str) -> Option<&'static Capabilit
 /// The names of all rows that a shell may do: what it can declare.
 pub fn ports() -> impl Iterator<Item = &'static str> {
     let rows = all().iter().chain(inner());
-    rows.filter(|row| row.fallback.is_some())
+    rows.filter(|row| row.fallback.is_some() && row.with.is_none())
         .map(|row| row.name.as_str())
 }
 

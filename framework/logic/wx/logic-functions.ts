@@ -14,6 +14,7 @@ import { createIntersectionObserver } from './intersection'
 import { createMediaQueryObserver } from './media-query'
 import { getLogManager, getRealtimeLogManager } from './logs'
 import { createVideoContext } from './media'
+import { updates } from './updates'
 import { startTimer } from '../globals'
 import { CanvasContext } from '../canvas/canvas-context'
 import { canvasGetImageData, canvasPutImageData, canvasToTempFilePath } from '../canvas/files'
@@ -122,6 +123,7 @@ export function logicFunctions(
     canvasPutImageData,
     createMediaQueryObserver,
     createVideoContext,
+    ...updates('startLocationUpdate', 'stopLocationUpdate', { change: 'locationChange', error: 'locationChangeError' }),
     getLogManager,
     getRealtimeLogManager,
     // What a platform for many shops gives each of its copies of a program; there is none behind this one.

@@ -16,6 +16,8 @@ export interface Row {
   methods?: string[]
   /** The shell does it; what the row is where the shell does not. */
   fallback?: 'fail' | 'absent'
+  /** There with another row, which is what the shell declares. */
+  with?: string
 }
 
 const file = table as unknown as { wx: Row[]; inner: Row[] }
@@ -31,6 +33,6 @@ for (const row of file.inner) inner.set(row.name, row)
 export function statusOf(row: Row): Row['status'] {
   const platforms = row.platforms ?? ['all']
   if (!platforms.includes('all') && !platforms.includes(native.platform)) return 'absent'
-  if (row.fallback && !native.ports.includes(row.name)) return row.fallback
+  if (row.fallback && !native.ports.includes(row.with ?? row.name)) return row.fallback
   return row.status
 }

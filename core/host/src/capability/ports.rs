@@ -96,6 +96,7 @@ pub(crate) const HANDLERS: &[(&str, Handler)] = &[
             ..PLAIN
         }),
     ),
+    ("startLocationUpdate", Handler::Port(PLAIN)),
     ("vibrateLong", Handler::Port(PLAIN)),
     ("vibrateShort", Handler::Port(PLAIN)),
 ];

@@ -69,6 +69,7 @@ mod tests {
             assert!(row.lasting.is_none() || stream || port, "{name} lasts");
             assert!(!stream || row.lasting.is_some(), "{name} is a task");
             assert!(row.fallback.is_none() || port, "{name} is the shell's");
+            assert!(row.with.is_none(), "{name} is logic's");
         }
     }
 

@@ -15,6 +15,7 @@ mod hostile;
 mod journey;
 mod kills;
 mod lives;
+mod location;
 mod log;
 mod ports;
 mod restore;

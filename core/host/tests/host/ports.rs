@@ -8,7 +8,7 @@ use crate::store::{Source, Store, hello};
 
 const LOCATION: &str = "wx.getLocation({ success: (r) => console.log('at', r.latitude), fail: (e) => console.log(e.errMsg) })";
 
-fn page(js: &str) -> Source {
+pub fn page(js: &str) -> Source {
     let wxml = "<view id=\"box\" bindtap=\"tap\">hi</view>";
     Source::new("App({})").page("pages/index/index", wxml, js, json!({}))
 }
@@ -22,7 +22,7 @@ fn opened(js: &str) -> (Store, Shell) {
 }
 
 /// The questions that were on the screen so far.
-fn prompts(shell: &Shell) -> Vec<PromptId> {
+pub fn prompts(shell: &Shell) -> Vec<PromptId> {
     let mut seen = Vec::new();
     for event in &shell.events {
         if let HostEvent::Draw(screen) = event
@@ -35,7 +35,7 @@ fn prompts(shell: &Shell) -> Vec<PromptId> {
     seen
 }
 
-fn calls(shell: &Shell) -> Vec<(CallId, String)> {
+pub fn calls(shell: &Shell) -> Vec<(CallId, String)> {
     let calls = shell.events.iter().filter_map(|event| match event {
         HostEvent::PortCall { call, name, .. } => Some((*call, name.clone())),
         _ => None,

@@ -22,10 +22,16 @@ fn tasks_and_ports_are_consistent() {
         let name = &row.name;
         assert_eq!(row.lasting.is_some(), !row.methods.is_empty(), "{name}");
         assert!(row.lasting.is_some() || row.events.is_empty(), "{name}");
-        assert!(
-            row.fallback.is_none() || row.status == Status::Host,
-            "{name}"
-        );
+        let done_in = match &row.with {
+            Some(with) => {
+                let port = find(with).unwrap();
+                assert!(port.with.is_none() && port.fallback.is_some(), "{name}");
+                Status::Logic
+            }
+            None => Status::Host,
+        };
+        assert!(row.fallback.is_none() || row.status == done_in, "{name}");
+        assert!(row.with.is_none() || row.fallback.is_some(), "{name}");
         assert!(!row.person || row.status == Status::Host, "{name}");
     }
     let lasting = |name: &str| find(name).and_then(|row| row.lasting);

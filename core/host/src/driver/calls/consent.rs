@@ -121,7 +121,7 @@ impl State {
 
     /// What the person said, kept if it stands, and written down.
     fn decided(
-        &self,
+        &mut self,
         id: InstanceId,
         scope: &str,
         name: &str,
@@ -134,6 +134,9 @@ impl State {
             && let Err(error) = self.consent.remember(caller.program(), scope, grant)
         {
             tracing::error!(%error, "a grant was not kept");
+        }
+        if answer == PromptAnswer::Grant(Grant::Never) {
+            self.drop_ports_of(id, scope);
         }
         let allowed = matches!(answer, PromptAnswer::Grant(Grant::Once | Grant::Always));
         let written = if allowed { "allowed" } else { "denied" };

@@ -278,6 +278,11 @@ impl State {
                     self.end_call(id, call, "too much waits to be sent");
                 }
             }
+            Doing::Port(number) if abort => {
+                let number = *number;
+                self.drop_port(number);
+                self.reply(id, call, Err("abort".into()));
+            }
             Doing::Port(number) => self.emit(HostEvent::PortMethod {
                 call: *number,
                 method,
@@ -305,10 +310,7 @@ impl State {
         for open in gone {
             match open.doing {
                 Doing::Runs { task, .. } => task.abort(),
-                Doing::Port(call) => {
-                    self.ports.remove(&call);
-                    self.emit(HostEvent::PortGone { call });
-                }
+                Doing::Port(call) => self.drop_port(call),
                 Doing::Waits => {}
             }
         }

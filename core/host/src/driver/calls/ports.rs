@@ -1,12 +1,13 @@
 //! Calls that the shell does: asked, answered, and what they tell while they are open.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tiffin_protocol::capability::{Lasting, Queue};
 use tiffin_runtime::{CallError, CallId as ProgramCall, Input, Payload as ProgramPayload};
 
 use super::super::command::Command;
 use super::super::pending::{Doing, Open};
 use super::super::state::State;
+use crate::capability::gate::refusal;
 use crate::capability::handler::{Handler, Port};
 use crate::capability::line::Teller;
 use crate::capability::ports::{checked, loaded, name_in_shell, object, to_shell};
@@ -68,6 +69,15 @@ impl State {
         let Some(Handler::Port(port)) = registry::find(&row.name) else {
             return;
         };
+        if row.lasting == Some(Lasting::End) {
+            // Here and now: none of its events may come to the program before it.
+            let answer = result.map_err(why).and_then(|payload| {
+                let blobs = payload.blobs.into_iter().filter_map(carried).collect();
+                Ok(((port.answer)(&caller, object(&payload.json)?)?, blobs))
+            });
+            self.ported(id, call, port, answer);
+            return;
+        }
         let mailbox = self.mailbox.clone();
         self.workers.spawn_blocking(move || {
             let answer = result.map_err(why).and_then(|payload| {
@@ -128,14 +138,12 @@ impl State {
             tracing::warn!(call = %number, name, "a shell's event is none of the call's");
             return;
         }
-        let blobs = payload.blobs.into_iter().filter_map(|blob| match blob {
-            Blob::Bytes(bytes) => Some(bytes),
-            // Nothing is read here: an event that comes many times a second carries its bytes.
-            Blob::File { .. } => None,
-        });
+        if open.row.person && !last && !self.fronts.is_shown(id) {
+            return;
+        }
         let payload = ProgramPayload {
             json: payload.json,
-            blobs: blobs.collect(),
+            blobs: payload.blobs.into_iter().filter_map(carried).collect(),
         };
         let taken = instance.runtime.offer(Input::CallEvent {
             call,
@@ -148,14 +156,49 @@ impl State {
             return;
         }
         if !last {
-            Teller::new(instance.runtime.clone(), call, Queue::Bounded).end(
-                "error",
-                &serde_json::json!({"errMsg": "too many events wait"}),
-            );
-            self.emit(HostEvent::PortGone { call: number });
+            Teller::new(instance.runtime.clone(), call, Queue::Bounded)
+                .end("error", &json!({"errMsg": "too many events wait"}));
+            self.drop_port(number);
+            return;
         }
         self.ports.remove(&number);
         self.open.remove(&(id, call));
+    }
+
+    /// A call is over for the program: the shell stops what it started.
+    pub(super) fn drop_port(&mut self, number: CallId) {
+        if let Some(of) = self.ports.remove(&number) {
+            self.open.remove(&of);
+        }
+        self.emit(HostEvent::PortGone { call: number });
+    }
+
+    /// A person took a scope back: what goes on by it ends, and the program hears why.
+    pub(super) fn drop_ports_of(&mut self, id: InstanceId, scope: &str) {
+        let calls = self.open.iter().filter_map(|((owner, call), open)| {
+            let scoped = *owner == id && open.row.scope.as_deref() == Some(scope);
+            match open.doing {
+                Doing::Port(number) if scoped => Some((*call, number, open.row)),
+                _ => None,
+            }
+        });
+        for (call, number, row) in calls.collect::<Vec<_>>() {
+            self.drop_port(number);
+            if let (Some(Lasting::End), Some(instance)) = (row.lasting, self.instances.get(&id)) {
+                let why = json!({"errMsg": "auth deny"});
+                Teller::new(instance.runtime.clone(), call, row.queue).end("error", &why);
+            } else {
+                self.reply(id, call, Err(refusal()));
+            }
+        }
+    }
+}
+
+/// The bytes of what is not waited for, an event or the answer that begins them: they come with it, nothing is read.
+fn carried(blob: Blob) -> Option<Vec<u8>> {
+    match blob {
+        Blob::Bytes(bytes) => Some(bytes),
+        Blob::File { .. } => None,
     }
 }
 
