@@ -88,7 +88,9 @@ impl State {
             file,
             line,
         });
-        // Nothing of it may go on drawing or asking.
+        // Nothing of it may go on drawing, asking or doing: a yes to a question over its crash page would be for nobody.
+        self.prompts.forget(id);
+        self.end_calls(id);
         let actions = self.views.close_instance(id);
         self.perform(actions);
         self.draw();

@@ -132,6 +132,46 @@ fn a_call_that_is_over_is_told_to_the_shell_and_its_answer_comes_too_late() {
 }
 
 #[test]
+fn a_program_that_crashed_asks_nothing_and_has_nothing_done_any_more() {
+    let store = Store::start();
+    let js = format!(
+        "Page({{ tap() {{ wx.chooseImage({{}}); {LOCATION}; setTimeout(() => {{ while (1); }}, 0) }} }})"
+    );
+    store.publish("canteen", 1, &page(&js));
+    let mut settings = store.settings();
+    settings.limits.turn_ms = 500;
+    let mut shell = Shell::new(settings);
+    shell.open(&store.link("canteen"));
+    shell.tap("box");
+    shell.until("the question and the call", |shell| {
+        prompts(shell).len() == 1 && calls(shell).len() == 1
+    });
+    let (question, call) = (prompts(&shell)[0], calls(&shell)[0].0);
+    shell.until("the crash page", |shell| {
+        shell
+            .front_chrome()
+            .is_some_and(|chrome| chrome.crash.is_some())
+    });
+    assert!(shell.prompt().is_none(), "no question over a crash page");
+    assert!(shell.events.contains(&HostEvent::PortGone { call }));
+    // A yes that comes all the same is for nobody: no grant is kept, and the shell is asked for nothing.
+    let answer = PromptAnswer::Grant(Grant::Always);
+    shell.host.answer_prompt(question, answer);
+    let front = shell.front.unwrap();
+    shell.host.chrome_action(front, ChromeAction::CrashRestart);
+    shell.until("it runs again", |shell| {
+        shell.front != Some(front) && shell.front.is_some()
+    });
+    shell.until_page();
+    shell.tap("box");
+    shell.until("the question again", |shell| prompts(shell).len() == 2);
+    assert!(
+        calls(&shell).iter().all(|(_, name)| name != "getLocation"),
+        "it was done for a program that had crashed"
+    );
+}
+
+#[test]
 fn an_update_is_heard_of_by_the_update_manager() {
     let store = Store::start();
     let js = "const m = wx.getUpdateManager(); m.onCheckForUpdate((r) => console.log('check', r.hasUpdate)); \
