@@ -51,6 +51,8 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
             screen = now
             draw(now)
         case let .portCall(call, _, "scanCode", _):
+            // A picture answers one call: who asked before gives way.
+            if let before = scan { host.portFailed(call: before, reason: "cancel") }
             scan = call
             let picker = UIImagePickerController()
             picker.delegate = self
@@ -100,7 +102,7 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
         } else if let panel = screen.panel {
             (words, alert) = ("panel \(panel)", sheet(for: panel))
         } else if let cover = screen.cover {
-            (words, alert) = ("cover \(cover)", self.cover(cover))
+            (words, alert) = (self.words(cover), self.cover(cover))
         } else if let front = screen.front, let crash = screen.chrome?.crash {
             let made = plain("\(chinese ? crash.messageZh : crash.messageEn)\n\(crash.detail)")
             made.addAction(UIAlertAction(title: "OK", style: .default) { [host] _ in host.act(action: .close(front)) })
@@ -166,6 +168,12 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
         }
         alert.addAction(button("OK", .cancel, .closePanel))
         return alert
+    }
+
+    /// Each step of the progress is a new value, and a button that is made anew cannot be hit: the program counts, and its name.
+    private func words(_ cover: Cover) -> String {
+        if case let .opening(opening) = cover { return "opening \(opening.program) \(opening.name)" }
+        return "cover \(cover)"
     }
 
     private func cover(_ cover: Cover) -> UIAlertController? {

@@ -65,6 +65,8 @@ class Screen(private val activity: Activity, private val host: Host, private val
             is HostEvent.ViewDestroy -> views.remove(event.view)?.let { root.removeView(it); it.destroy() }
             is HostEvent.Draw -> draw(event.v1)
             is HostEvent.PortCall -> if (event.name == "scanCode") {
+                // A picture answers one call: who asked before gives way.
+                scanCancelled()
                 scan = event.call
                 pickPicture()
             } else {
@@ -132,7 +134,13 @@ class Screen(private val activity: Activity, private val host: Host, private val
         val wanted: Any? = screen.prompt ?: screen.panel ?: screen.cover?.takeUnless { it is Cover.Start } ?: screen.chrome?.crash
             ?: screen.chrome?.modal ?: screen.chrome?.sheet
         if (wanted == asked) return
+        val same = sameOpening(asked, wanted)
         asked = wanted
+        if (same) {
+            // Each step of the progress is a new value, and a button that is made anew cannot be hit.
+            (wanted as? Cover.Opening)?.let { dialog?.setMessage(words(it)) }
+            return
+        }
         dialog?.dismiss()
         val front = screen.front
         dialog = when (wanted) {
@@ -176,7 +184,7 @@ class Screen(private val activity: Activity, private val host: Host, private val
 
     private fun cover(cover: Cover): AlertDialog? = when (cover) {
         is Cover.Start -> null
-        is Cover.Opening -> message(cover.v1.name.ifEmpty { cover.v1.program })
+        is Cover.Opening -> message(words(cover))
             .setNegativeButton(android.R.string.cancel) { _, _ -> act(ScreenAction.Dismiss) }.show()
         is Cover.Failed -> {
             val builder = message(if (chinese) cover.error.messageZh else cover.error.messageEn)
@@ -185,6 +193,10 @@ class Screen(private val activity: Activity, private val host: Host, private val
             builder.show()
         }
     }
+
+    private fun words(cover: Cover.Opening) = cover.v1.name.ifEmpty { cover.v1.program }
+
+    private fun sameOpening(one: Any?, other: Any?) = one is Cover.Opening && other is Cover.Opening && one.v1.program == other.v1.program
 
     private fun modal(instance: InstanceId, modal: Modal): AlertDialog {
         val field = if (modal.editable) EditText(activity).apply { hint = modal.placeholder; setText(modal.content) } else null
