@@ -1,5 +1,6 @@
 //! The facade: everything a shell may ask. Each method checks, posts to the driver's mailbox and returns; results arrive
-//! as events. Nothing here blocks but [`Host::next_events`], the two scans and [`Host::view_resource`].
+//! as events. Nothing here blocks but [`Host::next_events`], the two scans, and what reads a file for a view or for chrome
+//! ([`Host::view_resource`], [`Host::chrome_resource`], [`Host::program_icon`]).
 
 use std::sync::Arc;
 use std::time::Duration;

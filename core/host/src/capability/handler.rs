@@ -14,7 +14,7 @@ use crate::instance::Instance;
 pub(crate) enum Handler {
     /// The running program's own state. On the driver's thread: no disk, no network.
     Instance(fn(&mut Instance, &Environment, &Call) -> Outcome),
-    /// Answered at once, from memory or the database's cache: on the logic thread for a synchronous row, whose arguments are an
+    /// Answered at once, from memory or by one statement of the database that waits for no disk: on the logic thread for a synchronous row, whose arguments are an
     /// array; on the driver's for an asynchronous one.
     Sync(fn(&Caller, Option<PageId>, &Value) -> Text),
     /// Reads or writes the disk, on a thread that may wait for it. One at a time a program, in order.
