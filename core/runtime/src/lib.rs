@@ -22,4 +22,5 @@ pub use api::{
     CallError, CallId, CodeError, CodeSource, FaultKind, Input, Launch, Limits, LogLevel, Output,
     PageId, Payload, Place, ProgramSetup, ShowKind, Sink, Snapshot, SyncPort,
 };
+pub use logic::Offered;
 pub use program::Program;

@@ -3,10 +3,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::task::Waker;
 use std::thread;
 
 use crate::api::{FaultKind, Input, Output, PageId, ProgramSetup, Snapshot};
-use crate::logic::{Mailbox, State, Thread, Trees, run, watch};
+use crate::logic::{Mailbox, Offered, State, Thread, Trees, run, watch};
 use crate::natives::Facts;
 use crate::outlet::Outlet;
 use crate::turn::Turn;
@@ -29,7 +30,7 @@ struct Inner {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        self.mailbox.push(Input::Close);
+        let _ = self.mailbox.push(Input::Close);
         self.turn.wake();
     }
 }
@@ -86,12 +87,17 @@ impl Program {
 
     /// Queues an input. Never blocks; ignored after the program ended.
     pub fn post(&self, input: Input) {
-        self.offer(input);
+        let _ = self.offer(input);
     }
 
-    /// The same; false if it was not taken, since the program ended or too many of its kind wait.
-    pub fn offer(&self, input: Input) -> bool {
+    /// The same; what became of it.
+    pub fn offer(&self, input: Input) -> Offered {
         self.inner.mailbox.push(input)
+    }
+
+    /// The same, for who waits: if it is full, the waker is woken when there may be room, or when the program has ended.
+    pub fn offer_or_wake(&self, input: Input, waker: &Waker) -> Offered {
+        self.inner.mailbox.push_or_wait(input, Some(waker))
     }
 
     /// The host has dealt with one output (`Limits::unheard`).

@@ -165,7 +165,8 @@ async fn read(
         if told == Some(Told::Pieces) {
             let json = r#"{"data":{"$bytes":0}}"#.to_owned();
             let blobs = vec![chunk.to_vec()];
-            line.tell("chunkReceived", Payload { json, blobs }).await;
+            let told = line.tell("chunkReceived", Payload { json, blobs }).await;
+            told.map_err(|_| CallError::from("abort"))?;
             continue;
         }
         bytes.extend_from_slice(&chunk);

@@ -2,19 +2,17 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::task::Poll;
 
 use serde_json::Value;
 use tiffin_protocol::capability::{Capability, Queue};
-use tiffin_runtime::{CallError, CallId, Input, Payload, Program};
+use tiffin_runtime::{CallError, CallId, Input, Offered, Payload, Program};
 use tokio::sync::mpsc;
 
 /// What methods of one task may hold while the task is busy: what a socket was told to send and a slow network did not take.
 const MAX_BACKLOG: usize = 16 << 20;
 /// What one waiting method costs beside its arguments.
 const OVERHEAD: usize = 1_024;
-/// How soon a task that has to wait for its program looks again.
-const AGAIN: Duration = Duration::from_millis(20);
 
 /// What a task says; cheap to clone.
 #[derive(Clone)]
@@ -41,6 +39,10 @@ pub(crate) struct Methods {
     sender: mpsc::UnboundedSender<(String, Payload)>,
     backlog: Arc<AtomicUsize>,
 }
+
+/// The program that a task speaks to has ended.
+#[derive(Debug)]
+pub(crate) struct Gone;
 
 /// How a task ends. It is told after the task's place is free: a program that hears of it may start the next at once.
 pub(crate) enum End {
@@ -106,8 +108,9 @@ impl Line {
         self.teller.event(name, payload)
     }
 
-    pub(crate) async fn tell(&self, name: &str, payload: Payload) {
-        self.teller.tell(name, payload).await;
+    /// An event that must come; see [`Teller::tell`].
+    pub(crate) async fn tell(&self, name: &str, payload: Payload) -> Result<(), Gone> {
+        self.teller.tell(name, payload).await
     }
 }
 
@@ -135,28 +138,45 @@ impl Teller {
 
     /// False if it was dropped because the program has too many waiting.
     pub(crate) fn event(&self, name: &str, payload: impl Into<Payload>) -> bool {
-        self.offer(name, payload.into(), false)
+        let input = self.input(name, payload.into(), false);
+        self.program.offer(input).taken()
     }
 
-    /// An event that must come, however long the program takes: who makes it waits.
-    pub(crate) async fn tell(&self, name: &str, payload: Payload) {
-        while !self.event(name, payload.clone()) {
-            tokio::time::sleep(AGAIN).await;
-        }
+    /// An event that must come, however long the program takes: who makes it waits until there is room.
+    ///
+    /// # Errors
+    /// The program has ended.
+    pub(crate) async fn tell(&self, name: &str, payload: Payload) -> Result<(), Gone> {
+        let mut waiting = Some(self.input(name, payload, false));
+        std::future::poll_fn(|context| {
+            let Some(input) = waiting.take() else {
+                return Poll::Ready(Err(Gone));
+            };
+            match self.program.offer_or_wake(input, context.waker()) {
+                Offered::Taken => Poll::Ready(Ok(())),
+                Offered::Closed => Poll::Ready(Err(Gone)),
+                Offered::Full(back) => {
+                    waiting = Some(*back);
+                    Poll::Pending
+                }
+            }
+        })
+        .await
     }
 
     /// The last event.
     pub(crate) fn end(&self, name: &str, payload: &Value) {
-        self.offer(name, payload.to_string().into(), true);
+        let payload = payload.to_string().into();
+        self.program.post(self.input(name, payload, true));
     }
 
-    fn offer(&self, name: &str, payload: Payload, last: bool) -> bool {
-        self.program.offer(Input::CallEvent {
+    fn input(&self, name: &str, payload: Payload, last: bool) -> Input {
+        Input::CallEvent {
             call: self.call,
             event: name.to_owned(),
             payload,
             last,
             queue: self.queue,
-        })
+        }
     }
 }

@@ -29,7 +29,7 @@ use super::call::{Args, Call, Caller, Clients};
 use super::exchange::header_object;
 use super::handler::Handler;
 use super::lanes::Lane;
-use super::line::{End, Line, MethodCall, Teller};
+use super::line::{End, Gone, Line, MethodCall, Teller};
 use super::network::headers;
 
 pub(crate) const HANDLERS: &[(&str, Handler)] =
@@ -70,8 +70,10 @@ fn connect(caller: Caller, _: Clients, call: Call, line: Line) -> BoxFuture<'sta
         match opened {
             Ok((socket, header)) => {
                 let header = json!({ "header": header }).to_string();
-                line.teller().tell("open", header.into()).await;
-                speak(socket, line).await
+                match line.tell("open", header.into()).await {
+                    Ok(()) => speak(socket, line).await,
+                    Err(Gone) => End::Silent,
+                }
             }
             Err(reason) => fail(&line.teller(), &reason).await,
         }
@@ -81,7 +83,9 @@ fn connect(caller: Caller, _: Clients, call: Call, line: Line) -> BoxFuture<'sta
 /// The program hears of an error, and then of the end.
 async fn fail(teller: &Teller, reason: &str) -> End {
     let message = json!({ "errMsg": reason }).to_string();
-    teller.tell("error", message.into()).await;
+    if teller.tell("error", message.into()).await.is_err() {
+        return End::Silent;
+    }
     End::Event("close", json!({ "code": ABNORMAL, "reason": reason }))
 }
 
@@ -185,8 +189,10 @@ async fn hear(from: &mut SplitStream<Socket>, teller: &Teller) -> Over {
         match from.next().await {
             Some(Ok(Message::Close(frame))) => return Over::Closed(frame),
             Some(Ok(message)) => {
-                if let Some(payload) = heard(message) {
-                    teller.tell("message", payload).await;
+                if let Some(payload) = heard(message)
+                    && teller.tell("message", payload).await.is_err()
+                {
+                    return Over::Left;
                 }
             }
             Some(Err(Error::ConnectionClosed | Error::AlreadyClosed)) | None => {

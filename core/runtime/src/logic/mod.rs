@@ -3,12 +3,14 @@
 
 mod inputs;
 mod mailbox;
+mod room;
 mod routing;
 mod state;
 mod thread;
 mod watchdog;
 
 pub(crate) use mailbox::Mailbox;
+pub use mailbox::Offered;
 pub(crate) use state::{State, Trees};
 pub(crate) use thread::{Thread, run};
 pub(crate) use watchdog::watch;

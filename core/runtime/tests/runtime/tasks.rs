@@ -21,13 +21,14 @@ fn run(js: &str) -> World {
 fn tell(world: &World, event: &str, payload: impl Into<Payload>, last: bool) {
     let call = world.calls[0].0;
     let (event, payload) = (event.to_owned(), payload.into());
-    assert!(world.program.offer(Input::CallEvent {
+    let offered = world.program.offer(Input::CallEvent {
         call,
         event,
         payload,
         last,
         queue: Queue::Bounded,
-    }));
+    });
+    assert!(offered.taken(), "{offered:?}");
 }
 
 fn reply(world: &World, at: usize, payload: impl Into<Payload>) {

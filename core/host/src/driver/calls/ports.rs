@@ -145,14 +145,14 @@ impl State {
             json: payload.json,
             blobs: payload.blobs.into_iter().filter_map(carried).collect(),
         };
-        let taken = instance.runtime.offer(Input::CallEvent {
+        let offered = instance.runtime.offer(Input::CallEvent {
             call,
             event: name.to_owned(),
             payload,
             last,
             queue: open.row.queue,
         });
-        if !last && (taken || open.row.queue == Queue::Latest) {
+        if !last && (offered.taken() || open.row.queue == Queue::Latest) {
             return;
         }
         if !last {
