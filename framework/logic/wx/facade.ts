@@ -29,7 +29,7 @@ function make(row: Row, own: Record<string, unknown>): unknown {
   if (status === 'fail') return kind === 'context' ? (given?: unknown) => absentObject(name, given) : failing(row)
   if (own[name] !== undefined) return own[name]
   if (oldSocket[name]) return oldSocket[name]
-  if (row.lasting === 'end') return connectSocket
+  if (row.lasting === 'end') return (given?: unknown) => connectSocket(row, given)
   if (row.lasting === 'answer') return task(row)
   if (kind === 'event') return eventFunction(name)
   if (kind === 'sync') return (...args: unknown[]) => decode(native.sync(name, encodeArgs(args)))

@@ -61,11 +61,11 @@ const sockets: any[] = []
 const STATES = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 }
 
 /** https://developers.weixin.qq.com/miniprogram/dev/api/network/websocket/SocketTask.html */
-export function connectSocket(given?: unknown): unknown {
+export function connectSocket(row: Row, given?: unknown): unknown {
   const listeners = new Listeners()
   let call = 0
   const made: any = { readyState: STATES.CONNECTING, ...STATES }
-  for (const event of ['open', 'message', 'error', 'close']) {
+  for (const event of row.events ?? []) {
     made[`on${capital(event)}`] = (listener: unknown) => listeners.on(event, listener)
   }
   const ended = (): void => {
@@ -110,7 +110,11 @@ export function connectSocket(given?: unknown): unknown {
       shared.emit('error', { errMsg: result.errMsg })
     }
     const heard = (event: string, payload: unknown, last: boolean): void => {
-      if (event === 'open') made.readyState = STATES.OPEN
+      if (event === 'open') {
+        // The program closed it meanwhile: it will hear of the end.
+        if (made.readyState !== STATES.CONNECTING) return
+        made.readyState = STATES.OPEN
+      }
       if (last) ended()
       listeners.emit(event, payload)
       shared.emit(event, payload)

@@ -44,6 +44,8 @@ const PROTOCOL_CHARS: usize = 64;
 const GOODBYE: Duration = Duration::from_secs(5);
 /// RFC 6455: closed without a word.
 const ABNORMAL: u16 = 1006;
+/// Closed while it connects: the connection fails, as in browsers (websockets.spec.whatwg.org, `close()`).
+const CLOSED_EARLY: &str = "closed before the connection was established";
 /// RFC 6455: the reason of a close is at most 123 bytes.
 const REASON_BYTES: usize = 123;
 
@@ -63,21 +65,39 @@ fn connect(caller: Caller, _: Clients, call: Call, line: Line) -> BoxFuture<'sta
         };
         // WeChat: the call is good when the connection is tried; what becomes of it, events tell.
         line.reply(Ok("{}".into()));
-        let opened = match tokio::time::timeout(timeout, open(request, &url)).await {
-            Ok(opened) => opened,
-            Err(_) => Err("timeout".to_owned()),
+        let (teller, mut methods) = line.split();
+        let opened = tokio::select! {
+            biased;
+            given_up = given_up(&mut methods) => match given_up {
+                Ok(()) => Err(CLOSED_EARLY.to_owned()),
+                Err(Gone) => return End::Silent,
+            },
+            opened = tokio::time::timeout(timeout, open(request, &url)) => match opened {
+                Ok(opened) => opened,
+                Err(_) => Err("timeout".to_owned()),
+            },
         };
         match opened {
             Ok((socket, header)) => {
                 let header = json!({ "header": header }).to_string();
-                match line.tell("open", header.into()).await {
-                    Ok(()) => speak(socket, line).await,
+                match teller.tell("open", header.into()).await {
+                    Ok(()) => speak(socket, &teller, methods).await,
                     Err(Gone) => End::Silent,
                 }
             }
-            Err(reason) => fail(&line.teller(), &reason).await,
+            Err(reason) => fail(&teller, &reason).await,
         }
     })
+}
+
+/// Until the program closes a socket that is not open yet. Nothing else can be asked of it.
+async fn given_up(methods: &mut MethodCall) -> Result<(), Gone> {
+    while let Some((method, _)) = methods.next().await {
+        if method == "close" {
+            return Ok(());
+        }
+    }
+    Err(Gone)
 }
 
 /// The program hears of an error, and then of the end.
@@ -155,10 +175,9 @@ enum Over {
 }
 
 /// Until one side closes it. The halves do not wait for each other: an echo of what is sent must not stop the sending.
-async fn speak(socket: Socket, line: Line) -> End {
+async fn speak(socket: Socket, teller: &Teller, mut methods: MethodCall) -> End {
     let (mut to, mut from) = socket.split();
-    let (teller, mut methods) = line.split();
-    let hear = hear(&mut from, &teller);
+    let hear = hear(&mut from, teller);
     let say = say(&mut to, &mut methods);
     let (mut hear, mut say) = (Box::pin(hear), Box::pin(say));
     let over = tokio::select! {
@@ -179,7 +198,7 @@ async fn speak(socket: Socket, line: Line) -> End {
             let _ = tokio::time::timeout(GOODBYE, to.close()).await;
             End::Event("close", closed(frame))
         }
-        Over::Failed(reason) => fail(&teller, &reason).await,
+        Over::Failed(reason) => fail(teller, &reason).await,
         Over::Left => End::Silent,
     }
 }

@@ -235,6 +235,31 @@ fn a_socket_is_closed_by_its_program_and_five_are_enough() {
 }
 
 #[test]
+fn a_socket_that_is_closed_while_it_connects_does_not_connect() {
+    // Takes connections in, and never says a word.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("ws://{}", silent.local_addr().unwrap());
+    let (_store, mut shell) = opened(
+        &address,
+        "Page({ tap() { const socket = wx.connectSocket({ url: SOCKET, timeout: 5000 }); socket.onOpen(() => console.log('opened')); \
+           socket.onError((e) => console.log('error', e.errMsg)); \
+           socket.onClose((c) => console.log('closed', c.code, socket.readyState)); \
+           socket.close({ success: () => console.log('closing', socket.readyState) }) } })",
+        |_| {},
+    );
+    shell.tap("box");
+    shell.until_log("closed 1006 3");
+    assert!(shell.logs.iter().any(|log| log == "closing 2"));
+    let error = "error closed before the connection was established";
+    assert!(
+        shell.logs.iter().any(|log| log == error),
+        "{:?}",
+        shell.logs
+    );
+    assert!(!shell.logs.iter().any(|log| log == "opened"));
+}
+
+#[test]
 fn a_socket_to_elsewhere_or_to_nobody_fails() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let nobody = format!("ws://{}", listener.local_addr().unwrap());

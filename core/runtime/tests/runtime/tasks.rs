@@ -198,3 +198,14 @@ fn a_program_waits_for_a_host_that_is_far_behind() {
     }
     world.until("it goes on", |world| world.log.len() > rested);
 }
+
+#[test]
+fn a_socket_that_was_closed_before_it_opened_never_says_it_is_open() {
+    let mut world = run("Page({ onLoad() { const s = wx.connectSocket({ url: 'wss://a.b' });
+        s.onOpen(() => console.log('opened')); s.onClose((c) => console.log('closed', c.code, s.readyState)); s.close({});
+        s.onMessage(() => console.log('at', s.readyState)) } })");
+    tell(&world, "open", r#"{"header":{}}"#, false);
+    tell(&world, "message", r#"{"data":"x"}"#, false);
+    tell(&world, "close", r#"{"code":1000,"reason":""}"#, true);
+    assert_eq!(world.settle().trace(), "at 2 closed 1000 3");
+}
