@@ -2,6 +2,7 @@
 //! and installed, on a worker, and comes back as [`Prepared`]. Which version is [`crate::update::policy`]'s to decide.
 
 mod error;
+mod other;
 
 use std::sync::Arc;
 
@@ -15,11 +16,11 @@ use crate::http::Http;
 use crate::ids::InstanceId;
 use crate::install::{InstallError, Progress};
 use crate::program::{Loaded, has_page, read_config};
-use crate::resolve::{self, ResolveError, SignedHead, Store};
+use crate::resolve::{self, SignedHead, Store};
 use crate::screen::Stage;
 use crate::shared::Shared;
 use crate::update::known::Version;
-use crate::update::policy::{Decision, Trigger, UNPAINTED_STARTS, decide};
+use crate::update::policy::{Decision, Trigger, UNPAINTED_STARTS, anew_from, decide};
 use crate::update::{self, today};
 
 use error::OpenError;
@@ -96,9 +97,16 @@ enum Local {
     Ready(Prepared),
     /// The store first. Where none answers, `otherwise` opens.
     Ask {
-        otherwise: Option<Version>,
+        otherwise: Option<Otherwise>,
         why: OpenError,
     },
+}
+
+/// What may open though the store was to be asked first.
+struct Otherwise {
+    version: Version,
+    /// Below the minimum.
+    too_old: bool,
 }
 
 /// Finds a version that can start: the cached one, else the store's.
@@ -118,7 +126,7 @@ async fn find(
     progress: &Progress,
 ) -> Result<Prepared, OpenError> {
     if let Some(other) = &request.store {
-        same_program(shared, http, &request.program, other).await?;
+        other::same_program(shared, http, &request.program, other).await?;
     }
     let (otherwise, why) = match local(shared, request)? {
         Local::Ready(prepared) => return Ok(prepared),
@@ -126,9 +134,12 @@ async fn find(
     };
     progress(Stage::Resolving);
     let error = match ask(shared, http, request).await {
-        // A store that answers nonsense, or nothing, does not take away what is good and signed.
         Err(error) => match otherwise {
-            Some(version) => return instead(shared, request, &version),
+            Some(other) if error.lets_open(other.too_old) => {
+                return instead(shared, request, &other.version);
+            }
+            // Its store's own word, which is newer than what is known here.
+            Some(_) => return Err(error),
             None => error,
         },
         Ok((store, signed)) => {
@@ -140,10 +151,14 @@ async fn find(
                     prepared.unchecked = false;
                     return Ok(prepared);
                 }
-                // The network went in the middle of it.
-                Err(OpenError::Install(error)) if error.is_offline() => match otherwise {
-                    Some(version) => return instead(shared, request, &version),
-                    None => error.into(),
+                // The network went in the middle of it. What the store said before counts.
+                Err(error) if error.is_offline() => match local(shared, request)? {
+                    Local::Ready(prepared) => return Ok(prepared),
+                    Local::Ask {
+                        otherwise: Some(other),
+                        ..
+                    } => return instead(shared, request, &other.version),
+                    Local::Ask { .. } => error,
                 },
                 Err(error) => error,
             }
@@ -189,7 +204,10 @@ fn local(shared: &Shared, request: &Request) -> Result<Local, OpenError> {
             }
             Decision::Ask { otherwise, refusal } => {
                 return Ok(Local::Ask {
-                    otherwise,
+                    otherwise: otherwise.map(|version| Otherwise {
+                        too_old: known.too_old(&version),
+                        version,
+                    }),
                     why: OpenError::Refused(refusal),
                 });
             }
@@ -251,9 +269,10 @@ async fn bring(
     if anew {
         owned = None;
     }
-    let decision = owned.map_or(Decision::Install, |known| {
-        decide(known, Trigger::Answered, today())
-    });
+    let decision = match owned {
+        Some(known) => decide(known, Trigger::Answered, today()),
+        None => anew_from(known.as_ref(), &signed.head.stable, today()),
+    };
     let names = |release: &tiffin_protocol::release::Release| -> Vec<String> {
         let page = request.page.iter();
         page.map(|page| release.package_of(page).name.clone())
@@ -298,40 +317,6 @@ async fn bring(
 fn owner(shared: &Shared, program: &ProgramId) -> Result<Option<Arc<Store>>, HostError> {
     let base = shared.catalog.store_of(program)?;
     Ok(base.and_then(|base| shared.stores.by_base(&base)))
-}
-
-/// A link of another trusted store to an installed program. Versions stay a matter of the store that it was installed from;
-/// but what is opened must be what the link means: the same developer's program (docs/adr/0018).
-async fn same_program(
-    shared: &Arc<Shared>,
-    http: &Http,
-    program: &ProgramId,
-    other: &Arc<Store>,
-) -> Result<(), OpenError> {
-    let Some(known) = shared.catalog.known(program)? else {
-        return Ok(());
-    };
-    let owned = shared.stores.by_base(&known.store).is_some();
-    if !owned || known.store == other.base || shared.catalog.last_head(program, other)?.is_some() {
-        return Ok(());
-    }
-    let vouched = async {
-        let signed = other.head(http, program, Seen::default()).await?;
-        other
-            .release(http, signed, Some(&known.developer_key))
-            .await
-    };
-    match vouched.await {
-        Ok(resolved) => Ok(shared.catalog.note_head(other, &resolved.signed)?),
-        Err(ResolveError::Untrusted(fault)) if fault.code == Code::ReleaseDeveloper => {
-            Err(ResolveError::Untrusted(fault).into())
-        }
-        // It may be out of reach, or have dropped the program: what is here is what was opened before.
-        Err(error) => {
-            tracing::info!(%program, store = other.base, %error, "a link of another store");
-            Ok(())
-        }
-    }
 }
 
 /// Fetches one package of a release that runs: a route led into a subpackage.

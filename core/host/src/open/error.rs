@@ -2,7 +2,7 @@
 
 use tiffin_protocol::ProgramId;
 
-use crate::error::{Code, Fault, HostError};
+use crate::error::{Code, Fault, HostError, Remedy};
 use crate::install::InstallError;
 use crate::resolve::ResolveError;
 use crate::update::policy::Refusal;
@@ -52,6 +52,25 @@ impl OpenError {
         )
     }
 
+    /// Whether a version that is here opens after a store was asked in vain. What is fit is never taken away; what is below
+    /// the minimum opens where nobody answered, or not with an answer that counts (docs/adr/0017).
+    pub(super) fn lets_open(&self, too_old: bool) -> bool {
+        !too_old
+            || matches!(
+                self,
+                OpenError::Resolve(ResolveError::Asking(_) | ResolveError::Untrusted(_))
+            )
+    }
+
+    /// The network went: nothing was said.
+    pub(super) fn is_offline(&self) -> bool {
+        match self {
+            OpenError::Resolve(ResolveError::Asking(error)) => error.remedy == Remedy::Offline,
+            OpenError::Install(error) => error.is_offline(),
+            _ => false,
+        }
+    }
+
     /// What to say when the store could not help, and `why` it was asked.
     pub(super) fn after(self, why: OpenError) -> OpenError {
         let unreachable = matches!(&self, OpenError::Resolve(ResolveError::Asking(error)) if error.code == Code::StoreUnreachable);
@@ -90,6 +109,58 @@ impl From<OpenError> for HostError {
             OpenError::Damaged(error) | OpenError::Statement(error) | OpenError::Here(error) => {
                 error
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn below_the_minimum_a_version_opens_only_where_no_answer_counts() {
+        let resolve = |error: ResolveError| OpenError::Resolve(error);
+        let program: Option<ProgramId> = "canteen".parse().ok();
+        let unknown = program.map(ResolveError::Unknown).map(resolve);
+        let cases = [
+            (
+                Some(resolve(ResolveError::Asking(HostError::new(
+                    Code::StoreUnreachable,
+                    "",
+                )))),
+                true,
+            ),
+            (
+                Some(resolve(ResolveError::Asking(HostError::new(
+                    Code::StoreRefused,
+                    "503",
+                )))),
+                true,
+            ),
+            (
+                Some(resolve(ResolveError::Untrusted(Code::HeadExpired.into()))),
+                true,
+            ),
+            (
+                Some(resolve(ResolveError::Untrusted(
+                    Code::EnvelopeInvalid.into(),
+                ))),
+                true,
+            ),
+            (unknown, false),
+            (
+                Some(resolve(ResolveError::Withdrawn { sequence: 2 })),
+                false,
+            ),
+            (
+                Some(OpenError::Here(HostError::new(Code::DiskFull, ""))),
+                false,
+            ),
+        ];
+        for (error, opens) in cases {
+            let lets = |too_old| error.as_ref().map(|error| error.lets_open(too_old));
+            assert_eq!(lets(true), Some(opens), "{error:?}");
+            assert_eq!(lets(false), Some(true), "{error:?}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Which version opens, which is fetched, and when one that failed is tried again: the one place that decides it. Pure.
 
+use tiffin_protocol::release::Target;
 use tiffin_protocol::time::Time;
 
 use super::known::{Known, Version};
@@ -120,6 +121,19 @@ pub(crate) fn decide(known: &Known, trigger: Trigger, now: Time) -> Decision {
             Some(version) if version != known.active => Decision::Open(version),
             _ => Decision::Stay,
         },
+    }
+}
+
+/// What a store names that has no history here: it takes the place of one that is not trusted any more, or of a statement that
+/// does not count. What failed on this device did so whoever names it.
+pub(crate) fn anew_from(known: Option<&Known>, named: &Target, now: Time) -> Decision {
+    let failed = known.and_then(|known| known.failed.get(&named.release));
+    match failed {
+        Some(failed) if now < failed.again => Decision::Refuse(Refusal::Failed {
+            sequence: named.sequence,
+            again: failed.again,
+        }),
+        _ => Decision::Install,
     }
 }
 

@@ -7,6 +7,7 @@
     clippy::indexing_slicing
 )]
 
+mod answers;
 mod buttons;
 mod data_folder;
 mod disk;

@@ -128,6 +128,9 @@ struct Shared {
     /// Bytes of bodies, by path.
     sent: Mutex<HashMap<String, usize>>,
     stopped: AtomicBool,
+    /// Whether requests are taken and never answered, and how many wait for that now.
+    silent: AtomicBool,
+    waiting: AtomicUsize,
     /// Bytes after which an answer breaks off; 0 = never.
     cut: AtomicUsize,
     /// Answers that are still cut.
@@ -178,6 +181,8 @@ impl Store {
             hits: Mutex::default(),
             sent: Mutex::default(),
             stopped: AtomicBool::new(false),
+            silent: AtomicBool::new(false),
+            waiting: AtomicUsize::new(0),
             cut: AtomicUsize::new(0),
             cuts: AtomicUsize::new(0),
             pause: AtomicUsize::new(0),
@@ -380,6 +385,16 @@ impl Store {
         self.shared.stopped.store(false, Ordering::SeqCst);
     }
 
+    /// From now on requests are taken, and never answered.
+    pub fn fall_silent(&self) {
+        self.shared.silent.store(true, Ordering::SeqCst);
+    }
+
+    /// Requests that nobody answers, and whose client still waits.
+    pub fn waiting(&self) -> usize {
+        self.shared.waiting.load(Ordering::SeqCst)
+    }
+
     /// The next blobs break off after so many bytes.
     pub fn cut(&self, bytes: usize, answers: usize) {
         self.shared.cut.store(bytes, Ordering::SeqCst);
@@ -439,6 +454,13 @@ fn answer(stream: TcpStream, shared: &Shared) {
             }
         }
         shared.hits.lock().unwrap().push(format!("{path} {from}"));
+        if shared.silent.load(Ordering::SeqCst) {
+            shared.waiting.fetch_add(1, Ordering::SeqCst);
+            let _ = stream.set_read_timeout(None);
+            let _ = reader.read_line(&mut String::new());
+            shared.waiting.fetch_sub(1, Ordering::SeqCst);
+            return;
+        }
         let found = shared.paths.lock().unwrap().get(&path).cloned();
         let Some(bytes) = found else {
             let body = "{\"code\":\"program.unknown\"}";
