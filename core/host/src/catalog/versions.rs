@@ -164,16 +164,52 @@ impl Catalog {
     }
 
     /// Forgets release statements that no program names any more, and failures of versions that are behind the active one.
-    /// The rest is what is in use.
+    /// The rest is what is in use. A failure of what a store still names is kept, whatever its number: sequences count within
+    /// an epoch, and a version of a later one may have a lower number.
     pub(crate) fn forget_unnamed(&self) -> Result<(), HostError> {
         self.db.durable().execute_batch(
             "DELETE FROM release WHERE digest NOT IN (SELECT active FROM program) \
                  AND digest NOT IN (SELECT pending FROM program WHERE pending IS NOT NULL) \
-                 AND digest NOT IN (SELECT previous FROM program WHERE previous IS NOT NULL); \
-             DELETE FROM failed_release WHERE EXISTS (SELECT 1 FROM program p JOIN release r ON r.digest = p.active \
-                 WHERE p.id = failed_release.program AND r.sequence > failed_release.sequence);",
+                 AND digest NOT IN (SELECT previous FROM program WHERE previous IS NOT NULL)",
         )?;
+        for (program, digest) in self.failed_behind()? {
+            if !self.is_named(&program, &digest)? {
+                self.db.durable().execute(
+                    "DELETE FROM failed_release WHERE program = ?1 AND digest = ?2",
+                    params![program.as_str(), digest.to_string()],
+                )?;
+            }
+        }
         Ok(())
+    }
+
+    /// Failures whose sequence is below the active version's.
+    fn failed_behind(&self) -> Result<Vec<(ProgramId, Sha256)>, HostError> {
+        let db = self.db.durable();
+        let mut statement = db.prepare(
+            "SELECT f.program, f.digest FROM failed_release f JOIN program p ON p.id = f.program \
+             JOIN release r ON r.digest = p.active WHERE r.sequence > f.sequence",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
+        let mut failed = Vec::new();
+        for row in rows {
+            let (program, digest) = row?;
+            failed.push((program.parse()?, super::rows::digest(&digest)?));
+        }
+        Ok(failed)
+    }
+
+    /// Whether the last head of a trusted store names this release.
+    fn is_named(&self, program: &ProgramId, digest: &Sha256) -> Result<bool, HostError> {
+        for store in self.stores.all() {
+            let head = self.last_head(program, store)?;
+            if head.is_some_and(|head| head.stable.release == *digest) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
@@ -195,3 +231,7 @@ fn insert_release(tx: &Connection, staged: &Staged) -> Result<(), HostError> {
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "versions_tests.rs"]
+mod tests;
