@@ -37,6 +37,9 @@ use state::State;
 const WORKERS: usize = 2;
 /// How long programs may take to end when the host ends.
 const LAST_WORDS: Duration = Duration::from_secs(1);
+/// How long what a worker is writing to the disk may take until then: a package of 2 MB that is unpacked and verified, on a
+/// slow phone. What waits for the network is dropped at once.
+const LAST_WORK: Duration = Duration::from_secs(2);
 
 /// The handle of the driver's thread.
 pub(crate) struct Driver {
@@ -143,8 +146,9 @@ impl State {
         self.draw();
     }
 
-    /// Ends all programs, and gives them a moment for their last words (`onUnload` may store something).
-    fn shut_down(&mut self, commands: &Receiver<Command>) {
+    /// Ends all programs, and gives them a moment for their last words (`onUnload` may store something). The folder is let
+    /// go of when nothing here writes into it any more.
+    fn shut_down(mut self, commands: &Receiver<Command>) {
         let all: Vec<InstanceId> = self.instances.keys().copied().collect();
         let mut open = all.len();
         for instance in all {
@@ -162,7 +166,22 @@ impl State {
                 Err(_) => break,
             }
         }
-        self.shared.release_folder();
-        self.shared.events.push(HostEvent::Exit);
+        let shared = self.let_go();
+        shared.release_folder();
+        let events = Arc::clone(&shared.events);
+        // The database closes with the last who holds it, and that is not to be after the end.
+        drop(shared);
+        events.push(HostEvent::Exit);
+    }
+
+    /// Nothing of the driver is left but what others share with it.
+    fn let_go(self) -> Arc<Shared> {
+        let shared = Arc::clone(&self.shared);
+        self.workers.shutdown_timeout(LAST_WORK);
+        shared
     }
 }
+
+#[cfg(test)]
+#[path = "end_tests.rs"]
+mod tests;
