@@ -4,6 +4,10 @@
 //! Rooms, in the order of the journey: `scan`, `resolve`, `install`, `cache`, `update`, `open`, `program`, `instance`,
 //! `capability`, `consent`, `catalog`. The `driver` is the one thread that owns what runs.
 
+// Tests of this crate share the store of `tests/host`, which names the crate from outside.
+#[cfg(test)]
+extern crate self as tiffin_host;
+
 mod cache;
 mod capability;
 mod catalog;

@@ -152,3 +152,7 @@ async fn wait(
 fn lock(running: &Running) -> MutexGuard<'_, HashMap<Sha256, watch::Receiver<Heard>>> {
     running.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+#[path = "jobs_tests.rs"]
+mod tests;
