@@ -23,6 +23,11 @@ impl State {
         message: String,
         at: Option<(String, Option<u32>)>,
     ) {
+        // What comes after a crash says nothing new, and is not counted again.
+        let instance = self.instances.get(&id);
+        if instance.is_some_and(|instance| instance.crash.is_some()) {
+            return;
+        }
         self.do_after_paint(id);
         if self.went_back(id, &message) {
             return;
