@@ -81,6 +81,17 @@ pub enum Blob {
     },
 }
 
+impl Payload {
+    /// Bytes that it holds itself; what lies in files is not counted.
+    pub(crate) fn len(&self) -> usize {
+        let blobs = self.blobs.iter().map(|blob| match blob {
+            Blob::Bytes(bytes) => bytes.len(),
+            Blob::File { path, .. } => path.len(),
+        });
+        self.json.len() + blobs.sum::<usize>()
+    }
+}
+
 impl From<String> for Payload {
     fn from(json: String) -> Payload {
         let blobs = Vec::new();

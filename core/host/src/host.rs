@@ -114,7 +114,7 @@ impl Host {
     /// A message that a view's page posted. Whatever it holds, it speaks only for the page that the host put there.
     pub fn view_message(&self, view: ViewId, text: &str) {
         match FromView::parse(text) {
-            Ok(message) => self.post(Command::ViewMessage { view, message }),
+            Ok(message) => self.inner.driver.view_message(view, message, text.len()),
             Err(fault) => tracing::warn!(%view, %fault, "what a view posted is no message"),
         }
     }
@@ -191,13 +191,8 @@ impl Host {
     /// An event of a `PortCall` that stays open; `last` ends it. What becomes of events that come faster than the program
     /// hears them, the row of the call says.
     pub fn port_event(&self, call: CallId, name: &str, payload: Payload, last: bool) {
-        let name = name.to_owned();
-        self.post(Command::PortEvent {
-            call,
-            name,
-            payload,
-            last,
-        });
+        let driver = &self.inner.driver;
+        driver.port_event(call, name.to_owned(), payload, last);
     }
 
     /// The device is short of memory: what nobody sees goes, and is rebuilt when it is shown.

@@ -29,6 +29,8 @@ pub(crate) enum Command {
     ViewMessage {
         view: ViewId,
         message: FromView,
+        /// Of its text.
+        bytes: usize,
     },
     ViewLost(ViewId),
     Act(Box<ScreenAction>),
@@ -56,6 +58,8 @@ pub(crate) enum Command {
         payload: Payload,
         last: bool,
     },
+    /// An event of it found no room.
+    PortFlooded(CallId),
     /// What a program said, from its logic thread.
     Output {
         instance: InstanceId,

@@ -9,6 +9,7 @@ mod clock;
 mod command;
 mod crash;
 mod front;
+mod inflow;
 mod open;
 mod outputs;
 mod pending;
@@ -23,15 +24,17 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use tiffin_protocol::message::FromView;
 use tiffin_runtime::Output;
 
 use crate::error::{Code, HostError};
-use crate::event::HostEvent;
-use crate::ids::InstanceId;
+use crate::event::{HostEvent, Payload};
+use crate::ids::{CallId, InstanceId, ViewId};
 use crate::shared::Shared;
 
 use clock::LONGEST_WAIT;
 pub(crate) use command::Command;
+use inflow::{Entry, Inflow, Source};
 use state::State;
 
 const WORKERS: usize = 2;
@@ -44,6 +47,7 @@ const LAST_WORK: Duration = Duration::from_secs(2);
 /// The handle of the driver's thread.
 pub(crate) struct Driver {
     mailbox: Mutex<Sender<Command>>,
+    inflow: Arc<Inflow>,
 }
 
 impl Driver {
@@ -58,6 +62,8 @@ impl Driver {
             .build()
             .map_err(failed)?;
         let (mailbox, commands) = mpsc::channel();
+        let inflow = Arc::<Inflow>::default();
+        let waiting = Arc::clone(&inflow);
         let mut state = State::new(Arc::clone(shared), mailbox.clone(), workers)?;
         std::thread::Builder::new()
             .name("tiffin-host".into())
@@ -69,7 +75,19 @@ impl Driver {
                         .min(LONGEST_WAIT);
                     match commands.recv_timeout(wait) {
                         Ok(Command::Shutdown) | Err(RecvTimeoutError::Disconnected) => break,
-                        Ok(command) => state.handle(command),
+                        Ok(command) => {
+                            waiting.left(&command);
+                            let newest = match &command {
+                                Command::PortFlooded(call) => {
+                                    waiting.kept(*call).map(|kept| (*call, kept))
+                                }
+                                _ => None,
+                            };
+                            state.handle(command);
+                            if let Some((call, (name, payload))) = newest {
+                                state.port_event(call, &name, payload, false);
+                            }
+                        }
                         Err(RecvTimeoutError::Timeout) => {}
                     }
                     state.tick(Instant::now());
@@ -79,6 +97,7 @@ impl Driver {
             .map_err(failed)?;
         Ok(Driver {
             mailbox: Mutex::new(mailbox),
+            inflow,
         })
     }
 
@@ -88,6 +107,40 @@ impl Driver {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .send(command);
+    }
+
+    /// What a view posted, and how many bytes its text had. Dropped if too much of it waits.
+    pub(crate) fn view_message(&self, view: ViewId, message: FromView, bytes: usize) {
+        match self.inflow.enter(Source::View(view), bytes) {
+            Entry::Taken => self.post(Command::ViewMessage {
+                view,
+                message,
+                bytes,
+            }),
+            Entry::Full => tracing::warn!(%view, "too many messages of a view wait; it loses some"),
+            Entry::StillFull => {}
+        }
+    }
+
+    /// An event of a call that the shell does. Of those that find no room the newest is kept; an end is never lost.
+    pub(crate) fn port_event(&self, call: CallId, name: String, payload: Payload, last: bool) {
+        let entry = match last {
+            true => Entry::Taken,
+            false => self.inflow.enter(Source::Port(call), payload.len()),
+        };
+        match entry {
+            Entry::Taken => self.post(Command::PortEvent {
+                call,
+                name,
+                payload,
+                last,
+            }),
+            Entry::Full | Entry::StillFull => {
+                if self.inflow.keep(call, name, payload) {
+                    self.post(Command::PortFlooded(call));
+                }
+            }
+        }
     }
 
     pub(crate) fn stop(&self) {
@@ -105,7 +158,7 @@ impl State {
             }
             Command::OpenLink { link, scene } => self.open_link(&link, scene),
             Command::OpenProgram { program, scene } => self.open_program(program, scene),
-            Command::ViewMessage { view, message } => self.view_message(view, message),
+            Command::ViewMessage { view, message, .. } => self.view_message(view, message),
             Command::ViewLost(view) => {
                 let actions = self.views.lost(view);
                 self.perform(actions);
@@ -123,6 +176,7 @@ impl State {
                 payload,
                 last,
             } => self.port_event(call, &name, payload, last),
+            Command::PortFlooded(call) => self.lose_port(call, "too many events wait"),
             Command::Output { instance, output } => self.output(instance, output),
             Command::Progress { ticket, stage } => self.progress(ticket, stage),
             Command::Prepared { ticket, result } => self.prepared(ticket, *result),

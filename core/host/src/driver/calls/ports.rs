@@ -156,13 +156,27 @@ impl State {
             return;
         }
         if !last {
-            Teller::new(instance.runtime.clone(), call, Queue::Bounded)
-                .end("error", &json!({"errMsg": "too many events wait"}));
-            self.drop_port(number);
+            self.lose_port(number, "too many events wait");
             return;
         }
         self.ports.remove(&number);
         self.open.remove(&(id, call));
+    }
+
+    /// An event of a call was lost: where each of them counts, that is the call's end.
+    pub(in crate::driver) fn lose_port(&mut self, number: CallId, why: &str) {
+        let Some(of @ &(id, call)) = self.ports.get(&number) else {
+            return;
+        };
+        let (Some(instance), Some(open)) = (self.instances.get(&id), self.open.get(of)) else {
+            return;
+        };
+        if open.row.queue == Queue::Latest {
+            return;
+        }
+        let error = json!({ "errMsg": why });
+        Teller::new(instance.runtime.clone(), call, Queue::Bounded).end("error", &error);
+        self.drop_port(number);
     }
 
     /// A call is over for the program: the shell stops what it started.
