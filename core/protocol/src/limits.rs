@@ -47,8 +47,12 @@ pub const VIEW_MESSAGE_BYTES: usize = 1024 * 1024;
 /// 750 by 1,334, are 4 MB, and base64 makes them 5.3.
 pub const VIEW_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 /// Bytes of the JSON of one call's arguments, or of its answer: eight times what WeChat lets `setData` carry. Bytes that
-/// are no JSON (files, sockets, bodies) have the bound of their call.
+/// are no JSON (files, bodies) have the bound of their call.
 pub const CALL_JSON_BYTES: usize = 8 * 1024 * 1024;
+/// Bytes beside the JSON of one call, and beside that of a shell's answer: a photograph, some minutes of sound.
+pub const CALL_BLOB_BYTES: usize = 32 * 1024 * 1024;
+/// Bytes of one message of a socket, either way: as text it is the JSON of a call.
+pub const SOCKET_MESSAGE_BYTES: usize = CALL_JSON_BYTES;
 /// Bytes of one batch to a view: a page of 100,000 nodes, rebuilt at once, stays under it.
 pub const BATCH_BYTES: usize = 32 * 1024 * 1024;
 /// Touches in one event, both lists together: ten fingers on each, and room for two people.

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 use tiffin_protocol::Scene;
+use tiffin_protocol::limits::{CALL_BLOB_BYTES, CALL_JSON_BYTES};
 use tiffin_runtime::{CallError, Payload as ProgramPayload};
 
 use super::call::{Answer, Args, Caller, Effect};
@@ -14,10 +15,8 @@ use crate::environment::Environment;
 use crate::event::{Blob, Payload};
 use crate::instance::Instance;
 
-/// Longest JSON that a shell may answer: paths of picked pictures, a clipboard's text.
-const MAX_ANSWER: usize = 4 * 1024 * 1024;
-/// Bytes beside it: a photograph, a sound.
-const MAX_BLOBS: u64 = 32 * 1024 * 1024;
+/// What a shell says that is larger than a program may be told.
+pub(crate) const TOO_LARGE: &str = "result too large";
 /// Pictures of one pick (WeChat: 9 of chooseImage, 20 of chooseMedia).
 const MAX_PICKED: usize = 20;
 /// How long the word about a copied text stays, as on WeChat.
@@ -118,12 +117,12 @@ pub(crate) fn to_shell(payload: ProgramPayload) -> Payload {
 /// The bytes of a shell's blobs, read where they lie in files. Blocks.
 pub(crate) fn loaded(blobs: Vec<Blob>) -> Result<Vec<Vec<u8>>, CallError> {
     use std::io::{Read, Seek, SeekFrom};
-    let mut left = MAX_BLOBS;
+    let mut left = CALL_BLOB_BYTES as u64;
     let mut all = Vec::new();
     for blob in blobs {
         let bytes = match blob {
             Blob::Bytes(bytes) => bytes,
-            Blob::File { len, .. } if len > left => return Err("result too large".into()),
+            Blob::File { len, .. } if len > left => return Err(TOO_LARGE.into()),
             Blob::File { path, offset, len } => {
                 let mut bytes = Vec::new();
                 let read = std::fs::File::open(path).and_then(|mut file| {
@@ -136,17 +135,23 @@ pub(crate) fn loaded(blobs: Vec<Blob>) -> Result<Vec<Vec<u8>>, CallError> {
         };
         left = match left.checked_sub(bytes.len() as u64) {
             Some(left) => left,
-            None => return Err("result too large".into()),
+            None => return Err(TOO_LARGE.into()),
         };
         all.push(bytes);
     }
     Ok(all)
 }
 
+/// Whether an event of a shell is within the bounds of an answer.
+pub(crate) fn fits(payload: &ProgramPayload) -> bool {
+    let blobs = payload.blobs.iter().map(Vec::len).sum::<usize>();
+    payload.json.len() <= CALL_JSON_BYTES && blobs <= CALL_BLOB_BYTES
+}
+
 /// The JSON of a shell's answer as an object: a bare text is `data`, nothing at all is `{}`.
 pub(crate) fn object(json: &str) -> Answer {
-    if json.len() > MAX_ANSWER {
-        return Err("result too large".into());
+    if json.len() > CALL_JSON_BYTES {
+        return Err(TOO_LARGE.into());
     }
     Ok(match serde_json::from_str(json) {
         Ok(value @ Value::Object(_)) => value,

@@ -10,6 +10,7 @@ use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
 use rustls_platform_verifier::BuilderVerifierExt;
 use serde_json::{Value, json};
+use tiffin_protocol::limits::SOCKET_MESSAGE_BYTES;
 use tiffin_runtime::{CallError, Payload};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
@@ -35,8 +36,6 @@ use super::network::headers;
 pub(crate) const HANDLERS: &[(&str, Handler)] =
     &[("connectSocket", Handler::Stream(Lane::Sockets, connect))];
 
-/// One message, either way: what the JSON of a call may hold.
-const MAX_MESSAGE: usize = 8 << 20;
 /// Subprotocols of one socket, and characters of one.
 const MAX_PROTOCOLS: usize = 16;
 const PROTOCOL_CHARS: usize = 64;
@@ -158,8 +157,8 @@ async fn open(request: Request, url: &Url) -> Result<(Socket, Value), String> {
         Box::new(stream)
     };
     let config = WebSocketConfig::default()
-        .max_message_size(Some(MAX_MESSAGE))
-        .max_frame_size(Some(MAX_MESSAGE));
+        .max_message_size(Some(SOCKET_MESSAGE_BYTES))
+        .max_frame_size(Some(SOCKET_MESSAGE_BYTES));
     let (socket, response) = client_async_with_config(request, wire, Some(config))
         .await
         .map_err(|error| said(&error))?;

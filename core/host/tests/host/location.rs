@@ -274,3 +274,19 @@ fn where_the_shell_does_not_follow_none_of_its_functions_are() {
     let (_folder, _store, mut shell) = opened(here, vec!["startLocationUpdate".into()]);
     shell.until_log("can true,true,true");
 }
+
+#[test]
+fn what_a_shell_tells_is_held_to_the_bounds_of_an_answer_and_an_end_comes_all_the_same() {
+    let (_folder, _store, mut shell, call) = following(FOLLOWS);
+    let much = json!({ "latitude": 1, "more": "x".repeat(9 << 20) }).to_string();
+    shell
+        .host
+        .port_event(call, "change", much.as_str().into(), false);
+    at(&shell, call, 2);
+    shell.until_log("here 2");
+    assert_eq!(heard(&shell), ["here 2"]);
+    shell
+        .host
+        .port_event(call, "error", much.as_str().into(), true);
+    shell.until_log("lost result too large");
+}

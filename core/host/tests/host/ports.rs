@@ -227,3 +227,23 @@ fn bytes_reach_the_shell_beside_the_json_and_come_back_from_a_part_of_a_file() {
     shell.tap("box");
     shell.until("it goes on", |shell| calls(shell).len() == 3);
 }
+
+#[test]
+fn a_shell_may_answer_with_as_much_as_a_program_may_ask_with() {
+    let (_store, mut shell) = opened(
+        "Page({ tap() { wx.getClipboardData({ success: (r) => console.log('text', r.data.length), \
+           fail: (e) => console.log(e.errMsg) }) } })",
+    );
+    for (megabytes, said) in [(5, "text 5242880"), (9, "result too large")] {
+        let before = calls(&shell).len();
+        shell.tap("box");
+        shell.until("the shell is asked", |shell| calls(shell).len() > before);
+        let text = json!("x".repeat(megabytes << 20)).to_string();
+        let call = calls(&shell)[before].0;
+        shell.host.port_answer(call, Ok(text.as_str().into()));
+        match megabytes {
+            5 => shell.until_log(said),
+            _ => shell.until_log(&format!("getClipboardData:fail {said}")),
+        };
+    }
+}

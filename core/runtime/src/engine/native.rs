@@ -6,14 +6,12 @@ use std::rc::Rc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rquickjs::{Array, ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Value};
+use tiffin_protocol::limits::CALL_BLOB_BYTES;
 
 use super::{bytecode, ops};
 use crate::api::{LogLevel, Payload};
 use crate::locale;
 use crate::natives::{Facts, Natives};
-
-/// Bytes that become text or leave the engine at once: what a message can hold, and room for what is cut later.
-const MAX_BYTES: usize = 32 << 20;
 
 type SharedNatives = Rc<RefCell<dyn Natives>>;
 
@@ -33,7 +31,7 @@ fn payload<'js>(ctx: &Ctx<'js>, json: String, buffers: &Array<'js>) -> rquickjs:
             return Err(Exception::throw_message(ctx, "the buffer is detached"));
         };
         total += bytes.len();
-        if total > MAX_BYTES {
+        if total > CALL_BLOB_BYTES {
             return Err(Exception::throw_message(ctx, "the buffer is too large"));
         }
         payload.blobs.push(bytes.to_vec());
@@ -204,7 +202,7 @@ fn small<'js>(
         // SAFETY: the bytes are only read here, and no JavaScript runs meanwhile.
         let bytes = unsafe { buffer.as_bytes() };
         match bytes {
-            Some(bytes) if bytes.len() <= MAX_BYTES => Ok(STANDARD.encode(bytes)),
+            Some(bytes) if bytes.len() <= CALL_BLOB_BYTES => Ok(STANDARD.encode(bytes)),
             Some(_) => Err(Exception::throw_message(&ctx, "the buffer is too large")),
             None => Err(Exception::throw_message(&ctx, "the buffer is detached")),
         }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use tiffin_protocol::capability::Queue as Keep;
 use tiffin_protocol::message::FromView;
 
-use super::room::Room;
+use super::room::{Room, held_to_bounds};
 use crate::api::{Input, PageId};
 
 #[derive(Default)]
@@ -115,6 +115,7 @@ impl Mailbox {
 
     /// The same; whoever finds it full is woken when something was taken out, or when nothing ever is again.
     pub fn push_or_wait(&self, input: Input, waker: Option<&Waker>) -> Offered {
+        let input = held_to_bounds(input);
         let mut queue = self.lock();
         if queue.closed {
             return Offered::Closed;

@@ -269,3 +269,20 @@ fn who_waits_for_room_is_woken_when_there_is_some_and_when_the_program_is_gone()
     assert_eq!(times(), 2);
     assert!(matches!(offer(), Offered::Closed));
 }
+
+#[test]
+fn an_answer_that_is_larger_than_a_call_s_may_be_has_failed() {
+    let mailbox = Mailbox::default();
+    let most = tiffin_protocol::limits::CALL_JSON_BYTES;
+    for bytes in [most, most + 1] {
+        let result = Ok("x".repeat(bytes).into());
+        let call = CallId(1);
+        assert!(push(&mailbox, Input::Reply { call, result }));
+    }
+    let take = || match mailbox.take(Some(Duration::ZERO), false) {
+        Some(Input::Reply { result, .. }) => result.map(|payload| payload.len()),
+        other => Err(format!("{other:?}").into()),
+    };
+    assert_eq!(take(), Ok(most));
+    assert_eq!(take(), Err("result too large".into()));
+}

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use serde_json::Value;
+use tiffin_protocol::limits::CALL_JSON_BYTES;
 use tiffin_protocol::message::{Event, FromView};
 
 use crate::api::{CallId, Input};
@@ -116,6 +117,20 @@ impl Room {
             _ => {}
         }
         false
+    }
+}
+
+/// An answer whose JSON is larger than a call's may be has failed, whoever gave it.
+pub(super) fn held_to_bounds(input: Input) -> Input {
+    match input {
+        Input::Reply {
+            call,
+            result: Ok(payload),
+        } if payload.json.len() > CALL_JSON_BYTES => Input::Reply {
+            call,
+            result: Err("result too large".into()),
+        },
+        other => other,
     }
 }
 

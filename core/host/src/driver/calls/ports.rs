@@ -10,7 +10,7 @@ use super::super::state::State;
 use crate::capability::gate::refusal;
 use crate::capability::handler::{Handler, Port};
 use crate::capability::line::Teller;
-use crate::capability::ports::{checked, loaded, name_in_shell, object, to_shell};
+use crate::capability::ports::{TOO_LARGE, checked, fits, loaded, name_in_shell, object, to_shell};
 use crate::capability::registry;
 use crate::capability::{Call, Effect};
 use crate::event::{Blob, HostEvent, Payload};
@@ -144,6 +144,16 @@ impl State {
         let payload = ProgramPayload {
             json: payload.json,
             blobs: payload.blobs.into_iter().filter_map(carried).collect(),
+        };
+        let payload = match (fits(&payload), last) {
+            (true, _) => payload,
+            // The end itself has to come.
+            (false, true) => json!({ "errMsg": TOO_LARGE }).to_string().into(),
+            (false, false) => {
+                tracing::warn!(call = %number, name, "a shell's event is too large");
+                self.lose_port(number, TOO_LARGE);
+                return;
+            }
         };
         let offered = instance.runtime.offer(Input::CallEvent {
             call,
