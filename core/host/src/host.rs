@@ -8,15 +8,14 @@ use std::time::Duration;
 use tiffin_protocol::message::FromView;
 use tiffin_protocol::{Link, ProgramId, Scene};
 
-use crate::chrome::ChromeAction;
 use crate::driver::{Command, Driver};
 use crate::environment::Environment;
 use crate::error::HostError;
 use crate::event::{HostEvent, Payload};
-use crate::ids::{CallId, InstanceId, PromptId, ViewId};
+use crate::ids::{CallId, InstanceId, ViewId};
 use crate::resource::Resource;
 use crate::scan::{Frames, Luma, Scanned};
-use crate::screen::{MemoryLevel, PromptAnswer, Saved, ScreenAction};
+use crate::screen::{MemoryLevel, Saved, ScreenAction};
 use crate::settings::HostConfig;
 use crate::shared::Shared;
 
@@ -150,31 +149,9 @@ impl Host {
         self.inner.shared.program_icon(&program.parse()?)
     }
 
-    /// The system's back button or gesture.
-    pub fn back(&self) {
-        self.act(ScreenAction::Back);
-    }
-
-    /// What a person did to the screen.
+    /// What a person did to the screen; the one way in for it.
     pub fn act(&self, action: ScreenAction) {
         self.post(Command::Act(Box::new(action)));
-    }
-
-    /// The capsule's close button: the program leaves the front, and lives on for a while.
-    pub fn close_program(&self, instance: InstanceId) {
-        self.post(Command::Close(instance));
-    }
-
-    pub fn tab_tapped(&self, instance: InstanceId, index: u32) {
-        self.post(Command::TabTapped { instance, index });
-    }
-
-    pub fn chrome_action(&self, instance: InstanceId, action: ChromeAction) {
-        self.post(Command::Chrome { instance, action });
-    }
-
-    pub fn answer_prompt(&self, prompt: PromptId, answer: PromptAnswer) {
-        self.post(Command::Prompt { prompt, answer });
     }
 
     /// Whether the app itself is on screen.

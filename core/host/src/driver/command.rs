@@ -6,13 +6,12 @@ use tiffin_protocol::{Link, ProgramId, Scene};
 use tiffin_runtime::{CallError, CallId as ProgramCall, Output};
 
 use crate::capability::handler::Port;
-use crate::chrome::ChromeAction;
 use crate::environment::Environment;
 use crate::error::HostError;
 use crate::event::Payload;
-use crate::ids::{CallId, InstanceId, PromptId, ViewId};
+use crate::ids::{CallId, InstanceId, ViewId};
 use crate::open::Prepared;
-use crate::screen::{MemoryLevel, PromptAnswer, Saved, ScreenAction, Stage, Ticket};
+use crate::screen::{MemoryLevel, Saved, ScreenAction, Stage, Ticket};
 
 /// What is posted to the driver.
 pub(crate) enum Command {
@@ -34,19 +33,6 @@ pub(crate) enum Command {
     },
     ViewLost(ViewId),
     Act(Box<ScreenAction>),
-    Close(InstanceId),
-    TabTapped {
-        instance: InstanceId,
-        index: u32,
-    },
-    Chrome {
-        instance: InstanceId,
-        action: ChromeAction,
-    },
-    Prompt {
-        prompt: PromptId,
-        answer: PromptAnswer,
-    },
     Visibility(bool),
     PortAnswer {
         call: CallId,

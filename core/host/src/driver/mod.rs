@@ -164,10 +164,6 @@ impl State {
                 self.perform(actions);
             }
             Command::Act(action) => self.act(*action),
-            Command::Close(instance) => self.leave(instance),
-            Command::TabTapped { instance, index } => self.tab_tapped(instance, index),
-            Command::Chrome { instance, action } => self.chrome_action(instance, action),
-            Command::Prompt { prompt, answer } => self.prompt_answered(prompt, answer),
             Command::Visibility(foreground) => self.visibility(foreground),
             Command::PortAnswer { call, result } => self.port_answer(call, result),
             Command::PortEvent {

@@ -90,7 +90,7 @@ fn a_promise_may_say_better_and_a_bad_page_is_not_shared() {
         "onShareAppMessage() { return { title: 'a', promise: Promise.resolve({ title: 'b', path: 'pages/dish/dish' }) } }",
     );
     let front = shell.front.unwrap();
-    shell.host.chrome_action(front, ChromeAction::MenuShare);
+    shell.chrome_action(front, ChromeAction::MenuShare);
     shell.until("share", |shell| shared(shell).is_some());
     let link = format!("{}/pages/dish/dish", store.link("canteen"));
     assert_eq!(shared(&shell).unwrap(), json!({"title": "b", "link": link}));
@@ -100,7 +100,7 @@ fn a_promise_may_say_better_and_a_bad_page_is_not_shared() {
         "onShareAppMessage() { return { path: '/pages/nowhere/nowhere' } }",
     );
     let front = shell.front.unwrap();
-    shell.host.chrome_action(front, ChromeAction::MenuShare);
+    shell.chrome_action(front, ChromeAction::MenuShare);
     shell.until_log("page \"pages/nowhere/nowhere\" is not found");
     assert_eq!(shared(&shell), None);
 }
@@ -112,7 +112,7 @@ fn without_a_word_from_the_page_it_is_passed_on_as_it_was_opened() {
     shell.open(&link);
     shell.until_log("dish a%20b");
     let front = shell.front.unwrap();
-    shell.host.chrome_action(front, ChromeAction::MenuShare);
+    shell.chrome_action(front, ChromeAction::MenuShare);
     shell.until("share", |shell| shared(shell).is_some());
     assert_eq!(shared(&shell).unwrap()["link"], link);
 }

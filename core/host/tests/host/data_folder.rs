@@ -43,7 +43,7 @@ fn grant(shell: &mut Shell) {
     shell.until("a question", |shell| shell.prompt().is_some());
     let prompt = shell.prompt().unwrap().id;
     let answer = PromptAnswer::Grant(Grant::Always);
-    shell.host.answer_prompt(prompt, answer);
+    shell.answer_prompt(prompt, answer);
     let call = |shell: &Shell| {
         shell.events.iter().rev().find_map(|event| match event {
             HostEvent::PortCall { call, name, .. } if name == "getLocation" => Some(*call),
@@ -82,7 +82,7 @@ fn makes_a_folder() {
     shell.until_log("kept a file");
     let front = shell.front.unwrap();
     let action = ChromeAction::MenuFavourite(true);
-    shell.host.chrome_action(front, action);
+    shell.chrome_action(front, action);
     shell.close();
     let staged = publish_busy(&store, 2, "Two");
     let shell = open(&store, "canteen");

@@ -271,9 +271,7 @@ fn another_program_opens_after_a_yes_and_knows_who_sent_it() {
         shell.tap("box");
         shell.until("the question", |shell| shell.prompt().is_some());
         let prompt = shell.prompt().unwrap().id;
-        shell
-            .host
-            .answer_prompt(prompt, PromptAnswer::Grant(answer));
+        shell.answer_prompt(prompt, PromptAnswer::Grant(answer));
         shell.until("no question", |shell| shell.prompt().is_none());
         if answer == Grant::Never {
             shell.until_log("navigateToMiniProgram:fail cancel");

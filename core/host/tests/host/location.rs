@@ -36,7 +36,7 @@ fn until_asked(shell: &mut Shell, prompts_so_far: usize) {
 
 fn grant(shell: &Shell, grant: Grant) {
     let prompt = *prompts(shell).last().unwrap();
-    shell.host.answer_prompt(prompt, PromptAnswer::Grant(grant));
+    shell.answer_prompt(prompt, PromptAnswer::Grant(grant));
 }
 
 /// The `n`-th call that the shell was asked for, counted from one.
@@ -133,7 +133,7 @@ fn a_program_that_ends_follows_no_more() {
     let (_folder, _store, mut shell, call) = following(FOLLOWS);
     shell.until_log("start done");
     let front = shell.front.unwrap();
-    shell.host.chrome_action(front, ChromeAction::MenuRestart);
+    shell.chrome_action(front, ChromeAction::MenuRestart);
     until_gone(&mut shell, call);
     at(&shell, call, 1);
     shell.until("another is in front", |shell| {

@@ -80,7 +80,7 @@ fn a_call_that_cannot_be_written_down_is_not_done() {
     shell.tap("box");
     shell.until("a question", |shell| prompts(shell).len() == 1);
     let grant = PromptAnswer::Grant(Grant::Always);
-    shell.host.answer_prompt(prompts(&shell)[0], grant);
+    shell.answer_prompt(prompts(&shell)[0], grant);
     shell.until_log("getLocation:fail the call cannot be written down");
     shell.tap("box");
     shell.until("refused again", |shell| {
@@ -123,7 +123,7 @@ fn a_call_that_is_over_is_told_to_the_shell_and_its_answer_comes_too_late() {
     shell.until("the shell is asked", |shell| calls(shell).len() == 1);
     let call = calls(&shell)[0].0;
     let front = shell.front.unwrap();
-    shell.host.chrome_action(front, ChromeAction::MenuRestart);
+    shell.chrome_action(front, ChromeAction::MenuRestart);
     shell.until("it is gone", |shell| {
         shell.events.contains(&HostEvent::PortGone { call })
     });
@@ -156,9 +156,9 @@ fn a_program_that_crashed_asks_nothing_and_has_nothing_done_any_more() {
     assert!(shell.events.contains(&HostEvent::PortGone { call }));
     // A yes that comes all the same is for nobody: no grant is kept, and the shell is asked for nothing.
     let answer = PromptAnswer::Grant(Grant::Always);
-    shell.host.answer_prompt(question, answer);
+    shell.answer_prompt(question, answer);
     let front = shell.front.unwrap();
-    shell.host.chrome_action(front, ChromeAction::CrashRestart);
+    shell.chrome_action(front, ChromeAction::CrashRestart);
     shell.until("it runs again", |shell| {
         shell.front != Some(front) && shell.front.is_some()
     });

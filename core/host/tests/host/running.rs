@@ -52,9 +52,7 @@ fn overlays_belong_to_the_instance_and_outlive_the_page() {
             .as_ref()
             .is_some_and(|toast| toast.title == "done")
     });
-    shell
-        .host
-        .chrome_action(shell.front.unwrap(), ChromeAction::ToastDone);
+    shell.chrome_action(shell.front.unwrap(), ChromeAction::ToastDone);
     shell.until("the toast is gone", |shell| {
         shell.front_chrome().unwrap().toast.is_none()
     });
@@ -82,8 +80,8 @@ fn a_modal_and_a_sheet_answer_their_program() {
         shell.front_chrome().unwrap().modal.is_some()
     });
     let front = shell.front.unwrap();
-    shell.host.chrome_action(front, ChromeAction::SheetPick(0));
-    shell.host.chrome_action(
+    shell.chrome_action(front, ChromeAction::SheetPick(0));
+    shell.chrome_action(
         front,
         ChromeAction::ModalConfirm {
             text: String::new(),
@@ -92,8 +90,8 @@ fn a_modal_and_a_sheet_answer_their_program() {
     shell.until("the sheet", |shell| {
         shell.front_chrome().unwrap().sheet.is_some()
     });
-    shell.host.chrome_action(front, ChromeAction::SheetPick(7));
-    shell.host.chrome_action(front, ChromeAction::SheetPick(1));
+    shell.chrome_action(front, ChromeAction::SheetPick(7));
+    shell.chrome_action(front, ChromeAction::SheetPick(1));
     shell.until_log("sheet 1");
     assert!(shell.logs.iter().any(|log| log.contains("modal true")));
     assert!(shell.front_chrome().unwrap().modal.is_none());
@@ -210,7 +208,7 @@ fn a_program_that_throws_at_its_start_shows_where() {
     assert_eq!(crash.code, "program.crashed");
     assert_eq!(crash.file.as_deref(), Some("app.js"), "{crash:?}");
     let front = shell.front.unwrap();
-    shell.host.chrome_action(front, ChromeAction::CrashRestart);
+    shell.chrome_action(front, ChromeAction::CrashRestart);
     shell.until("another try", |shell| shell.front != Some(front));
 }
 
@@ -282,17 +280,13 @@ fn a_scoped_call_asks_once_and_writes_down() {
     shell.tap("box");
     shell.until("a question", |shell| prompt(shell).is_some());
     let first = prompt(&shell);
-    shell
-        .host
-        .answer_prompt(first.unwrap(), PromptAnswer::Dismissed);
+    shell.answer_prompt(first.unwrap(), PromptAnswer::Dismissed);
     shell.until_log("getLocation:fail auth deny");
     shell.tap("box");
     shell.until("another question", |shell| {
         prompt(shell).is_some_and(|prompt| Some(prompt) != first)
     });
-    shell
-        .host
-        .answer_prompt(prompt(&shell).unwrap(), PromptAnswer::Grant(Grant::Always));
+    shell.answer_prompt(prompt(&shell).unwrap(), PromptAnswer::Grant(Grant::Always));
     let call = |shell: &Shell| {
         shell.events.iter().rev().find_map(|event| match event {
             HostEvent::PortCall { call, name, .. } if name == "getLocation" => Some(*call),
@@ -340,10 +334,10 @@ fn the_home_has_its_api_and_nobody_else() {
     shell.until_page();
     let canteen = shell.front.unwrap();
     assert_ne!(canteen, home);
-    shell.host.close_program(canteen);
+    shell.host.act(ScreenAction::Close(canteen));
     shell.until("home in front", |shell| shell.front == Some(home));
     shell.until_log("recents canteen/__tiffin__/icon/canteen");
-    shell.host.close_program(home);
+    shell.host.act(ScreenAction::Close(home));
     shell.settle(Duration::from_millis(200));
     assert_eq!(shell.front, Some(home), "the home does not close");
     // A home that another key signed does not start.
@@ -396,10 +390,10 @@ fn tabs_are_drawn_switched_and_badged() {
         (0, 2, "Two")
     );
     assert!(shell.front_chrome().unwrap().content_insets.bottom > 0.0);
-    shell.host.tab_tapped(shell.front.unwrap(), 1);
+    shell.tab(1);
     shell.until("the bar is hidden", |shell| {
         shell.front_chrome().unwrap().tab_bar.is_none()
     });
     assert!(!shell.front_chrome().unwrap().nav_bar.back);
-    shell.host.tab_tapped(shell.front.unwrap(), 0);
+    shell.tab(0);
 }

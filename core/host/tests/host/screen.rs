@@ -158,7 +158,7 @@ fn questions_of_a_program_behind_wait_for_it() {
     });
     assert_eq!(shell.prompt(), None);
     let answer = PromptAnswer::Grant(Grant::Once);
-    shell.host.answer_prompt(asked, answer);
+    shell.answer_prompt(asked, answer);
     shell.settle(Duration::from_millis(200));
     shell.host.open_program("canteen", Scene::Main).unwrap();
     shell.until("it is asked again", |shell| {

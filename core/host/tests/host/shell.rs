@@ -165,6 +165,22 @@ impl Shell {
         });
     }
 
+    /// A person taps a tab of the program in front.
+    pub fn tab(&self, index: u32) {
+        let instance = self.front.unwrap();
+        self.host.act(ScreenAction::Tab { instance, index });
+    }
+
+    /// A person does something to a program's bars or overlays.
+    pub fn chrome_action(&self, instance: InstanceId, action: ChromeAction) {
+        self.host.act(ScreenAction::Chrome { instance, action });
+    }
+
+    /// A person answers a question.
+    pub fn answer_prompt(&self, prompt: PromptId, answer: PromptAnswer) {
+        self.host.act(ScreenAction::Answer { prompt, answer });
+    }
+
     /// What the view in front got.
     pub fn page(&self) -> Option<&Vec<Value>> {
         self.shown.and_then(|view| self.views.get(&view))

@@ -109,9 +109,7 @@ fn sharing_gives_the_shell_a_link_that_opens_the_same_page() {
     store.publish("canteen", 1, &hello("Hello"));
     let mut shell = Shell::new(store.settings());
     shell.open(&store.link("canteen"));
-    shell
-        .host
-        .chrome_action(shell.front.unwrap(), ChromeAction::MenuShare);
+    shell.chrome_action(shell.front.unwrap(), ChromeAction::MenuShare);
     shell.until("share", |shell| shell.panel().is_some());
     let Some(Panel::Share { link, .. }) = shell.panel().cloned() else {
         panic!("no link: {:?}", shell.panel());

@@ -238,11 +238,11 @@ fn a_forced_update_that_fails_at_its_start_comes_to_an_end() {
         shell.until("the crash page", crashed);
         let front = shell.front.unwrap();
         shell.chrome.clear();
-        shell.host.chrome_action(front, ChromeAction::CrashRestart);
+        shell.chrome_action(front, ChromeAction::CrashRestart);
     }
     shell.until("the crash page", crashed);
     let front = shell.front.unwrap();
-    shell.host.chrome_action(front, ChromeAction::CrashRestart);
+    shell.chrome_action(front, ChromeAction::CrashRestart);
     let error = shell.until_failed();
     assert_eq!(error.code, Code::ReleaseFailed, "{error}");
     shell.settle(Duration::from_millis(500));
