@@ -11,7 +11,6 @@ type Made = ConstructorParameters<typeof Component>[0]
 /** Something that is on or off; parts carry WeChat's class names, which programs style. */
 abstract class Toggle extends Component {
   protected checked = false
-  private initial = false
   protected readonly input: HTMLElement
 
   constructor(node: Made, name: string, role: string) {
@@ -30,8 +29,7 @@ abstract class Toggle extends Component {
   override attribute(name: string, value: unknown): boolean {
     switch (name) {
       case 'checked':
-        this.initial = truthy(value)
-        this.check(this.initial)
+        this.check(truthy(value))
         return true
       case 'disabled':
         this.el.toggleAttribute('disabled', truthy(value))
@@ -75,7 +73,7 @@ abstract class Toggle extends Component {
   }
 
   override formReset(): void {
-    this.choose(this.initial)
+    this.choose(false)
   }
 
   protected abstract toggle(): void

@@ -45,6 +45,7 @@ export class Component {
   formValue(): unknown {
     return undefined
   }
+  /** A form was reset: WeChat empties its fields, whatever they began with. */
   formReset(): void {}
 
   /** Methods that logic may `invoke`, beyond those every node has. */

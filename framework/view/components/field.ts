@@ -211,6 +211,7 @@ export abstract class FieldComponent extends Component {
   }
 
   override formReset(): void {
+    this.lastSent = null
     this.setValue('')
     this.keep()
   }

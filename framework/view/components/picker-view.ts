@@ -185,10 +185,14 @@ class PickerView extends Component {
   /** Keys turn it without a press: that is a start too, and ends with `pickend` as before. */
   turned(): void {
     this.began()
-    this.value = this.wheels().map((wheel) => wheel.index)
-    this.node.attrs?.set('value', this.value)
-    mirror(this.node, 'value', this.value)
+    this.keep(this.wheels().map((wheel) => wheel.index))
     emit(this.node, 'change', { value: this.value })
+  }
+
+  private keep(value: number[]): void {
+    this.value = value
+    this.node.attrs?.set('value', value)
+    mirror(this.node, 'value', value)
   }
 
   began(): void {
@@ -203,6 +207,10 @@ class PickerView extends Component {
 
   override formValue(): number[] {
     return this.value
+  }
+  override formReset(): void {
+    this.keep(this.wheels().map(() => 0))
+    this.update()
   }
 }
 

@@ -20,7 +20,6 @@ interface Model {
 
 class Picker extends Component {
   private value: unknown
-  private initial: unknown
   private close: (() => void) | null = null
   private model: Model | null = null
   private wheels: Wheel[] = []
@@ -37,10 +36,14 @@ class Picker extends Component {
     return toText(this.attr('mode')) || 'selector'
   }
 
+  /** Whether its value is a list, one entry a column. */
+  private get listed(): boolean {
+    return this.mode === 'multiSelector' || this.mode === 'region'
+  }
+
   override attribute(name: string, value: unknown): boolean {
     if (name === 'value') {
       this.value = value
-      this.initial = value
     } else if (name === 'disabled') {
       this.el.tabIndex = truthy(value) ? -1 : 0
     } else if (!['range', 'range-key', 'mode', 'start', 'end', 'fields', 'header-text'].includes(name)) {
@@ -174,10 +177,10 @@ class Picker extends Component {
   }
 
   override formValue(): unknown {
-    return this.value ?? (this.mode === 'selector' ? '' : [])
+    return this.value ?? (this.listed ? [] : '')
   }
   override formReset(): void {
-    this.keep(this.initial)
+    this.keep(this.listed ? [] : this.mode === 'selector' ? -1 : '')
   }
 }
 

@@ -16,7 +16,6 @@ class Slider extends Component {
   private readonly thumb: HTMLElement
   private readonly label: HTMLElement
   private value = 0
-  private initial = 0
 
   constructor(node: Made) {
     super(node)
@@ -63,8 +62,7 @@ class Slider extends Component {
 
   override attribute(name: string, value: unknown): boolean {
     if (name === 'value') {
-      this.initial = toNumber(value, 0)
-      this.value = this.initial
+      this.value = toNumber(value, 0)
     } else if (name === 'disabled') {
       reflect(this.el, 'aria-disabled', truthy(value) ? 'true' : undefined)
       this.el.toggleAttribute('disabled', truthy(value))
@@ -112,9 +110,13 @@ class Slider extends Component {
     return value !== before
   }
 
-  private changed(): void {
+  private keep(): void {
     this.node.attrs?.set('value', this.value)
     mirror(this.node, 'value', this.value)
+  }
+
+  private changed(): void {
+    this.keep()
     emit(this.node, 'change', { value: this.value })
   }
 
@@ -140,7 +142,7 @@ class Slider extends Component {
     return this.value
   }
   override formReset(): void {
-    if (this.set(this.initial)) mirror(this.node, 'value', this.value)
+    if (this.set(this.min)) this.keep()
   }
 }
 
