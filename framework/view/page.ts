@@ -14,6 +14,7 @@ import { resetReports, send } from './transport'
 import { syncCatching } from './events/catching'
 import { dropIntersections } from './intersection'
 import { dropNatives, nativesMoved } from './native-places'
+import { installScrollRoom, roomsChanged } from './scroll-room'
 
 let config: PageConfig = {}
 let assigned = false
@@ -119,6 +120,7 @@ export function afterBatch(): void {
   if (!assigned) return
   tryRestore()
   nativesMoved()
+  roomsChanged()
   nearEnd = nearEnd && roomBelow() <= reachDistance()
   if (painted) return
   painted = true
@@ -220,6 +222,7 @@ export function installPage(): void {
   const taken = (): void => void (restore = 0)
   for (const type of ['wheel', 'pointerdown', 'touchstart', 'keydown']) addEventListener(type, taken, { passive: true })
   pull.install()
+  installScrollRoom()
   if (!document.querySelector('meta[name=viewport]')) {
     const meta = document.createElement('meta')
     meta.name = 'viewport'

@@ -4,6 +4,7 @@
 import { toNumber, toText } from '../attributes'
 import { emit } from '../events/emit'
 import { cancelTap } from '../events/gesture'
+import { roomOf } from '../scroll-room'
 import { type Component, part } from './component'
 
 export class Refresher {
@@ -39,8 +40,13 @@ export class Refresher {
     this.bar.style.background = toText(this.owner.attr('refresher-background'))
   }
 
+  /** At the top: of the page too where it is the page that scrolls. */
+  private atTop(): boolean {
+    return this.box.scrollTop <= 0 && (roomOf(this.box).y || (document.scrollingElement?.scrollTop ?? 0) <= 0)
+  }
+
   private begin(y: number | undefined): void {
-    this.startY = this.enabled && !this.on && this.box.scrollTop <= 0 && y !== undefined ? y : null
+    this.startY = this.enabled && !this.on && y !== undefined && this.atTop() ? y : null
     this.told = false
   }
 

@@ -6,6 +6,7 @@ import { emit, mirrorSoon } from '../events/emit'
 import { Refresher } from './refresher'
 import { markDirty } from '../ops'
 import { cssLength } from '../rpx'
+import { trackRoom, untrackRoom } from '../scroll-room'
 import { findById, scrollElement } from '../scrolling'
 import { Component, part, register } from './component'
 import { draggable } from './drag'
@@ -181,6 +182,14 @@ export class ScrollViewComponent extends Component {
     }
     this.atStart = atStart
     this.atEnd = atEnd
+  }
+
+  override connected(): void {
+    trackRoom(this.box)
+  }
+
+  override disconnected(): void {
+    untrackRoom(this.box)
   }
 
   /** More content came: its end may be reached again. */

@@ -3,6 +3,7 @@
 // there only while some node catches.
 
 import { Listen } from '../messages'
+import { roomOf } from '../scroll-room'
 import { listenCount, nearest, pathFrom, type ViewNode } from '../node'
 
 let installed = false
@@ -11,11 +12,15 @@ function stop(event: Event): void {
   if (event.cancelable && catcherOf(event.target as Node)) event.preventDefault()
 }
 
-/** The node that catches `touchmove` above `target`, unless a scroll-view in between is to scroll. */
+/** The node that catches `touchmove` above `target`, unless a scroll-view in between has something to scroll. */
 export function catcherOf(target: Node): ViewNode | null {
   for (const node of pathFrom(nearest(target))) {
     if (((node.listens?.get('touchmove') ?? 0) & Listen.Catch) !== 0) return node
-    if (node.tag === 'scroll-view' && node.component?.scroller()) return null
+    const box = node.tag === 'scroll-view' ? node.component?.scroller() : null
+    if (box) {
+      const room = roomOf(box)
+      if (room.x || room.y) return null
+    }
   }
   return null
 }
