@@ -16,6 +16,8 @@ use rquickjs::{
     Array, ArrayBuffer, Context, Ctx, Error, Function, Object, Persistent, Runtime, Value,
 };
 
+pub(crate) use bytecode::BuiltIn;
+
 use crate::natives::{Facts, Natives};
 use crate::turn::Turn;
 
@@ -71,7 +73,7 @@ impl Engine {
     pub fn start(
         bounds: &Bounds,
         facts: &Facts,
-        framework: &str,
+        framework: &BuiltIn,
         natives: &Rc<RefCell<dyn Natives>>,
         turn: Arc<Turn>,
     ) -> Result<Engine, Thrown> {
@@ -244,10 +246,10 @@ fn track<'js>(
 fn boot<'js>(
     ctx: &Ctx<'js>,
     facts: &Facts,
-    framework: &str,
+    framework: &BuiltIn,
     natives: &Rc<RefCell<dyn Natives>>,
 ) -> rquickjs::Result<Object<'js>> {
-    bytecode::run(ctx, framework.as_bytes(), FRAMEWORK_NAME, natives)?;
+    bytecode::run_built_in(ctx, framework, natives)?;
     let globals = ctx.globals();
     let boot: Function<'js> = globals.get(BOOT)?;
     globals.remove(BOOT)?;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::mailbox::Mailbox;
 use super::state::{AskedRoute, State};
 use crate::api::{FaultKind, Input, Launch, Output, PageId, Place};
-use crate::engine::{Arg, Bounds, Engine, Thrown};
+use crate::engine::{Arg, Bounds, BuiltIn, Engine, FRAMEWORK_NAME, Thrown};
 use crate::faults;
 use crate::flow::SLOW;
 use crate::natives::{Facts, Natives};
@@ -23,7 +23,10 @@ const RUNS_HIDDEN: u64 = 5_000;
 /// How often a program that waits for its host looks whether it is to end instead.
 const LOOK: Duration = Duration::from_millis(100);
 
-const FRAMEWORK: &str = include_str!("../../../../framework/dist/logic.js");
+static FRAMEWORK: BuiltIn = BuiltIn::new(
+    FRAMEWORK_NAME,
+    include_str!("../../../../framework/dist/logic.js"),
+);
 
 /// All that the thread starts with.
 pub(crate) struct Thread {
@@ -85,7 +88,7 @@ pub(crate) fn run(thread: Thread) {
     };
     let state = Rc::new(RefCell::new(state));
     let natives: Rc<RefCell<dyn Natives>> = state.clone();
-    match Engine::start(&bounds, &facts, FRAMEWORK, &natives, turn) {
+    match Engine::start(&bounds, &facts, &FRAMEWORK, &natives, turn) {
         Err(thrown) => {
             state
                 .borrow_mut()
