@@ -20,3 +20,4 @@ mod rooms;
 mod rust;
 mod source;
 mod typescript;
+mod vendor;

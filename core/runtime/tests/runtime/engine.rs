@@ -91,3 +91,14 @@ fn the_global_object_is_as_in_wechat() {
         console.log(there.filter((n) => typeof globalThis[n] === 'undefined').join() || 'all there', absent.filter((n) => typeof globalThis[n] !== 'undefined').join() || 'none of these', typeof requestAnimationFrame)";
     assert_eq!(say(js), "all there none of these function");
 }
+
+/// docs/compatibility.md, "The engine": what is not as in V8, and left so.
+#[test]
+fn what_is_left_as_the_engine_has_it() {
+    let js = "const d = String(new Date(2024, 0, 5, 1, 2, 3)); console.log(/^Fri Jan 05 2024 01:02:03 GMT[+-]\\d{4}$/.test(d), Date.parse(d) === new Date(2024, 0, 5, 1, 2, 3).getTime(), typeof (function () {}).caller);
+        console.log([Object.groupBy, Map.groupBy, Set.prototype.union, globalThis.Iterator, Promise.withResolvers].map((f) => typeof f).join())";
+    assert_eq!(
+        say(js),
+        "true true undefined function,function,function,function,function"
+    );
+}

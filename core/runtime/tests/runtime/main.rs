@@ -35,6 +35,8 @@ mod life;
 mod modules;
 /// Views that die.
 mod rebuild;
+/// Long strings made by `+`, which the engine keeps in two halves.
+mod ropes;
 mod support;
 /// Every function of `wx`.
 mod surface;
