@@ -6,6 +6,7 @@ import { elementId } from './backend/element-id'
 import type { PageRecord } from './program/page-record'
 import { glassEasel } from './program/units'
 import { formField } from './program/built-in-behaviors'
+import { copyPlain } from './program/data'
 
 interface ViewEvent {
   node: number
@@ -43,7 +44,8 @@ export function describe(element: any): Record<string, unknown> {
   const at = offsets?.[node] ?? (offsetOfTarget?.node === node ? offsetOfTarget : undefined)
   return {
     id: element?.id ?? '',
-    dataset: { ...(element?.dataset ?? {}) },
+    // Its own, as after WeChat's way through JSON: the element's values are those that the template shows.
+    dataset: copyPlain(element?.dataset ?? {}),
     offsetLeft: at?.left ?? 0,
     offsetTop: at?.top ?? 0,
   }
@@ -58,7 +60,7 @@ export function describe(element: any): Record<string, unknown> {
     timeStamp: this.timeStamp,
     target: describe(own),
     currentTarget: describe(now),
-    mark: mark ?? {},
+    mark: copyPlain(mark ?? {}),
     detail: this.detail,
   }
   if (this.extraFields) Object.assign(plain, this.extraFields)

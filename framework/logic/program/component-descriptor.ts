@@ -4,6 +4,7 @@
 import * as glassEasel from 'glass-easel'
 import { elementId } from '../backend/element-id'
 import { safely } from '../faults'
+import { copyPlain } from './data'
 
 const WXS_STYLE = 3 // StyleSegmentIndex.TEMP_EXTRA
 
@@ -53,7 +54,7 @@ function describe(element: any, host: any): object {
       return !!element.classList && (element.classList.contains(name) || element.classList.contains(name, WXS_STYLE))
     },
     getDataset(): object {
-      return element.dataset ?? {}
+      return copyPlain(element.dataset ?? {}) as object
     },
     getState(): object {
       return state

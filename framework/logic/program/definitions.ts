@@ -2,27 +2,17 @@
 
 import { native } from '../native'
 import { currentUnit, glassEasel, markDefined, space, units, ComponentCaller } from './units'
-import { checkData, cleanData, copyPlain } from './data'
+import { copyData, copyPlain } from './data'
+import './set-data'
 import { safely } from '../faults'
 import { formField, componentExport } from './built-in-behaviors'
-import { contextOf, recordOf, track } from './pages'
+import { recordOf, track } from './pages'
 import { elementId } from '../backend/element-id'
 import { later } from '../wx/calls'
 import { invoke, SelectorQuery } from '../wx/query'
 import { createIntersectionObserver } from '../wx/intersection'
 import { createMediaQueryObserver } from '../wx/media-query'
 
-// setData with WeChat's rules. The adapter's own writes undefined, and does not survive cyclic data.
-;(ComponentCaller.prototype as any).setData = function setData(this: any, data: unknown, callback?: () => void): void {
-  const element = this._$
-  const clean = cleanData(data, element.is)
-  if (clean) element.setData(clean)
-  if (typeof callback === 'function') {
-    const context = contextOf(element)
-    if (context) context.afterApplied(() => safely('Handler', () => callback.call(this)))
-    else safely('Handler', () => callback.call(this))
-  }
-}
 ;(ComponentCaller.prototype as any).triggerEvent = function triggerEvent(
   this: any,
   name: string,
@@ -112,7 +102,7 @@ function behaviors(list: unknown): any[] {
 function normalized(def: any): any {
   const own: any = { ...def, behaviors: behaviors(def.behaviors) }
   if (own.data !== undefined && typeof own.data === 'object') {
-    checkData(own.data)
+    copyData(own.data) // throws; each instance has its own copy of what is there when it is made
   }
   for (const name of ['methods', 'properties', 'lifetimes', 'pageLifetimes', 'relations', 'observers']) {
     if (own[name] === undefined || own[name] === null) delete own[name]

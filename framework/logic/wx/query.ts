@@ -8,6 +8,7 @@ import { recordOf, topPage } from '../program/pages'
 import { elementId } from '../backend/element-id'
 import type { PageRecord } from '../program/page-record'
 import { glassEasel } from '../program/units'
+import { copyPlain } from '../program/data'
 
 type Fields = Record<string, unknown>
 interface Wanted {
@@ -204,10 +205,10 @@ function complete(node: any, fields: Fields, measured: unknown): unknown {
   const result: Record<string, unknown> = { ...(measured as object) }
   if (node) {
     if (fields.id) result.id = node.id
-    if (fields.dataset) result.dataset = { ...(node.dataset ?? {}) }
+    if (fields.dataset) result.dataset = copyPlain(node.dataset ?? {})
     if (fields.node) result.node = handles(node, 'node')
     if (fields.context) result.context = handles(node, 'context')
-    if (fields.mark) result.mark = node.collectMarks?.() ?? {}
+    if (fields.mark) result.mark = copyPlain(node.collectMarks?.() ?? {})
     for (const name of (fields.properties as string[] | undefined) ?? []) {
       if (result[name] === undefined) result[name] = node.getAttribute?.(name) ?? undefined
     }

@@ -13,6 +13,8 @@ mod canvas;
 mod codes;
 /// Components: names of properties, slots.
 mod components;
+/// Whose objects data are.
+mod copies;
 /// Data, observers, setData.
 mod data;
 /// What QuickJS lacks and programs use.
