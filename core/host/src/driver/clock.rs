@@ -53,6 +53,5 @@ impl State {
         }
         self.tick_fronts(now);
         self.check_periodically(now);
-        self.draw();
     }
 }

@@ -98,7 +98,6 @@ impl State {
         self.end_calls(id);
         let actions = self.views.close_instance(id);
         self.perform(actions);
-        self.draw();
     }
 
     pub(super) fn notice(

@@ -75,22 +75,9 @@ impl Driver {
                         .min(LONGEST_WAIT);
                     match commands.recv_timeout(wait) {
                         Ok(Command::Shutdown) | Err(RecvTimeoutError::Disconnected) => break,
-                        Ok(command) => {
-                            waiting.left(&command);
-                            let newest = match &command {
-                                Command::PortFlooded(call) => {
-                                    waiting.kept(*call).map(|kept| (*call, kept))
-                                }
-                                _ => None,
-                            };
-                            state.handle(command);
-                            if let Some((call, (name, payload))) = newest {
-                                state.port_event(call, &name, payload, false);
-                            }
-                        }
-                        Err(RecvTimeoutError::Timeout) => {}
+                        Ok(command) => state.turn(Some(command), &waiting),
+                        Err(RecvTimeoutError::Timeout) => state.turn(None, &waiting),
                     }
-                    state.tick(Instant::now());
                 }
                 state.shut_down(&commands);
             })
@@ -149,6 +136,23 @@ impl Driver {
 }
 
 impl State {
+    /// One command, if there is one, then what is due, and then the screen, once for all of it.
+    fn turn(&mut self, command: Option<Command>, waiting: &Inflow) {
+        if let Some(command) = command {
+            waiting.left(&command);
+            let newest = match &command {
+                Command::PortFlooded(call) => waiting.kept(*call).map(|kept| (*call, kept)),
+                _ => None,
+            };
+            self.handle(command);
+            if let Some((call, (name, payload))) = newest {
+                self.port_event(call, &name, payload, false);
+            }
+        }
+        self.tick(Instant::now());
+        self.draw();
+    }
+
     fn handle(&mut self, command: Command) {
         match command {
             Command::Environment(environment) => self.environment_changed(*environment),
@@ -193,7 +197,6 @@ impl State {
             Command::Restore(saved) => self.restore(saved),
             Command::Shutdown => {}
         }
-        self.draw();
     }
 
     /// Ends all programs, and gives them a moment for their last words (`onUnload` may store something). The folder is let
@@ -233,5 +236,5 @@ impl State {
 }
 
 #[cfg(test)]
-#[path = "end_tests.rs"]
+#[path = "driver_tests.rs"]
 mod tests;

@@ -32,6 +32,8 @@ impl State {
     }
 
     fn screen(&self) -> Screen {
+        #[cfg(test)]
+        self.composed.set(self.composed.get() + 1);
         let front = self.front().and_then(|id| self.instances.get(&id));
         let chrome = front.map(|instance| instance.chrome(&self.shared.environment()));
         let prompt = self.prompts.shown(self.front()).map(|waiting| Prompt {

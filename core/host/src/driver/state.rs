@@ -38,6 +38,9 @@ pub(super) struct State {
     pub retired: Option<Request>,
     /// What shells were given last, so that only changes are told.
     pub drawn: Option<Screen>,
+    /// How often the screen was composed.
+    #[cfg(test)]
+    pub composed: std::cell::Cell<u32>,
     pub panels: Panels,
     pub last_native: u64,
     /// Calls that are open outside the driver.
@@ -84,6 +87,8 @@ impl State {
             }),
             retired: None,
             drawn: None,
+            #[cfg(test)]
+            composed: std::cell::Cell::default(),
             panels: Panels::default(),
             last_native: 0,
             open: HashMap::new(),

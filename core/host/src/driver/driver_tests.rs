@@ -1,13 +1,12 @@
-//! The end of a host.
+//! A host's turns, and its end.
 #![allow(clippy::unwrap_used)]
 
 use super::*;
 use crate::environment::Environment;
+use crate::screen::{Cover, MemoryLevel};
 use crate::settings::{HostConfig, Settings, ViewOrigin};
 
-#[test]
-fn the_folder_is_held_until_work_on_files_has_come_to_its_end() {
-    let folder = tempfile::tempdir().unwrap();
+fn state(folder: &tempfile::TempDir) -> (State, Arc<Shared>, Receiver<Command>) {
     let config = HostConfig {
         data_dir: folder.path().to_owned(),
         settings: Settings::default(),
@@ -23,6 +22,35 @@ fn the_folder_is_held_until_work_on_files_has_come_to_its_end() {
         .unwrap();
     let (mailbox, commands) = mpsc::channel();
     let state = State::new(Arc::clone(&shared), mailbox, workers).unwrap();
+    (state, shared, commands)
+}
+
+#[test]
+fn the_screen_is_composed_once_for_a_command_and_what_is_due_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut state, shared, _commands) = state(&folder);
+    let waiting = Inflow::default();
+    // Nothing is there yet; then a failure comes on the screen.
+    for (turn, command) in [Command::TrimMemory(MemoryLevel::Low), Command::OpenHome]
+        .into_iter()
+        .enumerate()
+    {
+        state.turn(Some(command), &waiting);
+        assert_eq!(state.composed.get() as usize, turn + 1);
+        let events = shared.events.pull(Duration::ZERO, 10);
+        let drawn = events.iter().find_map(|event| match event {
+            HostEvent::Draw(screen) => screen.cover.clone(),
+            _ => None,
+        });
+        let failed = matches!(drawn, Some(Cover::Failed { .. }));
+        assert_eq!(failed, turn == 1, "{drawn:?}");
+    }
+}
+
+#[test]
+fn the_folder_is_held_until_work_on_files_has_come_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let (state, shared, commands) = state(&folder);
     // A piece of a download on its way to the disk.
     let (begun, began) = mpsc::channel();
     let (end, ended) = mpsc::channel();
