@@ -100,8 +100,9 @@ impl State {
     /// What is open now, to be opened again when the system took the app.
     pub(super) fn saved(&self) -> Saved {
         let Some(instance) = self.front().and_then(|id| self.instances.get(&id)) else {
-            let program = self.retired.as_ref().map(|again| again.program.to_string());
-            return Saved::new(program, Vec::new());
+            // What the person waits for, or would find again.
+            let next = self.openings.request().or(self.retired.as_ref());
+            return next.map_or_else(|| Saved::new(None, Vec::new()), saved_of);
         };
         if instance.loaded.home {
             return Saved::new(None, Vec::new());
@@ -124,6 +125,8 @@ impl State {
             return;
         };
         let mut request = Request::program(program, Scene::Main);
+        let store = saved.as_ref().and_then(|saved| saved.store.as_deref());
+        request.store = store.and_then(|base| self.shared.stores.by_base(base));
         let pages = saved.map(|saved| saved.pages).unwrap_or_default();
         let mut pages = pages.into_iter().map(|page| Place {
             path: page.path,
@@ -203,6 +206,22 @@ impl State {
             self.tell_theme();
         }
     }
+}
+
+/// What is not there yet: its page, and what was to lie above it.
+fn saved_of(request: &Request) -> Saved {
+    let first = request.page.as_ref().map(|path| SavedPage {
+        path: path.clone(),
+        query: request.query.clone(),
+    });
+    let above = request.above.iter().flatten().map(|place| SavedPage {
+        path: place.path.clone(),
+        query: place.query.clone(),
+    });
+    let pages = first.into_iter().chain(above).collect();
+    let mut saved = Saved::new(Some(request.program.to_string()), pages);
+    saved.store = request.store.as_ref().map(|store| store.base.clone());
+    saved
 }
 
 /// How a program starts after it ended because the app was away for long: at its entry page, or at the page where it was

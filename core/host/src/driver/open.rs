@@ -142,6 +142,8 @@ impl State {
             or_home,
         });
         self.stop_opening(before);
+        // Another page of the same program looks the same on the screen.
+        self.shared.keep_state(self.saved().to_text());
         let (shared, http, mailbox) = (
             Arc::clone(&self.shared),
             self.http.clone(),

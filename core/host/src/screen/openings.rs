@@ -90,6 +90,14 @@ impl Openings {
         }
     }
 
+    /// What is on its way.
+    pub(crate) fn request(&self) -> Option<&Request> {
+        match self {
+            Openings::Pending(pending) => Some(&pending.request),
+            Openings::Nothing | Openings::Failed(_) => None,
+        }
+    }
+
     pub(crate) fn ticket(&self) -> Option<Ticket> {
         match self {
             Openings::Pending(pending) => Some(pending.ticket),

@@ -15,6 +15,9 @@ pub(crate) struct Saved {
     format: u32,
     /// In front; absent for the home.
     pub program: Option<String>,
+    /// The store that a link named, while that is still on its way; installed programs have theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub store: Option<String>,
     /// The stack, the top last.
     pub pages: Vec<SavedPage>,
 }
@@ -31,6 +34,7 @@ impl Saved {
         Saved {
             format: FORMAT,
             program,
+            store: None,
             pages,
         }
     }
@@ -39,7 +43,10 @@ impl Saved {
     pub(crate) fn to_text(&self) -> String {
         let mut pages = self.pages.as_slice();
         loop {
-            let saved = Saved::new(self.program.clone(), pages.to_vec());
+            let saved = Saved {
+                store: self.store.clone(),
+                ..Saved::new(self.program.clone(), pages.to_vec())
+            };
             let text = serde_json::to_string(&saved).unwrap_or_default();
             match pages {
                 [_, above @ ..] if text.len() > MAX_BYTES => pages = above,

@@ -73,6 +73,47 @@ fn what_was_open_opens_again_page_upon_page_when_the_system_took_the_app() {
     }
 }
 
+/// The system takes the app a second time, before what was open is open again.
+#[test]
+fn what_is_still_on_its_way_is_what_was_open() {
+    let store = Store::start();
+    let folder = tempfile::tempdir().unwrap();
+    let state = taken(&store, folder.path());
+    let waits = |shell: &mut Shell| {
+        shell.until("it is on its way", |shell| {
+            matches!(shell.cover(), Some(Cover::Opening(_))) && shell.front.is_none()
+        });
+    };
+    store.fall_silent();
+    // Not here yet: the store has to be waited for.
+    let elsewhere = folder.path().join("elsewhere");
+    let mut shell = Shell::at(&elsewhere, store.settings());
+    shell.host.restore(&state);
+    waits(&mut shell);
+    assert_eq!(shell.host.save_state(), state);
+    let link = format!("{}/pages/two/two?id=7", store.link("canteen"));
+    shell.host.open_link(&link, Scene::ScanCamera).unwrap();
+    shell.until("that page", |shell| {
+        let state = shell.host.save_state();
+        state.contains("pages/two/two") && !state.contains("pages/six/six")
+    });
+    shell.host.open_program("canteen", Scene::Main).unwrap();
+    let wanted = json!({ "format": 1, "program": "canteen", "pages": [] });
+    shell.until("its first page", |shell| {
+        serde_json::from_str::<serde_json::Value>(&shell.host.save_state()).unwrap() == wanted
+    });
+    shell.close();
+    let mut shell = Shell::at(&elsewhere, store.settings());
+    shell.host.open_link(&link, Scene::ScanCamera).unwrap();
+    waits(&mut shell);
+    let state = shell.host.save_state();
+    shell.close();
+    store.go_on();
+    let mut shell = Shell::at(&elsewhere, store.settings());
+    shell.host.restore(&state);
+    shell.until_log("stack two{\"id\":\"7\"}");
+}
+
 #[test]
 fn pages_that_are_not_there_any_more_are_left_out() {
     let store = Store::start();

@@ -383,6 +383,7 @@ impl Store {
     /// It is back.
     pub fn go_on(&self) {
         self.shared.stopped.store(false, Ordering::SeqCst);
+        self.shared.silent.store(false, Ordering::SeqCst);
     }
 
     /// From now on requests are taken, and never answered.
