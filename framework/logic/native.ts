@@ -37,6 +37,8 @@ export interface Native {
   fault(kind: string, message: string, stack: string, fatal: boolean): void
   toBase64(buffer: ArrayBuffer): string
   fromBase64(text: string): ArrayBuffer
+  /** Its bytes as UTF-8. */
+  text(buffer: ArrayBuffer): string
   /** The order of two texts with Chinese in them, by sound: -1, 0 or 1. */
   compareText(a: string, b: string, chineseFirst: boolean): number
   /** Seconds east of Greenwich; a RangeError if there is no such zone. */

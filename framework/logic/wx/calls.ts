@@ -101,15 +101,31 @@ export function encode(value: unknown, buffers?: ArrayBuffer[]): string {
   return JSON.stringify(plain(value) ?? {})
 }
 
-/** JSON of the host; `{"$bytes"}` becomes an ArrayBuffer: one that came beside it, or one that is written in it. */
+/**
+ * JSON of the host. `{"$bytes"}` becomes an ArrayBuffer: one that came beside it, or one that is written in it; `{"$text"}` the
+ * text of one beside it, `{"$json"}` what that text says, or itself if it is no JSON.
+ */
 export function decode(json: string, buffers: ArrayBuffer[] = []): any {
   if (!json) return undefined
-  if (!json.includes('"$bytes"')) return JSON.parse(json)
+  if (!json.includes('"$')) return JSON.parse(json)
   return JSON.parse(json, (_key, value) => {
-    const bytes = value && typeof value === 'object' ? value.$bytes : undefined
-    if (typeof bytes === 'string') return native.fromBase64(bytes)
-    return typeof bytes === 'number' ? (buffers[bytes] ?? value) : value
+    if (value === null || typeof value !== 'object') return value
+    const { $bytes, $text, $json } = value
+    if (typeof $bytes === 'string') return native.fromBase64($bytes)
+    if (typeof $bytes === 'number') return buffers[$bytes] ?? value
+    const beside = buffers[$text ?? $json]
+    if (!beside) return value
+    const text = native.text(beside)
+    return $text === undefined ? said(text) : text
   })
+}
+
+function said(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 /** Asks the host. Returns the number of the call. */

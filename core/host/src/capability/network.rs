@@ -24,6 +24,9 @@ pub(crate) const HANDLERS: &[(&str, Handler)] =
 const MAX_HEADERS: usize = 64;
 /// A program that sends more than this should upload a file.
 const MAX_BODY: usize = 10 * 1024 * 1024;
+/// A text that is written into an answer's JSON: there it may take six bytes for one, and is within a call's bound all the
+/// same.
+const TEXT_INSIDE: usize = tiffin_protocol::limits::CALL_JSON_BYTES / 8;
 
 fn request(caller: Caller, clients: Clients, call: Call, line: Line) -> BoxFuture<'static, End> {
     Box::pin(async move {
@@ -111,12 +114,10 @@ async fn send(
     let fetched = fetch(client, policy, request, line, told).await?;
     let (header, cookies) = header_object(&fetched.headers);
     let mut answer = json!({"statusCode": fetched.status, "header": header, "cookies": cookies});
-    let mut blobs = Vec::new();
-    let data = if wants_bytes {
-        blobs.push(fetched.bytes);
-        json!({ "$bytes": 0 })
+    let (data, blobs) = if wants_bytes {
+        (json!({ "$bytes": 0 }), vec![fetched.bytes])
     } else {
-        text_of(&fetched.bytes, wants_json)
+        text_of(fetched.bytes, wants_json)
     };
     if let Some(answer) = answer.as_object_mut() {
         answer.insert("data".into(), data);
@@ -125,12 +126,21 @@ async fn send(
     Ok(Payload { json, blobs })
 }
 
-fn text_of(bytes: &[u8], wants_json: bool) -> Value {
-    let text = String::from_utf8_lossy(bytes);
-    if wants_json && let Ok(value) = serde_json::from_str::<Value>(&text) {
-        return value;
+/// The text of a body for the program, as what it is if it is JSON and that is wanted. A long one goes beside the answer's
+/// JSON, and is read where it is used: the bound of a call's JSON is lower than that of a body.
+pub(super) fn text_of(bytes: Vec<u8>, wants_json: bool) -> (Value, Vec<Vec<u8>>) {
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    };
+    if text.len() > TEXT_INSIDE {
+        let kind = if wants_json { "$json" } else { "$text" };
+        return (json!({ kind: 0 }), vec![text.into_bytes()]);
     }
-    Value::String(text.into_owned())
+    if wants_json && let Ok(value) = serde_json::from_str::<Value>(&text) {
+        return (value, Vec::new());
+    }
+    (Value::String(text), Vec::new())
 }
 
 fn body(data: Option<&Value>, form: bool, mut blobs: Vec<Vec<u8>>) -> Result<Vec<u8>, CallError> {

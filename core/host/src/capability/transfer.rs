@@ -3,7 +3,7 @@
 
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
-use tiffin_runtime::CallError;
+use tiffin_runtime::{CallError, Payload};
 
 use super::call::{Answer, Args, Call, Caller, Clients};
 use super::exchange::{Request, Told, fetch, header_object};
@@ -11,7 +11,7 @@ use super::files::{Area, FILE_BYTES, Files};
 use super::handler::Handler;
 use super::lanes::Lane;
 use super::line::{End, Line};
-use super::network::{plain_text, prepare};
+use super::network::{plain_text, prepare, text_of};
 use super::reach::Policy;
 
 /// Fields that an upload may send beside its file.
@@ -50,14 +50,16 @@ async fn downloaded(caller: &Caller, clients: &Clients, mut args: Value, line: &
 }
 
 fn upload(caller: Caller, clients: Clients, call: Call, line: Line) -> BoxFuture<'static, End> {
-    Box::pin(async move {
-        let answer = uploaded(&caller, &clients, call.args, &line).await;
-        End::Answer(answer.map(|value| value.to_string().into()))
-    })
+    Box::pin(async move { End::Answer(uploaded(&caller, &clients, call.args, &line).await) })
 }
 
 /// Sends a file; the answer's text is the program's.
-async fn uploaded(caller: &Caller, clients: &Clients, args: Value, line: &Line) -> Answer {
+async fn uploaded(
+    caller: &Caller,
+    clients: &Clients,
+    args: Value,
+    line: &Line,
+) -> Result<Payload, CallError> {
     let limit = caller.shared.settings.limits.response_bytes;
     let policy = Policy::of(caller, "upload", limit);
     let (files, program) = (caller.shared.files.clone(), caller.program().to_owned());
@@ -66,10 +68,12 @@ async fn uploaded(caller: &Caller, clients: &Clients, args: Value, line: &Line) 
     let told = Some(Told::Upload);
     let fetched = fetch(&clients.network, &policy, request.await??, line, told).await?;
     let (header, cookies) = header_object(&fetched.headers);
-    Ok(json!({
-        "data": String::from_utf8_lossy(&fetched.bytes), "statusCode": fetched.status,
-        "header": header, "cookies": cookies,
-    }))
+    let (data, blobs) = text_of(fetched.bytes, false);
+    let answer = json!({
+        "data": data, "statusCode": fetched.status, "header": header, "cookies": cookies,
+    });
+    let json = answer.to_string();
+    Ok(Payload { json, blobs })
 }
 
 /// Reads the file and makes the form of `wx.uploadFile`. Blocks.

@@ -130,6 +130,46 @@ fn a_request_tells_its_headers_and_brings_bytes_as_bytes() {
 }
 
 #[test]
+fn a_long_text_comes_whole_as_text_or_as_what_it_says() {
+    let (store, mut shell) = opened(
+        "ws://127.0.0.1:1",
+        "const ask = (name, options) => wx.request({ url: BASE + '/data/' + name, ...options, fail: (e) => console.log(name, e.errMsg), \
+           success: (r) => { const d = r.data; console.log(name, typeof d, (d.list ?? d).length, JSON.stringify((d.list ?? d).slice(-1)[0])) } }); \
+         Page({ tap() { ask('text'); ask('escaped'); ask('json'); ask('json', { dataType: '文本' }); ask('list'); ask('bad'); ask('own') } })",
+        |_| {},
+    );
+    let nine = 9 << 20;
+    let texts = [
+        ("text", "饭".repeat(nine / 3)),
+        // Six bytes of JSON each.
+        ("escaped", "\u{1}".repeat(3 << 20)),
+        (
+            "json",
+            json!({ "list": [{ "n": "x".repeat(nine) }, { "$bytes": 0 }, null, 1.5] }).to_string(),
+        ),
+        ("list", format!("[{}7]", "1,".repeat(1 << 20))),
+        ("bad", format!("{}{{", " ".repeat(nine))),
+        ("own", r#"{"list":[{"$text":0},{"$json":"x"}]}"#.into()),
+    ];
+    let json_length = texts[2].1.len();
+    for (name, text) in texts {
+        store.put(&format!("/data/{name}"), text.into_bytes());
+    }
+    shell.tap("box");
+    for said in [
+        "text string 3145728 \"饭\"".to_owned(),
+        "escaped string 3145728 \"\\u0001\"".into(),
+        "json object 4 1.5".into(),
+        format!("json string {json_length} \"}}\""),
+        "list object 1048577 7".into(),
+        "bad string 9437185 \"{\"".into(),
+        "own object 2 {\"$json\":\"x\"}".into(),
+    ] {
+        shell.until_log(&said);
+    }
+}
+
+#[test]
 fn a_request_in_pieces_brings_all_of_them_and_nothing_at_the_end() {
     let (_store, mut shell) = opened(
         "ws://127.0.0.1:1",

@@ -214,7 +214,15 @@ fn small<'js>(
             Err(_) => Err(Exception::throw_message(&ctx, "the text is not base64")),
         }
     };
-    object.set("fromBase64", Function::new(ctx.clone(), from_base64)?)
+    object.set("fromBase64", Function::new(ctx.clone(), from_base64)?)?;
+    let text = |ctx: Ctx<'js>, buffer: ArrayBuffer<'js>| -> rquickjs::Result<String> {
+        // SAFETY: the bytes are only read here, and no JavaScript runs meanwhile.
+        let bytes = unsafe { buffer.as_bytes() };
+        let bytes =
+            bytes.ok_or_else(|| Exception::throw_message(&ctx, "the buffer is detached"))?;
+        Ok(String::from_utf8_lossy(bytes).into_owned())
+    };
+    object.set("text", Function::new(ctx.clone(), text)?)
 }
 
 /// Order of text and time zones, for `Intl`.
