@@ -133,7 +133,8 @@ impl Host {
         self.inner.shared.view_resource(view, path)
     }
 
-    /// The same for what chrome draws of an instance: the program's icon (empty path), tab icons, a toast's image.
+    /// The same for what a shell draws or plays of an instance: the program's icon (empty path), tab icons, a toast's image,
+    /// a sound; also by a path that the program has for a file of its own, `wxfile://tmp/a.mp3`.
     ///
     /// # Errors
     /// As [`Host::view_resource`].

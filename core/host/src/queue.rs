@@ -5,12 +5,12 @@
 //! and not a longer queue; logs come last and are dropped when too many wait, so that a program that logs without end
 //! holds nothing back.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::event::HostEvent;
-use crate::ids::ViewId;
+use crate::event::{HostEvent, Payload};
+use crate::ids::{CallId, ViewId};
 use crate::screen::Screen;
 use crate::screen::script::receive_script;
 
@@ -19,9 +19,16 @@ const MAX_LOGS: usize = 2_000;
 /// Of the host's own lines, which a program that logs without end must not hide: counted apart.
 const MAX_HOST_LOGS: usize = 500;
 
+/// What methods of one call may hold while the shell is busy: as much as those of a call that the host does.
+const MAX_METHODS: usize = 16 << 20;
+/// What one that waits costs beside its arguments.
+const OVERHEAD: usize = 1_024;
+
 #[derive(Default)]
 struct Waiting {
     events: VecDeque<HostEvent>,
+    /// Bytes of the methods among them, by call.
+    methods: HashMap<CallId, usize>,
     screen: Option<Box<Screen>>,
     /// What each view is told, as JSON values that are safe inside a script.
     messages: BTreeMap<ViewId, Vec<String>>,
@@ -39,6 +46,18 @@ impl Waiting {
             && self.screen.is_none()
             && self.messages.is_empty()
             && self.logs.is_empty()
+    }
+
+    /// The shell took it.
+    fn left(&mut self, event: &HostEvent) {
+        let HostEvent::PortMethod { call, payload, .. } = event else {
+            return;
+        };
+        let of_call = self.methods.entry(*call).or_default();
+        *of_call = of_call.saturating_sub(payload.len() + OVERHEAD);
+        if *of_call == 0 {
+            self.methods.remove(call);
+        }
     }
 }
 
@@ -78,6 +97,24 @@ impl EventQueue {
         self.arrived.notify_all();
     }
 
+    /// A method of a call that the shell does; false, and it is dropped, if too much of that call waits.
+    pub(crate) fn method(&self, call: CallId, method: String, payload: Payload) -> bool {
+        let mut waiting = self.lock();
+        let of_call = waiting.methods.entry(call).or_default();
+        // One alone always has room: its own bound was checked where it came from.
+        if *of_call > 0 && *of_call + payload.len() > MAX_METHODS {
+            return false;
+        }
+        *of_call += payload.len() + OVERHEAD;
+        waiting.events.push_back(HostEvent::PortMethod {
+            call,
+            method,
+            payload,
+        });
+        self.arrived.notify_all();
+        true
+    }
+
     /// One message to a view, safe inside a script.
     pub(crate) fn message(&self, view: ViewId, json: String) {
         self.lock().messages.entry(view).or_default().push(json);
@@ -102,6 +139,9 @@ impl EventQueue {
         let max = max.max(1);
         let count = waiting.events.len().min(max);
         let mut events: Vec<HostEvent> = waiting.events.drain(..count).collect();
+        for event in &events {
+            waiting.left(event);
+        }
         if !waiting.events.is_empty() {
             // A screen and a script may name views that are only made by what is left.
             return events;

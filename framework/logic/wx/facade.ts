@@ -5,6 +5,7 @@ import { native } from '../native'
 import { ask, decode, encode, later, styled, type Options } from './calls'
 import { connectSocket, oldSocket, task } from './tasks'
 import { eventFunction } from './events'
+import { createInnerAudioContext } from './inner-audio'
 import { logicFunctions } from './logic-functions'
 import { absentObject } from './absent-objects'
 import { componentHas } from './known-components'
@@ -29,6 +30,7 @@ function make(row: Row, own: Record<string, unknown>): unknown {
   if (status === 'fail') return kind === 'context' ? (given?: unknown) => absentObject(name, given) : failing(row)
   if (own[name] !== undefined) return own[name]
   if (oldSocket[name]) return oldSocket[name]
+  if (name === 'createInnerAudioContext') return (given?: unknown) => createInnerAudioContext(row, given)
   if (row.lasting === 'end') return (given?: unknown) => connectSocket(row, given)
   if (row.lasting === 'answer') return task(row)
   if (kind === 'event') return eventFunction(name)

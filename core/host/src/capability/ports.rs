@@ -56,6 +56,7 @@ pub(crate) const HANDLERS: &[(&str, Handler)] = &[
             ..PLAIN
         }),
     ),
+    ("createInnerAudioContext", Handler::Port(PLAIN)),
     ("getClipboardData", Handler::Port(PLAIN)),
     ("getLocation", Handler::Port(PLAIN)),
     (

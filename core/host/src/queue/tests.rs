@@ -127,3 +127,18 @@ fn the_host_s_lines_come_through_a_program_s_flood_and_are_bounded_too() {
     queue.push(line(1));
     assert_eq!(queue.pull(Duration::ZERO, 1), vec![line(1)], "room again");
 }
+
+#[test]
+fn methods_of_a_call_are_counted_until_the_shell_took_them() {
+    let queue = EventQueue::default();
+    let (one, other) = (CallId(1), CallId(2));
+    let most = || Payload::from("x".repeat(MAX_METHODS));
+    assert!(queue.method(one, "set".into(), most()));
+    assert!(!queue.method(one, "play".into(), "{}".into()));
+    assert!(queue.method(other, "play".into(), "{}".into()));
+    let pulled = queue.pull(Duration::ZERO, 1);
+    assert!(matches!(pulled.as_slice(), [HostEvent::PortMethod { call, .. }] if *call == one));
+    assert!(queue.method(one, "play".into(), "{}".into()));
+    assert_eq!(queue.pull(Duration::ZERO, 10).len(), 2);
+    assert!(queue.lock().methods.is_empty());
+}

@@ -23,6 +23,8 @@ const VIEW_CSS: &str = include_str!(concat!(
 const INTERNAL: &str = "__tiffin__/";
 /// Below it, the files of the program that a view is bound to: `file/tmp/a.png` is `wxfile://tmp/a.png`.
 const OWN_FILES: &str = "file/";
+/// How a program names them.
+const PROGRAM_FILES: &str = "wxfile://";
 
 impl Shared {
     /// See [`crate::Host::view_resource`].
@@ -56,7 +58,11 @@ impl Shared {
             "view.html" => Ok(text(VIEW_HTML)),
             "view.js" => Ok(text(VIEW_JS)),
             "view.css" => Ok(text(VIEW_CSS)),
-            _ if name.starts_with(OWN_FILES) => self.own_file(bound, name),
+            _ if name.starts_with(OWN_FILES) => {
+                let loaded = bound.ok_or_else(|| crate::cache::missing(name))?;
+                let file = name.strip_prefix(OWN_FILES).unwrap_or(name);
+                self.own_file(loaded, &format!("{PROGRAM_FILES}{file}"))
+            }
             _ => {
                 let Some(program) = name.strip_prefix("icon/") else {
                     return Err(crate::cache::missing(name));
@@ -73,13 +79,11 @@ impl Shared {
     }
 
     /// A file that the program downloaded, picked or saved; of this program and of no other.
-    fn own_file(&self, bound: Option<&Loaded>, name: &str) -> Result<Resource, HostError> {
+    fn own_file(&self, loaded: &Loaded, name: &str) -> Result<Resource, HostError> {
         let missing = || crate::cache::missing(name);
-        let loaded = bound.ok_or_else(missing)?;
-        let path = format!("wxfile://{}", name.strip_prefix(OWN_FILES).unwrap_or(name));
         let path = self
             .files
-            .resolve(loaded.program(), &path)
+            .resolve(loaded.program(), name)
             .ok_or_else(missing)?;
         let len = std::fs::metadata(&path).map_err(|_| missing())?.len();
         Ok(Resource {
@@ -105,6 +109,8 @@ impl Shared {
         let path = path.trim_start_matches('/');
         if path.is_empty() {
             icon_of(&loaded)
+        } else if path.starts_with(PROGRAM_FILES) {
+            self.own_file(&loaded, path)
         } else {
             program_resource(&loaded, path)
         }

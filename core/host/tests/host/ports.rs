@@ -1,6 +1,6 @@
 //! What a shell declares, what it is asked for, and the gate before it: consent, the ledger, a person who looks.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tiffin_host::*;
 
 use crate::shell::Shell;
@@ -48,7 +48,8 @@ fn what_a_shell_cannot_do_fails_before_the_person_is_asked() {
     let store = Store::start();
     let js = format!(
         "console.log('can', wx.canIUse('getLocation'), wx.canIUse('scanCode')); \
-         Page({{ tap() {{ {LOCATION}; wx.makePhoneCall({{ phoneNumber: '1', fail: (e) => console.log(e.errMsg) }}) }} }})"
+         Page({{ tap() {{ {LOCATION}; wx.makePhoneCall({{ phoneNumber: '1', fail: (e) => console.log(e.errMsg) }}); \
+         const sound = wx.createInnerAudioContext(); sound.onError((e) => console.log('sound', e.errMsg)); sound.play() }} }})"
     );
     store.publish("canteen", 1, &page(&js));
     let folder = tempfile::tempdir().unwrap();
@@ -59,6 +60,7 @@ fn what_a_shell_cannot_do_fails_before_the_person_is_asked() {
     shell.tap("box");
     shell.until_log("getLocation:fail not supported");
     shell.until_log("makePhoneCall:fail not supported");
+    shell.until_log("sound play:fail not supported");
     assert!(prompts(&shell).is_empty() && calls(&shell).is_empty());
 }
 
@@ -226,6 +228,200 @@ fn bytes_reach_the_shell_beside_the_json_and_come_back_from_a_part_of_a_file() {
     shell.host.port_event(call, "message", "{}".into(), false);
     shell.tap("box");
     shell.until("it goes on", |shell| calls(shell).len() == 3);
+}
+
+/// What a program asked of a call that is open, so far: the method and its arguments.
+fn methods(shell: &Shell) -> Vec<(CallId, String, Value)> {
+    let methods = shell.events.iter().filter_map(|event| match event {
+        HostEvent::PortMethod {
+            call,
+            method,
+            payload,
+        } => {
+            let args = serde_json::from_str(&payload.json).unwrap();
+            Some((*call, method.clone(), args))
+        }
+        _ => None,
+    });
+    methods.collect()
+}
+
+#[test]
+fn a_sound_is_set_played_and_sought_in_the_shell_and_tells_what_becomes_of_it() {
+    let store = Store::start();
+    let js = "
+        const sound = wx.createInnerAudioContext({ useWebAudioImplement: true });
+        console.log('can', wx.canIUse('createInnerAudioContext'), sound.paused, sound.volume, sound.src === '');
+        for (const name of ['Canplay', 'Play', 'TimeUpdate', 'Ended'])
+          sound['on' + name](() => console.log(name, sound.currentTime, sound.duration, sound.paused));
+        const never = () => console.log('never'); sound.onPause(never); sound.offPause(never);
+        sound.onError((e) => console.log('error', e.errCode, e.errMsg));
+        const turns = [
+          () => { sound.src = '/sounds/a.mp3'; sound.volume = 7; sound.loop = 'yes'; sound.duration = 5; sound.play();
+                  sound.seek(12.5); sound.seek('far'); sound.currentTime = 3; console.log('set', sound.volume, sound.loop) },
+          () => { sound.stop(); sound.destroy(); sound.play(); sound.src = '/b.mp3' },
+        ];
+        Page({ tap() { turns.shift()() } })";
+    let source = page(js).file("sounds/a.mp3", vec![0xff, 0xfb, 1, 2]);
+    store.publish("canteen", 1, &source);
+    let mut shell = Shell::new(store.settings());
+    shell.open(&store.link("canteen"));
+    shell.until_log("can true true 1 true");
+    shell.until("the shell is asked", |shell| calls(shell).len() == 1);
+    let asked = shell.events.iter().find_map(|event| match event {
+        HostEvent::PortCall {
+            call,
+            instance,
+            payload,
+            ..
+        } => Some((*call, *instance, payload.json.clone())),
+        _ => None,
+    });
+    let (call, instance, args) = asked.unwrap();
+    assert_eq!(args, r#"{"useWebAudioImplement":true}"#);
+    shell.host.port_answer(call, Ok("{}".into()));
+    shell.tap("box");
+    let wanted = [
+        ("set", json!({ "src": "/sounds/a.mp3" })),
+        ("set", json!({ "volume": 1 })),
+        ("play", json!({})),
+        ("seek", json!({ "position": 12.5 })),
+        ("seek", json!({ "position": 3 })),
+    ];
+    let wanted = wanted.map(|(method, args)| (call, method.to_owned(), args));
+    shell.until("it was told all", |shell| methods(shell).len() >= 5);
+    assert_eq!(methods(&shell), wanted);
+    shell.until_log("set 1 false");
+    let sound = shell.host.chrome_resource(instance, "/sounds/a.mp3");
+    let sound = sound.unwrap();
+    assert_eq!(sound.mime, "audio/mpeg");
+    assert_eq!(sound.body.read().unwrap(), [0xff, 0xfb, 1, 2]);
+    let tell = |event: &str, told: Value| {
+        let told = told.to_string();
+        let host = &shell.host;
+        host.port_event(call, event, told.as_str().into(), false);
+    };
+    tell("canplay", json!({ "duration": 60.5 }));
+    tell("play", json!({ "paused": false, "currentTime": 12.5 }));
+    tell("pause", json!({}));
+    tell(
+        "timeUpdate",
+        json!({ "currentTime": 13, "duration": "long" }),
+    );
+    tell(
+        "error",
+        json!({ "errCode": 10004, "errMsg": "bad", "paused": true }),
+    );
+    for said in [
+        "Canplay 0 60.5 true",
+        "Play 12.5 60.5 false",
+        "TimeUpdate 13 60.5 false",
+        "error 10004 bad",
+    ] {
+        shell.until_log(said);
+    }
+    shell.tap("box");
+    shell.until("the shell hears that it is over", |shell| {
+        shell.events.contains(&HostEvent::PortGone { call })
+    });
+    let last = methods(&shell).last().cloned().unwrap();
+    assert_eq!((methods(&shell).len(), last.1.as_str()), (6, "stop"));
+    assert!(!shell.logs.iter().any(|log| log == "never"));
+}
+
+#[test]
+fn a_sound_that_the_shell_cannot_go_on_with_ends_with_an_error() {
+    let (_store, mut shell) = opened(
+        "const make = (name) => { const sound = wx.createInnerAudioContext(); sound.onError((e) => console.log(name, e.errMsg, sound.paused)); return sound };
+         const [one, two] = ['one', 'two'].map(make); Page({ tap() { one.play(); two.play() } })",
+    );
+    shell.until("both are asked for", |shell| calls(shell).len() == 2);
+    let [one, two] = [0, 1].map(|at| calls(&shell)[at].0);
+    shell.host.port_answer(one, Err("no sound card".into()));
+    shell.until_log("one createInnerAudioContext:fail no sound card true");
+    shell.host.port_answer(two, Ok("{}".into()));
+    let lost = json!({ "errMsg": "unplugged" }).to_string();
+    let host = &shell.host;
+    host.port_event(two, "play", r#"{"paused":false}"#.into(), false);
+    host.port_event(two, "error", lost.as_str().into(), true);
+    shell.until_log("two unplugged true");
+    shell.tap("box");
+    shell.until_log("two unplugged true");
+    assert!(methods(&shell).is_empty(), "nobody plays it");
+}
+
+#[test]
+fn a_program_that_asks_more_than_a_busy_shell_takes_loses_that_call_and_no_other() {
+    let store = Store::start();
+    let js = format!(
+        "const sound = wx.createInnerAudioContext(), quiet = wx.createInnerAudioContext();
+         sound.onError((e) => console.log('ended', e.errMsg));
+         Page({{ tap() {{ for (let n = 0; n < 4; n++) sound.src = 'https://a.b/' + 'x'.repeat(7 << 20);
+           quiet.play(); wx.request({{ url: '{}/done' }}) }} }})",
+        store.base
+    );
+    store.publish("canteen", 1, &page(&js));
+    let mut settings = store.settings();
+    settings.allow_any_domain = true;
+    let mut shell = Shell::new(settings);
+    shell.open(&store.link("canteen"));
+    shell.until("both are asked for", |shell| calls(shell).len() == 2);
+    let [loud, quiet] = [0, 1].map(|at| calls(&shell)[at].0);
+    for call in [loud, quiet] {
+        shell.host.port_answer(call, Ok("{}".into()));
+    }
+    shell.tap("box");
+    // Nothing is pulled until all of it was asked.
+    let start = std::time::Instant::now();
+    while !store.hits().iter().any(|hit| hit.starts_with("/done")) {
+        assert!(start.elapsed() < crate::shell::PATIENCE, "it never asked");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    shell.until_log("ended too much waits to be sent");
+    shell.until("the shell hears that it is over", |shell| {
+        shell.events.contains(&HostEvent::PortGone { call: loud })
+    });
+    let of = |wanted: CallId| {
+        let methods = methods(&shell).into_iter();
+        methods.filter(|(call, ..)| *call == wanted).count()
+    };
+    assert_eq!((of(loud), of(quiet)), (2, 1));
+    assert!(!shell.events.contains(&HostEvent::PortGone { call: quiet }));
+}
+
+#[test]
+fn a_file_of_another_program_is_no_sound_of_this_one() {
+    let (_store, mut shell) = opened(
+        "Page({ tap() { wx.chooseImage({ success: (r) => console.log('picked', r.tempFilePaths[0]) }) } })",
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let picked = folder.path().join("a.mp3");
+    std::fs::write(&picked, [1, 2, 3]).unwrap();
+    shell.tap("box");
+    shell.until("the shell is asked", |shell| calls(shell).len() == 1);
+    let answer = json!({ "paths": [picked] }).to_string();
+    let call = calls(&shell)[0].0;
+    shell.host.port_answer(call, Ok(answer.as_str().into()));
+    shell.until_log("picked wxfile://tmp/");
+    let said = shell
+        .logs
+        .iter()
+        .find_map(|log| log.strip_prefix("picked "));
+    let path = said.unwrap().to_owned();
+    let instance = shell.front.unwrap();
+    let sound = shell.host.chrome_resource(instance, &path).unwrap();
+    assert_eq!(
+        (sound.mime, sound.body.read().unwrap()),
+        ("audio/mpeg", vec![1, 2, 3])
+    );
+    for bad in [
+        "wxfile://tmp/../../other/tmp/a.mp3",
+        "wxfile://store/none.mp3",
+        "wxfile://",
+    ] {
+        let error = shell.host.chrome_resource(instance, bad).unwrap_err();
+        assert_eq!(error.code, Code::PackageFileMissing, "{bad}");
+    }
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn an_animation_lives_in_the_data_of_a_component() {
 /// Programs make these while they start, without asking: `const fs = wx.getFileSystemManager()` is the first line of many.
 #[test]
 fn objects_that_are_not_there_fail_when_they_are_used() {
-    let js = "const fs = wx.getFileSystemManager(), map = wx.createMapContext('m'), sound = wx.createInnerAudioContext();
+    let js = "const fs = wx.getFileSystemManager(), map = wx.createMapContext('m'), sound = wx.getBackgroundAudioManager();
         Page({ onLoad() {
           fs.readFile({ filePath: 'x', fail: (e) => console.log(e.errMsg) });
           fs.access({ path: 'x' }).catch((e) => console.log('caught', e.errMsg));

@@ -283,11 +283,13 @@ impl State {
                 self.drop_port(number);
                 self.reply(id, call, Err("abort".into()));
             }
-            Doing::Port(number) => self.emit(HostEvent::PortMethod {
-                call: *number,
-                method,
-                payload: crate::capability::ports::to_shell(args),
-            }),
+            Doing::Port(number) => {
+                let number = *number;
+                let payload = crate::capability::ports::to_shell(args);
+                if !self.shared.events.method(number, method, payload) {
+                    self.end_port(number, "too much waits to be sent");
+                }
+            }
         }
     }
 

@@ -175,17 +175,28 @@ impl State {
 
     /// An event of a call was lost: where each of them counts, that is the call's end.
     pub(in crate::driver) fn lose_port(&mut self, number: CallId, why: &str) {
+        let open = self.ports.get(&number).and_then(|of| self.open.get(of));
+        if open.is_none_or(|open| open.row.queue == Queue::Latest) {
+            return;
+        }
+        self.end_port(number, why);
+    }
+
+    /// A call that the shell does cannot go on: the program hears why, and the shell that it is over.
+    pub(super) fn end_port(&mut self, number: CallId, why: &str) {
         let Some(of @ &(id, call)) = self.ports.get(&number) else {
             return;
         };
         let (Some(instance), Some(open)) = (self.instances.get(&id), self.open.get(of)) else {
             return;
         };
-        if open.row.queue == Queue::Latest {
-            return;
+        if open.row.lasting == Some(Lasting::End) {
+            let error = json!({ "errMsg": why });
+            let teller = Teller::new(instance.runtime.clone(), call, open.row.queue);
+            teller.end("error", &error);
+        } else {
+            self.reply(id, call, Err(why.into()));
         }
-        let error = json!({ "errMsg": why });
-        Teller::new(instance.runtime.clone(), call, Queue::Bounded).end("error", &error);
         self.drop_port(number);
     }
 

@@ -1,0 +1,107 @@
+// InnerAudioContext: a sound that a program plays, as long as it wants. In the host it is one call that lasts; the shell
+// plays, tells what becomes of it, and hears what the program sets and asks.
+// https://developers.weixin.qq.com/miniprogram/dev/api/media/audio/InnerAudioContext.html
+
+import { safely } from '../faults'
+import { native } from '../native'
+import { ask, tell } from './calls'
+import type { Row } from './table'
+
+/** What a program sets, with WeChat's first values. A value of another type is not taken. */
+const SET: Readonly<Record<string, string | number | boolean>> = {
+  src: '',
+  startTime: 0,
+  autoplay: false,
+  loop: false,
+  obeyMuteSwitch: true,
+  volume: 1,
+  playbackRate: 1,
+  referrerPolicy: '',
+}
+const BOUNDS: Readonly<Record<string, readonly [number, number]>> = { volume: [0, 1], playbackRate: [0.5, 2] }
+/** What the shell tells with any of its events. */
+const TOLD: Readonly<Record<string, number | boolean>> = { duration: 0, currentTime: 0, paused: true, buffered: 0 }
+
+type Listener = (detail?: unknown) => void
+
+/** `canplay` -> `Canplay`, as in `onCanplay`. */
+function capital(event: string): string {
+  return event[0]!.toUpperCase() + event.slice(1)
+}
+
+function taken(name: string, given: unknown): string | number | boolean | undefined {
+  if (typeof given !== typeof SET[name] || Number.isNaN(given)) return undefined
+  const bounds = BOUNDS[name]
+  return bounds ? Math.min(Math.max(given as number, bounds[0]), bounds[1]) : (given as string | number | boolean)
+}
+
+export function createInnerAudioContext(row: Row, given?: unknown): object {
+  const set: Record<string, unknown> = { ...SET }
+  const told: Record<string, unknown> = { ...TOLD }
+  const listeners: Record<string, Listener[]> = Object.create(null)
+  let over = false
+  const emit = (event: string, detail?: unknown): void => {
+    for (const each of [...(listeners[event] ?? [])]) safely('Handler', () => each(detail))
+  }
+  const ended = (errMsg: unknown): void => {
+    over = true
+    told.paused = true
+    emit('error', { errCode: -1, errMsg })
+  }
+  const heard = (event: string, payload: any, last: boolean): void => {
+    if (over) return
+    for (const name of Object.keys(TOLD)) {
+      if (typeof payload?.[name] === typeof TOLD[name]) told[name] = payload[name]
+    }
+    if (last) ended(payload?.errMsg)
+    else if (event === 'error') emit('error', { errCode: payload?.errCode ?? -1, errMsg: payload?.errMsg })
+    else emit(event)
+  }
+  const web = (given as any)?.useWebAudioImplement === true
+  const call = ask(row.name, { useWebAudioImplement: web }, (ok, result) => !ok && !over && ended(result.errMsg), heard)
+  native.listen(call)
+  const say = (method: string, options: object = {}): void => {
+    if (!over) tell(call, method, options)
+  }
+
+  const seek = (position: unknown): void => {
+    if (typeof position === 'number' && position >= 0) say('seek', { position })
+  }
+  const made: Record<string, unknown> = {
+    play: () => say('play'),
+    pause: () => say('pause'),
+    stop: () => say('stop'),
+    seek,
+    destroy: () => {
+      say('abort')
+      over = true
+    },
+  }
+  for (const name of Object.keys(SET)) {
+    Object.defineProperty(made, name, {
+      enumerable: true,
+      get: () => set[name],
+      set: (given: unknown) => {
+        const value = taken(name, given)
+        if (value === undefined) return
+        set[name] = value
+        say('set', { [name]: value })
+      },
+    })
+  }
+  for (const name of Object.keys(TOLD)) {
+    const property: PropertyDescriptor = { enumerable: true, get: () => told[name] }
+    // Programs write to the others in vain, and in strict code too.
+    property.set = name === 'currentTime' ? seek : () => undefined
+    Object.defineProperty(made, name, property)
+  }
+  for (const event of row.events ?? []) {
+    made[`on${capital(event)}`] = (listener: unknown) => {
+      if (typeof listener === 'function') (listeners[event] ??= []).push(listener as Listener)
+    }
+    made[`off${capital(event)}`] = (listener?: unknown) => {
+      listeners[event] = listener === undefined ? [] : (listeners[event] ?? []).filter((each) => each !== listener)
+    }
+  }
+  return made
+}
