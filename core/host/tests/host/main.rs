@@ -23,6 +23,7 @@ mod restore;
 mod running;
 mod scanning;
 mod screen;
+mod secure;
 mod shell;
 mod signed;
 mod stopped;

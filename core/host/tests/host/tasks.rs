@@ -13,7 +13,7 @@ use crate::shell::Shell;
 use crate::store::{Source, Store};
 
 /// A program whose domains are the store's and `socket`, with what its box does when it is tapped.
-fn opened(socket: &str, js: &str, change: impl FnOnce(&mut Settings)) -> (Store, Shell) {
+pub fn opened(socket: &str, js: &str, change: impl FnOnce(&mut Settings)) -> (Store, Shell) {
     let store = Store::start();
     let echo = echo();
     let js = format!(
