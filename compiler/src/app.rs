@@ -1,6 +1,9 @@
 //! app.json: pages, subpackages, tab bar, theme; every page by its full path.
 //! <https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html>
 
+mod subpackages;
+mod tab_bar;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
@@ -10,7 +13,6 @@ use crate::files::Files;
 use crate::json::Node;
 use crate::limits::MAX_UNITS;
 use crate::project::read_json;
-use crate::resolve;
 
 /// The component that `tabBar.custom` stands for.
 pub const CUSTOM_TAB_BAR: &str = "custom-tab-bar/index";
@@ -205,75 +207,6 @@ impl AppJson {
         }
     }
 
-    fn read_subpackages(&mut self, report: &mut Report) {
-        let list = self
-            .node
-            .get("subPackages")
-            .or_else(|| self.node.get("subpackages"))
-            .cloned();
-        for item in list.as_ref().map(Node::items).unwrap_or_default() {
-            let root = item.get("root").and_then(Node::as_str).unwrap_or_default();
-            let root = root.trim_matches('/').to_owned();
-            let bad = root.split('/').any(|part| matches!(part, "" | "." | ".."));
-            if bad || self.subpackages.iter().any(|s| s.root == root) {
-                self.fail(
-                    report,
-                    "app.subpackage",
-                    item.range.clone(),
-                    "a subpackage needs a `root` folder of its own",
-                );
-                continue;
-            }
-            let named = item.get("name").and_then(Node::as_str);
-            let name = self.package_name(named.unwrap_or(&root), &root);
-            let mut pages = Vec::new();
-            for page in item.get("pages").map(Node::items).unwrap_or_default() {
-                pages.extend(self.add_page(&root, page, report));
-            }
-            self.subpackages.push(Subpackage {
-                name,
-                root,
-                pages,
-                independent: item.get("independent").and_then(Node::as_bool) == Some(true),
-            });
-        }
-    }
-
-    /// A name that is a file name, and not another package's.
-    fn package_name(&self, wanted: &str, root: &str) -> String {
-        let clean = |text: &str| -> String {
-            let text: String = text
-                .chars()
-                .map(|c| {
-                    if c.is_ascii_alphanumeric() || matches!(c, '.' | '_') {
-                        c
-                    } else {
-                        '-'
-                    }
-                })
-                .collect();
-            text.trim_start_matches(['-', '.', '_'])
-                .chars()
-                .take(48)
-                .collect()
-        };
-        let free = |name: &str| {
-            !name.is_empty()
-                && !name.eq_ignore_ascii_case("main")
-                && !self
-                    .subpackages
-                    .iter()
-                    .any(|s| s.name.eq_ignore_ascii_case(name))
-        };
-        let mut candidates = vec![clean(wanted), clean(root)];
-        let base = clean(root);
-        candidates.extend((2..1000).map(|n| format!("p{n}-{base}")));
-        candidates
-            .into_iter()
-            .find(|name| free(name))
-            .unwrap_or_default()
-    }
-
     fn read_entry(&mut self, report: &mut Report) {
         let first = self
             .pages
@@ -294,99 +227,6 @@ impl AppJson {
                 node.range,
                 "entryPagePath is not one of the pages",
             );
-        }
-    }
-
-    fn read_tab_bar(&mut self, files: &Files, report: &mut Report) {
-        let Some(bar) = self.node.get("tabBar").cloned() else {
-            return;
-        };
-        let mut list = Vec::new();
-        for item in bar.get("list").map(Node::items).unwrap_or_default() {
-            let mut value = item.to_json();
-            let path = item.get("pagePath");
-            let full = path
-                .and_then(Node::as_str)
-                .map(page_path)
-                .unwrap_or_default();
-            if !self.pages.iter().any(|p| p.path == full) {
-                let range = path.unwrap_or(item).range.clone();
-                self.fail(
-                    report,
-                    "app.tab",
-                    range,
-                    "a tab's pagePath is not one of the pages",
-                );
-                continue;
-            }
-            if let Some(map) = value.as_object_mut() {
-                map.insert("pagePath".to_owned(), json!(full));
-                for name in ["iconPath", "selectedIconPath"] {
-                    let Some(icon) = item.get(name) else { continue };
-                    let text = icon.as_str().unwrap_or_default();
-                    // Icons of another origin cannot be had offline; WeChat refuses them too.
-                    let local = crate::files::join("app.json", text.trim_start_matches('/'))
-                        .unwrap_or_default();
-                    if text.is_empty() {
-                        map.remove(name);
-                    } else if text.starts_with('@') {
-                        // A name of theme.json, looked up when it is drawn.
-                    } else if files.has(&local) {
-                        map.insert(name.to_owned(), json!(local));
-                    } else {
-                        report.push(
-                            Diagnostic::warning(
-                                "app.tab-icon",
-                                format!("there is no file `{text}`"),
-                            )
-                            .at(self.source.at(icon.range.clone())),
-                        );
-                        map.remove(name);
-                    }
-                }
-            }
-            list.push(value);
-        }
-        let custom = bar.get("custom").filter(|c| c.as_bool() == Some(true));
-        self.custom_tab_bar = custom.is_some() && resolve::is_unit(files, CUSTOM_TAB_BAR);
-        if let Some(Value::Object(map)) = self.normal.get_mut("tabBar") {
-            map.insert("list".to_owned(), Value::Array(list));
-            if !self.custom_tab_bar {
-                map.remove("custom");
-            }
-        }
-        if let Some(custom) = custom.filter(|_| !self.custom_tab_bar) {
-            let message = format!("there is no component {CUSTOM_TAB_BAR}");
-            report.push(
-                Diagnostic::warning("app.tab-custom", message)
-                    .at(self.source.at(custom.range.clone()))
-                    .help("the ordinary tab bar stands in for it"),
-            );
-        }
-    }
-
-    fn read_theme(&mut self, files: &Files, report: &mut Report) {
-        let Some(node) = self.node.get("themeLocation").cloned() else {
-            return;
-        };
-        let path = node
-            .as_str()
-            .unwrap_or_default()
-            .trim_start_matches(['.', '/']);
-        match files.text(path) {
-            Ok(source) => {
-                if let Some(theme) = read_json(&source, report) {
-                    let part = |name| theme.get(name).map_or(json!({}), Node::to_json);
-                    let theme = json!({"light": part("light"), "dark": part("dark")});
-                    self.normal.insert("theme".to_owned(), theme);
-                }
-            }
-            Err(_) => self.fail(
-                report,
-                "app.theme",
-                node.range,
-                "there is no such theme file",
-            ),
         }
     }
 
