@@ -1,40 +1,30 @@
-//! The driver: carries signals to the model, and performs what the model answers. One thread pulls the host's events; the
-//! next pull waits until this one was drawn, so that a busy moment makes larger batches and not a longer queue.
+//! The driver: carries signals to the model, and performs what the model answers.
+
+mod hooks;
+mod pump;
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use tao::event_loop::EventLoopProxy;
 use tao::window::{Theme, Window};
-use tiffin_host::{CallId, Host, HostError, HostEvent, LinkSource, Scanned, ScreenAction};
+use tiffin_host::{Host, HostError, LinkSource, Scanned, ScreenAction};
 
 use crate::keys::Shortcut;
 use crate::model::{Effect, Focus, Model, Said};
-use crate::resources::{self, Workers};
-use crate::surface::{Hooks, Options, Surface};
+use crate::resources::Workers;
+use crate::signal::{Signal, send};
+use crate::surface::{Options, Surface};
 use crate::{device, dialogs};
 
-/// Events a turn, at most: enough for a burst, and still a frame's work.
-const MAX_EVENTS: usize = 256;
-/// How long a pull waits before it looks whether the window is gone.
-const PULL_WAIT: Duration = Duration::from_millis(500);
+use hooks::hooks;
+use pump::pump;
+
 /// How long closing waits for the host to end its programs.
 const CLOSE_WAIT: Duration = Duration::from_secs(3);
 /// A picture file larger than this is no photograph of a code.
 const MAX_PICTURE: u64 = 64 * 1024 * 1024;
-
-/// What other threads and callbacks tell the window's loop.
-#[derive(Debug)]
-pub enum Signal {
-    Host(Vec<HostEvent>),
-    Chrome(String),
-    ChromeLost,
-    Shortcut(Shortcut),
-    Dropped(Vec<PathBuf>),
-    Picture(Vec<u8>),
-    Clipboard(CallId, Option<String>),
-}
 
 /// What an [`App`] is made from.
 pub struct Start {
@@ -77,7 +67,7 @@ impl App {
     /// # Errors
     /// What the web engine says, in words.
     pub fn start(start: Start) -> Result<App, String> {
-        let hooks = hooks(&start);
+        let hooks = hooks(&start.host, &start.workers, &start.proxy);
         let options = Options {
             data_dir: start.web_data,
             automation: start.automation,
@@ -343,52 +333,6 @@ fn scanned(result: Result<Vec<Scanned>, HostError>) -> ScreenAction {
         },
         Err(error) => ScreenAction::Unreadable { error },
     }
-}
-
-fn send(proxy: &EventLoopProxy<Signal>, signal: Signal) {
-    if proxy.send_event(signal).is_err() {
-        tracing::debug!("the window is gone");
-    }
-}
-
-fn hooks(start: &Start) -> Hooks {
-    let (said, lost, visible) = (start.host.clone(), start.host.clone(), start.host.clone());
-    let (chrome, chrome_lost) = (start.proxy.clone(), start.proxy.clone());
-    let (dropped, pressed) = (start.proxy.clone(), start.proxy.clone());
-    Hooks {
-        page_said: Box::new(move |view, text| said.view_message(tiffin_host::ViewId(view), text)),
-        page_lost: Box::new(move |view| lost.view_lost(tiffin_host::ViewId(view))),
-        chrome_said: Box::new(move |text| send(&chrome, Signal::Chrome(text))),
-        chrome_lost: Box::new(move || send(&chrome_lost, Signal::ChromeLost)),
-        dropped: Box::new(move |paths| send(&dropped, Signal::Dropped(paths))),
-        visible: Box::new(move |on| visible.visibility(on)),
-        shortcut: Box::new(move |shortcut| {
-            let ours = shortcut != Shortcut::PastePicture || dialogs::has_clipboard_picture();
-            if ours {
-                send(&pressed, Signal::Shortcut(shortcut));
-            }
-            ours
-        }),
-        resource: resources::handler(start.host.clone(), start.workers.clone()),
-    }
-}
-
-fn pump(host: Host, proxy: EventLoopProxy<Signal>, drawn: Receiver<()>) -> Result<(), String> {
-    let run = move || loop {
-        let events = host.next_events(PULL_WAIT, MAX_EVENTS);
-        if events.is_empty() {
-            continue;
-        }
-        let last = events.contains(&HostEvent::Exit);
-        if proxy.send_event(Signal::Host(events)).is_err() || last || drawn.recv().is_err() {
-            return;
-        }
-    };
-    std::thread::Builder::new()
-        .name("events".into())
-        .spawn(run)
-        .map(|_| ())
-        .map_err(|error| error.to_string())
 }
 
 /// Reads a picture file, bounded.

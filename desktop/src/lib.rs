@@ -12,6 +12,7 @@ pub mod keys;
 pub mod model;
 pub mod platform;
 mod resources;
+mod signal;
 mod start;
 pub mod surface;
 

@@ -8,9 +8,10 @@ use tao::window::WindowBuilder;
 use tiffin_host::{Host, HostConfig, HostError, Settings, ViewOrigin};
 use tracing_subscriber::EnvFilter;
 
-use crate::app::{App, Signal, Start};
+use crate::app::{App, Start};
 use crate::args::{Args, ThemeChoice};
 use crate::resources::Workers;
+use crate::signal::Signal;
 use crate::{device, surface};
 
 /// Why there is no window.
