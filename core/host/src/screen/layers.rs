@@ -29,12 +29,12 @@ impl Rect {
     }
 
     fn of(area: Area, origin: Rect) -> Rect {
-        let sane = |value: f64| value.clamp(-FAR, FAR);
+        let near = |value: f64| value.clamp(-FAR, FAR);
         Rect {
-            left: origin.left + sane(area.left),
-            top: origin.top + sane(area.top),
-            width: sane(area.width).max(0.0),
-            height: sane(area.height).max(0.0),
+            left: origin.left + near(area.left),
+            top: origin.top + near(area.top),
+            width: near(area.width).max(0.0),
+            height: near(area.height).max(0.0),
         }
     }
 }
