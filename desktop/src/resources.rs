@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tiffin_host::{Host, HostError, InstanceId, Resource, ViewId};
 
-use crate::surface::{Asked, Reply, Responder};
+use crate::surface::{Reply, ResourceRequest, Responder};
 
 /// Disk and hashing, not waiting: more threads would not be faster on a phone-sized workload.
 const WORKERS: usize = 3;
@@ -79,14 +79,17 @@ fn work(queue: &Mutex<Receiver<Job>>) {
 }
 
 /// Answers what a view asks for; called on the window's thread, answers on a worker.
-pub fn handler(host: Host, workers: Workers) -> Arc<dyn Fn(Asked, Responder) + Send + Sync> {
+pub fn handler(
+    host: Host,
+    workers: Workers,
+) -> Arc<dyn Fn(ResourceRequest, Responder) + Send + Sync> {
     Arc::new(move |asked, responder| {
         let host = host.clone();
         workers.run(move || responder.send(answer(&host, &asked)));
     })
 }
 
-fn answer(host: &Host, asked: &Asked) -> Reply {
+fn answer(host: &Host, asked: &ResourceRequest) -> Reply {
     match asked.view {
         Some(view) => served(host.view_resource(ViewId(view), &asked.path)),
         None => chrome(host, &asked.path, &asked.query),

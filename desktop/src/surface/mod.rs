@@ -57,7 +57,7 @@ impl From<(i32, i32, i32, i32)> for Rectangle {
 
 /// What a view asks its origin for. The view is the one that really asked; the address is checked to be its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct ResourceRequest {
     /// `None` for the chrome.
     pub view: Option<u64>,
     /// Decoded, with a leading slash.
@@ -80,7 +80,7 @@ pub struct Hooks {
     /// True if the key is used up.
     pub shortcut: Box<dyn Fn(Shortcut) -> bool>,
     /// May be called from any thread.
-    pub resource: Arc<dyn Fn(Asked, Responder) + Send + Sync>,
+    pub resource: Arc<dyn Fn(ResourceRequest, Responder) + Send + Sync>,
 }
 
 /// How the views are made.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use wry::http::{Request, Response, StatusCode, header};
 use wry::{RequestAsyncResponder, WebViewId};
 
-use super::{Asked, policy};
+use super::{ResourceRequest, policy};
 
 /// The name under which the chrome's view is known to wry.
 pub const CHROME_ID: &str = "chrome";
@@ -118,7 +118,7 @@ fn parse_range(text: &str, total: usize) -> Option<(usize, usize)> {
 
 /// Makes the handler of both schemes.
 pub fn handler(
-    resource: Arc<dyn Fn(Asked, Responder) + Send + Sync>,
+    resource: Arc<dyn Fn(ResourceRequest, Responder) + Send + Sync>,
 ) -> impl Fn(WebViewId, Request<Vec<u8>>, RequestAsyncResponder) + 'static {
     move |id, request, inner| {
         let range = request
@@ -138,15 +138,15 @@ pub fn handler(
 }
 
 /// Who asks for what, or `None` if the view has no business there.
-fn asked(id: &str, address: &str) -> Option<Asked> {
+fn asked(id: &str, address: &str) -> Option<ResourceRequest> {
     let (scheme, host, path, query) = policy::parts(address)?;
     match scheme {
-        "chrome" if id == CHROME_ID && host == "shell" => Some(Asked {
+        "chrome" if id == CHROME_ID && host == "shell" => Some(ResourceRequest {
             view: None,
             path,
             query,
         }),
-        "mp" if id == host => Some(Asked {
+        "mp" if id == host => Some(ResourceRequest {
             view: Some(host.strip_prefix('v')?.parse().ok()?),
             path,
             query,
@@ -163,7 +163,7 @@ mod tests {
     fn a_view_gets_only_its_own_origin() {
         assert_eq!(
             asked("v3", "mp://v3/a/b.png"),
-            Some(Asked {
+            Some(ResourceRequest {
                 view: Some(3),
                 path: "/a/b.png".into(),
                 query: String::new()
