@@ -11,10 +11,17 @@ type Settle = (ok: boolean, result: Record<string, unknown>) => void
 /** Ends a call in the caller's style. Returns the Promise if there is one. */
 export function styled(name: string, given: unknown, run: (options: Options, settle: Settle) => unknown): unknown {
   const options: Options = given !== null && typeof given === 'object' ? (given as Options) : {}
-  const callbacks =
-    typeof options.success === 'function' ||
-    typeof options.fail === 'function' ||
-    typeof options.complete === 'function'
+  let callbacks = false
+  // A proxy that was revoked, a getter that throws: the call fails, it does not throw.
+  let unreadable: unknown
+  try {
+    callbacks =
+      typeof options.success === 'function' ||
+      typeof options.fail === 'function' ||
+      typeof options.complete === 'function'
+  } catch (error) {
+    unreadable = error ?? new Error('unreadable')
+  }
   let settled = false
   let resolve: (value: unknown) => void = () => undefined
   let reject: (reason: unknown) => void = () => undefined
@@ -35,6 +42,7 @@ export function styled(name: string, given: unknown, run: (options: Options, set
   }
   let value: unknown
   try {
+    if (unreadable) throw unreadable
     value = run(options, settle)
   } catch (error) {
     later(() => settle(false, { errMsg: `${name}:fail ${(error as Error).message}` }))
@@ -74,7 +82,7 @@ export function encode(value: unknown, buffers?: ArrayBuffer[]): string {
     $bytes: buffers ? buffers.push(buffer) - 1 : native.toBase64(buffer),
   })
   const seen: unknown[] = []
-  const plain = (each: unknown): unknown => {
+  const plain = (each: unknown, asked = false): unknown => {
     if (typeof each === 'function' || typeof each === 'symbol') return undefined
     if (typeof each === 'bigint') return String(each)
     if (typeof each !== 'object' || each === null) return each
@@ -83,6 +91,8 @@ export function encode(value: unknown, buffers?: ArrayBuffer[]): string {
       return bytes(each.buffer.slice(each.byteOffset, each.byteOffset + each.byteLength) as ArrayBuffer)
     }
     if (each instanceof Date) return each
+    // As JSON.stringify does, and of what it returns not again: dates of libraries, observables.
+    if (!asked && typeof (each as any).toJSON === 'function') return plain((each as any).toJSON(''), true)
     if (seen.includes(each)) throw new Error('arguments are cyclic')
     if (seen.length > 200) throw new Error('arguments are nested too deeply')
     seen.push(each)

@@ -14,6 +14,7 @@ import { createIntersectionObserver } from './intersection'
 import { createMediaQueryObserver } from './media-query'
 import { getLogManager, getRealtimeLogManager } from './logs'
 import { createVideoContext } from './media'
+import { storage } from './storage'
 import { updates } from './updates'
 import { startTimer } from '../globals'
 import { CanvasContext } from '../canvas/canvas-context'
@@ -124,6 +125,7 @@ export function logicFunctions(
     createMediaQueryObserver,
     createVideoContext,
     ...updates('startLocationUpdate', 'stopLocationUpdate', { change: 'locationChange', error: 'locationChangeError' }),
+    ...storage,
     getLogManager,
     getRealtimeLogManager,
     // What a platform for many shops gives each of its copies of a program; there is none behind this one.

@@ -31,7 +31,7 @@ pub(crate) const HANDLERS: &[(&str, Handler)] = &[
     ),
     (
         "batchSetStorage",
-        Handler::Disk(|caller, call| empty(of(caller).batch_set(call.args.get("kvList")))),
+        Handler::Disk(|caller, call| empty(of(caller).batch_set(call.inlined().get("kvList")))),
     ),
     (
         "batchSetStorageSync",

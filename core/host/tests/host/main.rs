@@ -27,6 +27,7 @@ mod secure;
 mod shell;
 mod signed;
 mod stopped;
+mod storage;
 mod store;
 mod tasks;
 mod trust;
