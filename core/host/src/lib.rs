@@ -17,6 +17,7 @@ mod consent;
 mod data_dir;
 mod db;
 mod driver;
+mod encoding;
 mod environment;
 mod error;
 mod event;

@@ -4,18 +4,21 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::{StreamExt, stream};
-use reqwest::header::{HeaderMap, HeaderValue};
+use futures_util::{StreamExt, TryStreamExt, stream};
+use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, RANGE};
 use reqwest::{Method, Url};
 use serde_json::{Map, Value, json};
 use tiffin_runtime::{CallError, Payload};
 
 use super::line::Line;
 use super::reach::{Policy, unlisted};
+use crate::encoding::{codings, decoded};
 use crate::error::{Code, HostError};
 
 /// Redirects stay within the allowed origins, and are few.
 const MAX_REDIRECTS: usize = 5;
+/// What a browser asks for, and zstd.
+const DECODED: &str = "gzip, deflate, br, zstd";
 /// A request's body goes out in pieces of this size, so that its progress can be told.
 const PIECE: usize = 64 * 1024;
 
@@ -52,12 +55,16 @@ impl Request {
     }
 }
 
-/// Programs' client: follows redirects by itself (each hop is checked), decodes zstd, keeps no cookies.
+/// Programs' client: redirects are followed here (each hop is checked), encodings are taken off here; it keeps no cookies.
 pub(crate) fn client() -> Result<reqwest::Client, HostError> {
     crate::http::install_tls();
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(Duration::from_secs(20))
+        .no_gzip()
+        .no_brotli()
+        .no_deflate()
+        .no_zstd()
         .build()
         .map_err(|error| HostError::new(Code::Internal, format!("HTTP client: {error}")))
 }
@@ -94,22 +101,23 @@ async fn exchange(
     line: &Line,
     told: Option<Told>,
 ) -> Result<Fetched, CallError> {
-    let failed = |error: reqwest::Error| CallError {
-        message: reason(&error),
-        errno: Some(600_001),
-    };
     let (mut url, mut method, mut body) = (request.url, request.method, request.body);
+    let mut headers = request.headers;
+    // What is decoded here may be asked for; a part of something encoded could not be read.
+    if !headers.contains_key(ACCEPT_ENCODING) && !headers.contains_key(RANGE) {
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(DECODED));
+    }
     for _ in 0..=MAX_REDIRECTS {
         let asked = client
             .request(method.clone(), url.clone())
-            .headers(request.headers.clone());
+            .headers(headers.clone());
         let asked = match told {
             Some(Told::Upload) => asked
                 .header("content-length", body.len())
                 .body(reqwest::Body::wrap_stream(pieces(body.clone(), line))),
             _ => asked.body(body.clone()),
         };
-        let sent = asked.send().await.map_err(failed)?;
+        let sent = asked.send().await.map_err(|error| failed(reason(&error)))?;
         let target = sent
             .headers()
             .get("location")
@@ -150,17 +158,18 @@ async fn read(
     line: &Line,
     told: Option<Told>,
 ) -> Result<Vec<u8>, CallError> {
-    let total = response.content_length().unwrap_or(0);
+    // What is in an encoding that is not known here is the program's to read.
+    let codings = codings(response.headers()).unwrap_or_default();
+    // The length is that of the encoded bytes: it says nothing of how many come.
+    let total = response.content_length().filter(|_| codings.is_empty());
+    let total = total.unwrap_or(0);
     let (mut bytes, mut length) = (Vec::new(), 0);
-    let mut stream = response.bytes_stream();
+    let mut stream = decoded(codings, response.bytes_stream().map_err(|e| reason(&e)));
     while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(|error| CallError {
-            message: reason(&error),
-            errno: Some(600_001),
-        })?;
+        let chunk = chunk.map_err(|error| failed(error.to_string()))?;
         length += chunk.len() as u64;
         if length > max {
-            return Err(format!("response is larger than {max} bytes").into());
+            return Err(failed(format!("response is larger than {max} bytes")));
         }
         if told == Some(Told::Pieces) {
             let json = r#"{"data":{"$bytes":0}}"#.to_owned();
@@ -225,6 +234,13 @@ pub(super) fn header_object(headers: &HeaderMap) -> (Map<String, Value>, Vec<Str
             .collect(),
         cookies,
     )
+}
+
+fn failed(message: String) -> CallError {
+    CallError {
+        message,
+        errno: Some(600_001),
+    }
 }
 
 fn reason(error: &reqwest::Error) -> String {
