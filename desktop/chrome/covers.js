@@ -82,14 +82,17 @@ const REMEDY_ICON = {
 
 function drawFailed(cover, send) {
   const retry = ["offline", "internal", "not_found"].includes(cover.remedy) && cover.canRetry;
+  // What stands between the device and the store has words of its own: `network.clock` is no missing connection.
+  const own = cover.code.startsWith("network.") ? cover.code.slice("network.".length) : null;
   return h(
     "div.cover",
     { "data-hit": true },
     h("div.failure", { role: "alert" },
       h("div.failure-icon", { "data-remedy": cover.remedy }, icon(REMEDY_ICON[cover.remedy] ?? "broken", 40)),
-      h("h1", {}, t(`failed.${cover.remedy}`)),
+      h("h1", {}, t(own ? `network.${own}` : `failed.${cover.remedy}`)),
       h("p.failure-message", {}, sentence(cover)),
-      h("p.failure-remedy", {}, t(`remedy.${cover.remedy}`)),
+      own ? null : h("p.failure-remedy", {}, t(`remedy.${cover.remedy}`)),
+      cover.waits ? h("p.failure-waits", { role: "status" }, t("waits")) : null,
       h("code.failure-code", {}, cover.code),
       cover.detail ? h("details", {}, h("summary", {}, t("details")), h("pre", {}, cover.detail)) : null),
     h("div.failure-buttons", {},

@@ -11,6 +11,11 @@ const TEXTS = {
     reading: "Reading the picture", several: "Several codes: which one?", another: "Another picture", notOpenable: "Cannot be opened here",
     nothingFound: "There is no code in this picture", allow: "Allow", refuse: "Refuse", once: "Only this time",
     requests: "asks for", wants: "wants to open", programSays: "The program says", id: "Identifier", version: "Version",
+    waits: "It goes on by itself as soon as that is over.",
+    network: {
+      offline: "No network", portal: "Log in to the network", proxy: "The network is in the way",
+      certificate: "The connection is not private", clock: "The clock is off",
+    },
     remedy: {
       offline: "Check the network, then try again.",
       not_found: "Check the code, or ask who gave it to you.",
@@ -36,6 +41,11 @@ const TEXTS = {
     reading: "正在识别", several: "发现多个二维码，请选择", another: "换一张图片", notOpenable: "无法在此打开",
     nothingFound: "图片中没有找到二维码", allow: "允许", refuse: "拒绝", once: "仅本次允许",
     requests: "申请", wants: "想要打开", programSays: "小程序说明", id: "标识", version: "版本",
+    waits: "恢复后会自动继续。",
+    network: {
+      offline: "没有网络", portal: "请先登录网络", proxy: "网络代理阻断了连接",
+      certificate: "连接不安全", clock: "时间不准确",
+    },
     remedy: {
       offline: "请检查网络后重试。",
       not_found: "请核对二维码，或询问提供者。",

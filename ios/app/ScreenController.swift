@@ -183,8 +183,9 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
             let alert = plain(opening.name.isEmpty ? opening.program : opening.name)
             alert.addAction(button(chinese ? "取消" : "Cancel", .cancel, .dismiss))
             return alert
-        case let .failed(_, error, retry, _):
-            let alert = plain(chinese ? error.messageZh : error.messageEn)
+        case let .failed(_, error, retry, waits, _):
+            let goesOn = chinese ? "\n恢复后会自动继续。" : "\nIt goes on by itself as soon as that is over."
+            let alert = plain((chinese ? error.messageZh : error.messageEn) + (waits ? goesOn : ""))
             alert.addAction(button("OK", .cancel, .dismiss))
             if retry { alert.addAction(button(chinese ? "重试" : "Try again", .default, .retry)) }
             return alert

@@ -120,6 +120,10 @@ impl Host {
         self.inner.visibility(foreground);
     }
 
+    pub fn network_changed(&self) {
+        self.inner.network_changed();
+    }
+
     /// The answer to a `PortCall`.
     pub fn port_answer(&self, call: CallId, payload: Payload) {
         self.inner.port_answer(call, Ok(payload));

@@ -244,6 +244,7 @@ pub enum Cover {
         program: Option<String>,
         error: HostError,
         retry: bool,
+        waits: bool,
         to_home: bool,
     },
 }

@@ -160,6 +160,12 @@ impl Host {
         self.post(Command::Visibility(foreground));
     }
 
+    /// The device is on another network, or what it is on changed: an address, a log-in that was done. Beside
+    /// `Environment::network_type`, which stays the same from one Wi-Fi to the next. What the network stopped is tried again.
+    pub fn network_changed(&self) {
+        self.post(Command::NetworkChanged);
+    }
+
     /// Answers a `PortCall`, once: a JSON object, or why not (`cancel`, `not supported`, ...). Bytes that lie in a file are read
     /// by the host.
     pub fn port_answer(&self, call: CallId, result: Result<Payload, String>) {

@@ -120,6 +120,13 @@ codes! {
     // Time.
     TimeInvalid = "time.invalid", Invalid, "A time is not written as it must be.", "时间格式不正确。";
 
+    // What stands between this device and a store. It says nothing of what a code leads to, and passes.
+    NetworkOffline = "network.offline", Offline, "There is no network, or the store's address cannot be found on it. Check the connection.", "没有网络，或当前网络找不到商店的地址。请检查网络连接。";
+    NetworkPortal = "network.portal", Offline, "This network wants a log-in first. Open any web page in a browser, log in there, and come back.", "当前网络需要先登录。请在浏览器中打开任意网页完成登录，再回到这里。";
+    NetworkProxy = "network.proxy", Offline, "A proxy or gateway of the network answers in the store's place. Use another network, or ask the one who runs this one.", "网络中的代理或网关代替商店作了回答。请更换网络，或联系网络管理员。";
+    NetworkCertificate = "network.certificate", Offline, "This network answers in the store's place, with a certificate that is not trusted. Log in to it, or use another one.", "当前网络代替商店作了回答，其证书不受本设备信任，未发送任何内容。请登录该网络，或更换网络。";
+    NetworkClock = "network.clock", Offline, "Date and time of this device do not agree with the store's. Set the clock of this device right.", "本设备的日期或时间与商店不一致。请在系统设置中校准时间。";
+
     // What hosts, stores and compilers meet; kept here so that the codes are in one place.
     StoreUnreachable = "store.unreachable", Offline, "The store cannot be reached. Check the network and try again.", "无法连接商店，请检查网络后重试。";
     StoreRefused = "store.refused", Internal, "The store answered with an error. Try again later.", "商店返回错误，请稍后重试。";

@@ -12,7 +12,7 @@ pub type Result<T> = std::result::Result<T, Fault>;
 /// What a person can do about a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Remedy {
-    /// Try again with a network.
+    /// Something is between this device and the store, or nothing is: the message names it, and it passes.
     Offline,
     /// It is not there: check the code or the name.
     NotFound,

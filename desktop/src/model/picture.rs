@@ -54,6 +54,7 @@ impl Model {
                 program,
                 error,
                 retry,
+                waits,
                 to_home,
             } => {
                 let mut value = error_picture(error);
@@ -63,6 +64,7 @@ impl Model {
                     let leave = if *to_home { "toHome" } else { "close" };
                     map.insert("leave".into(), json!(leave));
                     map.insert("canRetry".into(), json!(retry));
+                    map.insert("waits".into(), json!(waits));
                 }
                 value
             }

@@ -210,6 +210,7 @@ fn the_chrome_draws_covers_sheets_and_questions() {
         program: None,
         error: HostError::new(Code::ScanNothing, "x < y\u{2028}"),
         retry: true,
+        waits: false,
         to_home: false,
     });
     failed.panel = Some(Panel::Share {

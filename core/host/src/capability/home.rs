@@ -128,7 +128,9 @@ async fn search(shared: Arc<Shared>, http: Http, args: Value) -> Answer {
             store.base
         );
         match http.small(&url, SEARCH_TIMEOUT).await {
-            Ok(Found::Found(bytes)) => items.extend(store_items(&bytes, &store.base, &known)),
+            Ok(Found::Found(found)) => {
+                items.extend(store_items(&found.bytes, &store.base, &known));
+            }
             Ok(Found::Missing) => {}
             Err(error) => {
                 tracing::info!(store = store.base, %error, "search");

@@ -21,6 +21,11 @@ impl State {
             .chain(self.notices.values().copied())
             .chain(self.after_paint.values().map(|after_paint| after_paint.due))
             .chain(self.next_check)
+            .chain(
+                self.openings
+                    .deadline()
+                    .filter(|_| self.fronts.is_foreground()),
+            )
             .min()
             .unwrap_or(far)
     }
@@ -53,5 +58,6 @@ impl State {
         }
         self.tick_fronts(now);
         self.check_periodically(now);
+        self.try_again(now);
     }
 }

@@ -34,6 +34,7 @@ pub(crate) enum Command {
     ViewLost(ViewId),
     Act(Box<ScreenAction>),
     Visibility(bool),
+    NetworkChanged,
     PortAnswer {
         call: CallId,
         result: Result<Payload, String>,

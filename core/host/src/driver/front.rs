@@ -176,6 +176,15 @@ impl State {
     pub(super) fn visibility(&mut self, foreground: bool) {
         let steps = self.fronts.visibility(foreground, Instant::now());
         self.front_steps(steps, None);
+        if foreground {
+            // They may have been away to log in, or to set the clock.
+            self.network_changed();
+        }
+    }
+
+    /// What the network stopped is tried again at once.
+    pub(super) fn network_changed(&mut self) {
+        self.openings.changed(Instant::now());
     }
 
     pub(super) fn environment_changed(&mut self, environment: Environment) {
@@ -204,6 +213,9 @@ impl State {
         }
         if before.theme != environment.theme {
             self.tell_theme();
+        }
+        if network && environment.is_online() {
+            self.network_changed();
         }
     }
 }

@@ -169,6 +169,7 @@ impl State {
             }
             Command::Act(action) => self.act(*action),
             Command::Visibility(foreground) => self.visibility(foreground),
+            Command::NetworkChanged => self.network_changed(),
             Command::PortAnswer { call, result } => self.port_answer(call, result),
             Command::PortEvent {
                 call,

@@ -1,6 +1,7 @@
 //! Opening: what somebody wants opened comes to the front, running already or prepared on a worker.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use tiffin_protocol::{Link, ProgramId, Scene};
 
@@ -11,7 +12,7 @@ use crate::ids::InstanceId;
 use crate::install;
 use crate::open::{Prepared, Request, prepare};
 use crate::program::{Loaded, has_page, read_config};
-use crate::screen::{Failed, Opening, Pending, Stage, Ticket};
+use crate::screen::{Again, Failed, Opening, Pending, Stage, Ticket};
 
 impl State {
     pub(super) fn open_home(&mut self) {
@@ -125,25 +126,48 @@ impl State {
         }
         tracing::debug!(target: "opening", program = %request.program, "asked for");
         self.close_panel();
-        let ticket = Ticket(self.number());
-        let opening = Opening {
-            program: request.program.to_string(),
-            name: self
-                .shared
-                .catalog
-                .name(&request.program)
-                .unwrap_or_default(),
-            stage: Stage::Resolving,
-        };
-        let before = self.openings.begin(Pending {
-            ticket,
-            request: request.clone(),
-            opening,
-            or_home,
-        });
+        let pending = self.pending(request.clone(), or_home, None);
+        let ticket = pending.ticket;
+        let before = self.openings.begin(pending);
         self.stop_opening(before);
         // Another page of the same program looks the same on the screen.
         self.shared.keep_state(self.saved().to_text());
+        self.prepare(ticket, request);
+    }
+
+    fn pending(&mut self, request: Request, or_home: bool, again: Option<Again>) -> Pending {
+        let name = self.shared.catalog.name(&request.program);
+        let opening = Opening {
+            program: request.program.to_string(),
+            name: name.unwrap_or_default(),
+            stage: Stage::Resolving,
+        };
+        Pending {
+            ticket: Ticket(self.number()),
+            request,
+            opening,
+            or_home,
+            again,
+        }
+    }
+
+    /// Tries what the network stopped, when its time has come. Nothing of it is seen until it moves.
+    pub(super) fn try_again(&mut self, now: Instant) {
+        if !self.fronts.is_foreground() {
+            return;
+        }
+        let Some((request, again)) = self.openings.due(now) else {
+            return;
+        };
+        let pending = self.pending(request.clone(), false, Some(again));
+        let ticket = pending.ticket;
+        if self.openings.try_again(pending) {
+            self.prepare(ticket, request);
+        }
+    }
+
+    /// Finds on a worker what starts, and brings it if it is not here.
+    fn prepare(&mut self, ticket: Ticket, request: Request) {
         let (shared, http, mailbox) = (
             Arc::clone(&self.shared),
             self.http.clone(),
@@ -195,7 +219,8 @@ impl State {
                 if pending.or_home {
                     self.open_home();
                 }
-                self.open_failed(Some(request.program.to_string()), error, Some(request));
+                let program = Some(request.program.to_string());
+                self.fail(program, error, Some(request), pending.again);
             }
         }
     }
@@ -207,13 +232,28 @@ impl State {
         error: HostError,
         again: Option<Request>,
     ) {
+        self.fail(program, error, again, None);
+    }
+
+    /// The same; `before` if it was tried again by itself.
+    fn fail(
+        &mut self,
+        program: Option<String>,
+        error: HostError,
+        again: Option<Request>,
+        before: Option<Again>,
+    ) {
         let named = program.as_deref().unwrap_or("-");
         tracing::warn!(code = %error.code, detail = %error.detail, program = named, "cannot open");
-        self.openings.fail(Failed {
+        let failed = Failed {
             program,
             error,
             again,
-        });
+            waits: None,
+        };
+        let failed = failed.tried_again(before, Instant::now());
+        let stopped = self.openings.fail(failed);
+        self.stop_opening(stopped);
     }
 
     /// Ends an instance and opens its program again, as it was opened.

@@ -94,6 +94,7 @@ impl State {
                 program: failed.program.clone(),
                 error: failed.error.clone(),
                 retry: failed.again.is_some(),
+                waits: failed.waits.is_some(),
                 to_home: front.is_none_or(|instance| instance.loaded.home),
             }),
         }

@@ -1,5 +1,6 @@
-//! One package from a store into staging. zstd on the wire; what broke off goes on where it stopped (Range). The size is
-//! known from the signed release, so nothing larger is ever written, compressed or not.
+//! One package from a store into staging. zstd on the wire; what broke off goes on where it stopped (Range), if it came as
+//! it is: where in somebody's encoding it stopped, nobody can say. The size is known from the signed release, so nothing
+//! larger is ever written, compressed or not.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -8,14 +9,18 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use reqwest::StatusCode;
+use reqwest::header::{CONTENT_RANGE, HeaderMap, RANGE};
 use tiffin_protocol::Sha256;
 use tiffin_protocol::release::PackageEntry;
+use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 
 use super::blocking;
 use super::error::InstallError;
 use crate::cache::Cache;
-use crate::http::{Http, refused, unreachable};
+use crate::encoding::{Broken, codings};
+use crate::error::Code;
+use crate::http::{Answer, Http, body, refusal, unreachable};
 use crate::resolve::{Store, blob_url};
 
 /// A connection that gives nothing for this long is dead.
@@ -107,9 +112,9 @@ async fn once(
     report: &(dyn Fn(u64) + Send + Sync),
 ) -> Result<Transfer, InstallError> {
     let have = tokio::fs::metadata(part).await.map_or(0, |meta| meta.len());
-    let mut request = http.client.get(url);
+    let mut request = http.get(url);
     if have > 0 {
-        request = request.header(reqwest::header::RANGE, format!("bytes={have}-"));
+        request = request.header(RANGE, format!("bytes={have}-"));
     }
     let response = tokio::time::timeout(STALL, request.send())
         .await
@@ -121,40 +126,64 @@ async fn once(
                 InstallError::Asking(unreachable(url, &error))
             }
         })?;
-    let mut done = match response.status() {
-        StatusCode::PARTIAL_CONTENT if have > 0 => have,
+    let (status, headers) = (response.status(), response.headers().clone());
+    let disk = |error: std::io::Error| InstallError::disk("staging a package", &error);
+    let mut done = match status {
+        StatusCode::PARTIAL_CONTENT if have > 0 && goes_on(&headers, have) => have,
+        StatusCode::PARTIAL_CONTENT if have > 0 => {
+            // Another part than was asked for, or one in an encoding: from the beginning, then.
+            tokio::fs::remove_file(part).await.map_err(disk)?;
+            return Err(interrupted(url, "the rest does not fit what is here"));
+        }
         StatusCode::OK => 0,
-        StatusCode::NOT_FOUND => return Ok(Transfer::Missing),
         // Everything was there already, or the part is longer than the whole: the digest will tell.
         StatusCode::RANGE_NOT_SATISFIABLE if have > 0 => return Ok(Transfer::Done),
-        status => return Err(InstallError::Asking(refused(url, status))),
+        // The other form is asked for next, whoever says that this one is not there.
+        StatusCode::NOT_FOUND if url.ends_with(".zst") => return Ok(Transfer::Missing),
+        _ => {
+            let refused = refusal(url, response).await;
+            return refused
+                .map(|_| Transfer::Missing)
+                .map_err(InstallError::Asking);
+        }
     };
-    let disk = |error: std::io::Error| InstallError::disk("staging a package", &error);
-    let mut file = tokio::fs::OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(part)
-        .await
-        .map_err(disk)?;
-    if done == 0 && have > 0 {
-        file.set_len(0).await.map_err(disk)?;
-    }
-    let mut stream = response.bytes_stream();
+    let (mut stream, encoded) = body(url, response).map_err(InstallError::Asking)?;
+    let mut file: Option<File> = None;
     loop {
         let next = tokio::time::timeout(STALL, stream.next())
             .await
-            .map_err(|_| interrupted(url, "stalled"))?;
-        let Some(chunk) = next else { break };
-        let chunk = match chunk {
-            Ok(chunk) => chunk,
-            Err(error) => {
-                file.flush().await.map_err(disk)?;
+            .unwrap_or_else(|_| Some(Err(Broken::Connection("stalled".into()))));
+        let chunk = match next {
+            None => break,
+            Some(Ok(chunk)) => chunk,
+            Some(Err(error)) => {
+                if let Some(mut file) = file {
+                    file.flush().await.map_err(disk)?;
+                    if encoded {
+                        file.set_len(0).await.map_err(disk)?;
+                    }
+                }
                 return Err(interrupted(url, &error.to_string()));
+            }
+        };
+        let file = match &mut file {
+            Some(file) => file,
+            None => {
+                let answer = Answer {
+                    url,
+                    status,
+                    headers: &headers,
+                    body: &chunk,
+                };
+                if done == 0 && answer.is_page() {
+                    return Err(InstallError::Asking(answer.error(Code::NetworkPortal)));
+                }
+                // Only now: what somebody else answers takes nothing of what is here.
+                file.insert(open(part, done).await.map_err(disk)?)
             }
         };
         done += chunk.len() as u64;
         if done > limit {
-            drop(file);
             let _ = tokio::fs::remove_file(part).await;
             return Err(InstallError::Size(format!(
                 "{url}: more than {limit} bytes"
@@ -163,8 +192,41 @@ async fn once(
         file.write_all(&chunk).await.map_err(disk)?;
         report(done);
     }
-    file.flush().await.map_err(disk)?;
+    match file {
+        Some(mut file) => file.flush().await.map_err(disk)?,
+        // Not a byte: what is here is all there is.
+        None => drop(open(part, done).await.map_err(disk)?),
+    }
     Ok(Transfer::Done)
+}
+
+/// The part, cut to what is kept of it, to be written on.
+async fn open(part: &Path, keep: u64) -> std::io::Result<File> {
+    let mut options = tokio::fs::OpenOptions::new();
+    let file = options.create(true).append(true).open(part).await?;
+    if file.metadata().await?.len() > keep {
+        file.set_len(keep).await?;
+    }
+    Ok(file)
+}
+
+/// Whether an answer goes on after so many bytes of the file itself.
+fn goes_on(headers: &HeaderMap, have: u64) -> bool {
+    if !codings(headers).is_ok_and(|codings| codings.is_empty()) {
+        return false;
+    }
+    // RFC 9110, 14.4: `bytes 200-1023/146515`. Where it is missing the digest tells.
+    let Some(range) = headers.get(CONTENT_RANGE) else {
+        return true;
+    };
+    let first = range
+        .to_str()
+        .ok()
+        .and_then(|range| range.strip_prefix("bytes "));
+    let first = first
+        .and_then(|range| range.split_once('-'))
+        .map(|(first, _)| first.parse());
+    first == Some(Ok(have))
 }
 
 fn interrupted(url: &str, why: &str) -> InstallError {

@@ -73,7 +73,7 @@ impl OpenError {
 
     /// What to say when the store could not help, and `why` it was asked.
     pub(super) fn after(self, why: OpenError) -> OpenError {
-        let unreachable = matches!(&self, OpenError::Resolve(ResolveError::Asking(error)) if error.code == Code::StoreUnreachable);
+        let unreachable = matches!(&self, OpenError::Resolve(ResolveError::Asking(error)) if error.remedy == Remedy::Offline);
         match (why, self) {
             (_, told @ OpenError::Refused(_)) => told,
             (why @ OpenError::Refused(_), _) => why,

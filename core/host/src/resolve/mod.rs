@@ -1,6 +1,7 @@
 //! From a link or a program's id to a release: which trusted store to ask, and what it says, verified. A store that is not
 //! in `host.toml` is never contacted. What is cached opens without this room.
 
+mod clock;
 mod error;
 mod roots;
 
@@ -129,14 +130,15 @@ impl Store {
     ) -> Result<SignedHead, ResolveError> {
         let url = format!("{}/api/v1/programs/{program}/head", self.base);
         let answer = http.small(&url, ASK_TIMEOUT).await;
-        let envelope = match answer.map_err(ResolveError::Asking)? {
-            Fetched::Found(bytes) => bytes,
+        let (envelope, said) = match answer.map_err(ResolveError::Asking)? {
+            Fetched::Found(document) => (document.bytes, document.date),
             Fetched::Missing => return Err(ResolveError::Unknown(program.clone())),
         };
         let judge = |root: &_| trust::verify_head(&envelope, root, program, &Channel::RELEASE);
         let head = self.roots.followed(http, &self.base, judge).await?;
         let today = Time::from_unix(now()).ok_or_else(|| Fault::from(Code::TimeInvalid))?;
-        trust::check_fresh(&head, today)?;
+        trust::check_fresh(&head, today)
+            .map_err(|fault| clock::explained(fault, &head, today, said))?;
         trust::check_rollback(seen, &head)?;
         Ok(SignedHead { head, envelope })
     }
@@ -162,7 +164,7 @@ impl Store {
             .small(&blob_url(self, &head.stable.release, false), ASK_TIMEOUT)
             .await;
         let envelope = match answer.map_err(ResolveError::Asking)? {
-            Fetched::Found(bytes) => bytes,
+            Fetched::Found(document) => document.bytes,
             Fetched::Missing => return Err(ResolveError::NoStatement(head.stable.release)),
         };
         let pinned = developer_key.map(key_id).transpose()?;

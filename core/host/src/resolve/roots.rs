@@ -118,9 +118,10 @@ impl Roots {
             let Some(newest) = chain.last() else { break };
             let url = format!("{base}/api/v1/root/{}", newest.version + 1);
             let answer = http.small(&url, ASK_TIMEOUT).await;
-            let Fetched::Found(envelope) = answer.map_err(ResolveError::Asking)? else {
+            let Fetched::Found(document) = answer.map_err(ResolveError::Asking)? else {
                 break;
             };
+            let envelope = document.bytes;
             let next = trust::rotate_root(newest, &envelope)?;
             self.db.durable().execute(
                 "INSERT INTO store_root (store, version, envelope) VALUES (?1, ?2, ?3) \

@@ -84,6 +84,11 @@ impl Fronts {
         self.front
     }
 
+    /// Whether the app itself is on the device's screen.
+    pub(crate) fn is_foreground(&self) -> bool {
+        self.foreground
+    }
+
     pub(crate) fn home(&self) -> Option<InstanceId> {
         let mut all = self.all.iter();
         all.find(|(_, entry)| entry.home).map(|(id, _)| *id)

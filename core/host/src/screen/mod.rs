@@ -3,6 +3,7 @@
 //! drew. What a person does comes back as a [`ScreenAction`].
 
 mod action;
+mod again;
 mod back;
 mod fronts;
 mod layers;
@@ -14,6 +15,7 @@ pub(crate) mod script;
 mod value;
 
 pub use action::{Grant, LinkSource, MemoryLevel, PromptAnswer, ScreenAction};
+pub(crate) use again::Again;
 pub(crate) use back::back_means;
 pub(crate) use fronts::{Fronts, Rules, Step};
 pub(crate) use layers::{Natives, page_area};

@@ -83,6 +83,8 @@ pub enum Cover {
         error: HostError,
         /// [`super::ScreenAction::Retry`] makes sense.
         retry: bool,
+        /// The network is in the way: it is tried again by itself as long as this is shown, and leaving ends that.
+        waits: bool,
         /// Leaving it leads to the home; else to the program below.
         to_home: bool,
     },

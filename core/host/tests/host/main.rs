@@ -9,6 +9,7 @@
 
 mod answers;
 mod buttons;
+mod clock;
 mod data_folder;
 mod disk;
 mod files;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -137,6 +137,8 @@ struct Shared {
     cuts: AtomicUsize,
     /// Milliseconds between pieces of an answer.
     pause: AtomicUsize,
+    /// What answers say in their `Date`, in seconds since 1970; 0 = nothing.
+    date: AtomicI64,
 }
 
 pub struct Store {
@@ -186,6 +188,7 @@ impl Store {
             cut: AtomicUsize::new(0),
             cuts: AtomicUsize::new(0),
             pause: AtomicUsize::new(0),
+            date: AtomicI64::new(0),
         });
         let serving = Arc::clone(&shared);
         std::thread::spawn(move || {
@@ -408,6 +411,11 @@ impl Store {
         self.shared.pause.store(millis, Ordering::SeqCst);
     }
 
+    /// From now on answers say that it is this time.
+    pub fn says_that_it_is(&self, seconds: i64) {
+        self.shared.date.store(seconds, Ordering::SeqCst);
+    }
+
     /// `path range` of each request so far.
     pub fn hits(&self) -> Vec<String> {
         self.shared.hits.lock().unwrap().clone()
@@ -478,9 +486,13 @@ fn answer(stream: TcpStream, shared: &Shared) {
             "200 OK"
         };
         let rest = &bytes[from.min(bytes.len())..];
+        let date = match shared.date.load(Ordering::SeqCst) {
+            0 => String::new(),
+            at => format!("date: {}\r\n", http_date(at)),
+        };
         let _ = write!(
             stream,
-            "HTTP/1.1 {status}\r\ncontent-length: {}\r\n\r\n",
+            "HTTP/1.1 {status}\r\n{date}content-length: {}\r\n\r\n",
             rest.len()
         );
         let cut = shared.cut.load(Ordering::SeqCst);
@@ -507,6 +519,12 @@ fn answer(stream: TcpStream, shared: &Shared) {
             }
         }
     }
+}
+
+fn http_date(seconds: i64) -> String {
+    let at = jiff::Timestamp::from_second(seconds).unwrap();
+    let printer = jiff::fmt::rfc2822::DateTimePrinter::new();
+    printer.timestamp_to_rfc9110_string(&at).unwrap()
 }
 
 fn count(shared: &Shared, path: &str, bytes: usize) {

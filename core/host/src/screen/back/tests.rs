@@ -65,6 +65,7 @@ fn what_lies_on_top_goes_first() {
         program: None,
         error: HostError::new(Code::StoreUnreachable, ""),
         retry: false,
+        waits: false,
         to_home: false,
     };
     let mut state = chrome(false);

@@ -187,7 +187,8 @@ class Screen(private val activity: Activity, private val host: Host, private val
         is Cover.Opening -> message(words(cover))
             .setNegativeButton(android.R.string.cancel) { _, _ -> act(ScreenAction.Dismiss) }.show()
         is Cover.Failed -> {
-            val builder = message(if (chinese) cover.error.messageZh else cover.error.messageEn)
+            val waits = if (!cover.waits) "" else if (chinese) "\n恢复后会自动继续。" else "\nIt goes on by itself as soon as that is over."
+            val builder = message((if (chinese) cover.error.messageZh else cover.error.messageEn) + waits)
                 .setNegativeButton(android.R.string.ok) { _, _ -> act(ScreenAction.Dismiss) }
             if (cover.retry) builder.setPositiveButton(if (chinese) "重试" else "Try again") { _, _ -> act(ScreenAction.Retry) }
             builder.show()
