@@ -18,3 +18,10 @@ export function componentExport(): any {
   exporting ??= (space.behavior() as any).definition({}).register()
   return exporting
 }
+
+/** The built-in behavior of a name. */
+export function builtIn(name: string): any {
+  if (name === 'wx://form-field' || name === 'wx://form-field-group' || name === 'wx://form-field-button')
+    return formField()
+  return name === 'wx://component-export' ? componentExport() : undefined
+}

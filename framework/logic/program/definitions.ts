@@ -5,7 +5,8 @@ import { currentUnit, glassEasel, markDefined, space, units, ComponentCaller } f
 import { copyData, copyPlain } from './data'
 import './set-data'
 import { safely } from '../faults'
-import { formField, componentExport } from './built-in-behaviors'
+import { builtIn } from './built-in-behaviors'
+import { relations } from './relations'
 import { recordOf, track } from './pages'
 import { elementId } from '../backend/element-id'
 import { later } from '../wx/calls'
@@ -89,9 +90,8 @@ function behaviors(list: unknown): any[] {
   if (!Array.isArray(list)) return []
   const found: any[] = []
   for (const each of list.flat(Infinity)) {
-    if (each === 'wx://form-field' || each === 'wx://form-field-group') found.push(formField())
-    else if (each === 'wx://component-export') found.push(componentExport())
-    else if (each === 'wx://form-field-button') found.push(formField())
+    const known = typeof each === 'string' ? builtIn(each) : undefined
+    if (known) found.push(known)
     else if (typeof each === 'string') native.log(3, `behavior "${each}" is not known`)
     else if (each && typeof each === 'object') found.push(each)
   }
@@ -121,7 +121,7 @@ function normalized(def: any): any {
     own.observers = kept
   }
   if (own.properties) own.properties = properties(own.properties)
-  if (own.relations) own.relations = relations(own.relations)
+  if (own.relations) own.relations = relations(own.relations, currentUnit() ?? 'a behavior')
   if (own.externalClasses !== undefined && !Array.isArray(own.externalClasses)) {
     own.externalClasses = typeof own.externalClasses === 'string' ? [own.externalClasses] : undefined
   }
@@ -161,16 +161,6 @@ function propertyType(name: string, type: unknown): unknown {
     `the type of property "${name}" is none of String, Number, Boolean, Object, Array, null: any value passes`,
   )
   return null
-}
-
-function relations(given: any): any {
-  const made: any = {}
-  for (const path of Object.keys(given)) {
-    const def = { ...given[path] }
-    if (typeof def.target === 'string') def.target = def.target.replace(/^(?![./])/, '/')
-    made[path] = def
-  }
-  return made
 }
 
 function options(def: any, path: string): any {

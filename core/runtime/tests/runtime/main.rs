@@ -37,6 +37,8 @@ mod life;
 mod modules;
 /// Views that die.
 mod rebuild;
+/// Relations between components.
+mod relations;
 /// Long strings made by `+`, which the engine keeps in two halves.
 mod ropes;
 mod support;
