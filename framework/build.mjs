@@ -6,6 +6,7 @@ import { build } from 'esbuild'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ownCopies } from './own-copies.mjs'
 import { ownReferences } from './own-references.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -32,6 +33,7 @@ const parts = {
     outfile: 'dist/logic.js',
     target: 'es2022',
     minifySyntax: true,
+    plugins: [ownCopies],
     define: { 'process.env.NODE_ENV': '"production"', ...ownReferences.define },
     banner: ownReferences.banner,
     footer: ownReferences.footer,

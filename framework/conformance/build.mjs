@@ -4,6 +4,7 @@ import { build } from 'esbuild'
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ownCopies } from '../own-copies.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const glass = join(here, '..', 'node_modules', 'glass-easel')
@@ -37,6 +38,7 @@ await build({
   loader: { '.js': 'ts' },
   tsconfigRaw: { compilerOptions: { useDefineForClassFields: true, experimentalDecorators: true } },
   plugins: [
+    ownCopies,
     {
       name: 'compiler',
       setup(b) {

@@ -2,6 +2,7 @@
 // operations into protocol operations (siblings), and records them. The tree itself is mirrored in Rust.
 
 import type { PageContext } from './context'
+import { withoutInstances } from '../program/instances'
 import { Flag, Op } from './ops'
 
 export class TNode {
@@ -157,7 +158,7 @@ export class TNode {
 
   setAttribute(name: string, value: unknown): void {
     if (value === undefined) this.ctx.ops.push(Op.unattr, this.id, name)
-    else this.ctx.ops.push(Op.attr, this.id, name, value)
+    else this.ctx.ops.push(Op.attr, this.id, name, withoutInstances(value))
   }
 
   removeAttribute(name: string): void {

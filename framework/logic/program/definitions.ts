@@ -1,8 +1,9 @@
 // Page(), Component(), Behavior(): WeChat's forms, handed to the adapter's builders.
 
 import { native } from '../native'
+import { isInstance, markInstances } from './instances'
 import { currentUnit, glassEasel, markDefined, space, units, ComponentCaller } from './units'
-import { copyData, copyPlain } from './data'
+import { copyData, copyPlain, keepWhole } from './data'
 import './set-data'
 import { safely } from '../faults'
 import { builtIn } from './built-in-behaviors'
@@ -13,6 +14,9 @@ import { later } from '../wx/calls'
 import { invoke, SelectorQuery } from '../wx/query'
 import { createIntersectionObserver } from '../wx/intersection'
 import { createMediaQueryObserver } from '../wx/media-query'
+
+markInstances(ComponentCaller.prototype, glassEasel.Element.prototype)
+keepWhole(isInstance)
 
 ;(ComponentCaller.prototype as any).triggerEvent = function triggerEvent(
   this: any,

@@ -31,6 +31,8 @@ mod floods;
 mod hello;
 /// Programs that mean harm.
 mod hostile;
+/// Instances of components in data.
+mod instances;
 /// The order of life, as WeChat has it.
 mod life;
 /// require, globals, timers, Promise jobs.
