@@ -123,8 +123,10 @@ const TAG = /^[a-zA-Z][\w.-]{0,63}$/
 function create(id: number, tag: string): void {
   if (!(id > 1)) throw new Error(`bad node id ${String(id)}`)
   if (!TAG.test(tag)) throw new Error(`bad tag ${tag.slice(0, 80)}`)
-  const node = new ViewNode(id, tag, document.createElement(`wx-${tag}`))
-  node.component = createComponent(node)
+  // A program's own component that is called like a built-in one: `modal.` (formats/messages.md).
+  const own = tag.endsWith('.')
+  const node = new ViewNode(id, tag, document.createElement(`wx-${own ? tag.slice(0, -1) : tag}`))
+  node.component = own ? null : createComponent(node)
   bind(node)
 }
 

@@ -1,6 +1,7 @@
 // One backend context per page: gives nodes their numbers, collects operations until the turn ends, and
 // keeps the callbacks that wait for the view.
 
+import builtIn from '../../built-in-tags.json'
 import { native } from '../native'
 import { safely } from '../faults'
 import { TNode } from './node'
@@ -9,6 +10,15 @@ import { Op } from './ops'
 const MODE_COMPOSED = 2
 /** Canvases and observers of one page that are made again in a new view. */
 const MAX_REVIVED = 500
+
+/**
+ * A component's host is named by the tag it was used as; a native node's two names are the same. A host that is called like
+ * a built-in component (programs have a `modal` or a `toast` of their own) is no such thing: a dot says so.
+ */
+function tagOf(logicalName: string, stylingName: string): string {
+  const tag = stylingName || logicalName
+  return tag !== logicalName && Object.hasOwn(builtIn, tag) ? `${tag}.` : tag
+}
 
 export class PageContext {
   readonly mode = MODE_COMPOSED
@@ -60,8 +70,7 @@ export class PageContext {
     }
     const node = new TNode(this as any, (this.lastId += 1))
     this.nodes.set(node.id, node)
-    // A component's host is named by the tag it was used as; a native node's two names are the same.
-    this.ops.push(Op.create, node.id, stylingName || logicalName)
+    this.ops.push(Op.create, node.id, tagOf(logicalName, stylingName))
     return node
   }
 

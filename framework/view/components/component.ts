@@ -1,6 +1,7 @@
 // What a built-in component is: an object beside its custom element `<wx-name>`, told of attributes, children and taps.
 // Components live in the light DOM, so that the program's style sheets reach their parts, as in WeChat.
 
+import type builtIn from '../../built-in-tags.json'
 import type { ViewNode } from '../node'
 import { nodeOf } from '../node'
 
@@ -67,8 +68,11 @@ type Maker = new (node: ViewNode) => Component
 
 const makers = new Map<string, Maker>()
 
+/** What logic takes for built in, when a program calls a component of its own the same. */
+export type BuiltInTag = keyof typeof builtIn
+
 /** Registers a built-in by its name in templates, and defines its custom element. */
-export function register(tag: string, maker: Maker): void {
+export function register(tag: BuiltInTag, maker: Maker): void {
   makers.set(tag, maker)
   const name = `wx-${tag}`
   if (customElements.get(name)) return

@@ -41,6 +41,18 @@ const SHAPES: Record<string, Shape> = {
   },
 }
 
+/** The picture of a sign, in one colour. */
+export function signOf(type: string, color: string): SVGElement {
+  const svg = document.createElementNS(SVG, 'svg')
+  svg.setAttribute('viewBox', '0 0 24 24')
+  svg.setAttribute('aria-hidden', 'true')
+  svg.style.fill = color
+  const shape = svg.appendChild(document.createElementNS(SVG, 'path'))
+  shape.setAttribute('fill-rule', 'evenodd')
+  shape.setAttribute('d', (Object.hasOwn(SHAPES, type) ? SHAPES[type] : undefined)?.path ?? '')
+  return svg
+}
+
 class Icon extends Component {
   private readonly svg = document.createElementNS(SVG, 'svg')
   private readonly shape = document.createElementNS(SVG, 'path')

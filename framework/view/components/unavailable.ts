@@ -52,6 +52,6 @@ for (const tag of [
   'channel-video',
   'editor',
   'xr-scene',
-]) {
+] as const) {
   register(tag, class extends Placeholder {})
 }

@@ -79,3 +79,33 @@ fn what_is_in_a_slot_comes_back_with_the_slot() {
     }
     assert!(world.faults.is_empty(), "{:?}", world.faults);
 }
+
+/// Programs have a `modal`, a `toast` or an `icon` of their own: the view must not take them for its own.
+#[test]
+fn a_component_that_is_called_like_a_built_in_one_says_so_to_the_view() {
+    let source = Source::new("App({})")
+        .page(
+            "pages/a",
+            "<modal id='own'>x</modal><icon id='real' type='success'/><my-card id='card'/>",
+            "Page({})",
+        )
+        .json(
+            "pages/a",
+            json!({"usingComponents": {"modal": "c/modal", "my-card": "c/modal"}}),
+        )
+        .component("c/modal", "<modal id='inner'/><slot/>", "Component({})");
+    let mut world = World::start(&source);
+    world.settle();
+    let view = world.page(1);
+    let tag = |id: &str| view.nodes[&view.by_id(id)].tag.as_str();
+    assert_eq!(tag("own"), "modal.");
+    assert_eq!(tag("real"), "icon");
+    assert_eq!(tag("card"), "my-card");
+    let inner: Vec<&str> = view
+        .nodes
+        .values()
+        .filter(|node| node.id == "inner")
+        .map(|node| node.tag.as_str())
+        .collect();
+    assert_eq!(inner, ["modal", "modal"]);
+}
