@@ -75,11 +75,7 @@ pub fn app(app: &AppJson, report: &mut Report) {
         && node.as_str() == Some("skyline")
     {
         let message = "`skyline` is drawn by the web view".to_owned();
-        tell(
-            node,
-            message,
-            "worklets and its gesture elements do nothing",
-        );
+        tell(node, message, "its gesture elements do nothing");
     }
 }
 

@@ -14,6 +14,7 @@ import { later } from '../wx/calls'
 import { invoke, SelectorQuery } from '../wx/query'
 import { createIntersectionObserver } from '../wx/intersection'
 import { createMediaQueryObserver } from '../wx/media-query'
+import { applyAnimatedStyle, clearAnimatedStyle, dropAnimatedStyles } from '../worklet/styles'
 
 markInstances(ComponentCaller.prototype, glassEasel.Element.prototype)
 keepWhole(isInstance)
@@ -59,6 +60,10 @@ Object.assign(ComponentCaller.prototype, {
     return createIntersectionObserver(this, options)
   },
   createMediaQueryObserver,
+  applyAnimatedStyle,
+  clearAnimatedStyle,
+  /** What draws the page: programs ask before they use what only Skyline has. */
+  renderer: 'webview',
   getTabBar(this: any, callback?: unknown): object | undefined {
     const bar = recordOf(this._$)?.tabBar?.getMethodCaller()
     if (typeof callback === 'function') later(() => safely('Handler', () => callback(bar)))
@@ -86,6 +91,9 @@ space.setOverallBehavior(
     .define()
     .lifetime('attached', function (this: any) {
       track(this._$ ?? this)
+    })
+    .lifetime('detached', function (this: any) {
+      dropAnimatedStyles(this._$ ?? this)
     })
     .registerBehavior() as any,
 )

@@ -17,6 +17,7 @@ import { createVideoContext } from './media'
 import { storage } from './storage'
 import { updates } from './updates'
 import { startTimer } from '../globals'
+import { worklet } from '../worklet'
 import { CanvasContext } from '../canvas/canvas-context'
 import { canvasGetImageData, canvasPutImageData, canvasToTempFilePath } from '../canvas/files'
 
@@ -124,6 +125,7 @@ export function logicFunctions(
     canvasPutImageData,
     createMediaQueryObserver,
     createVideoContext,
+    worklet,
     ...updates('startLocationUpdate', 'stopLocationUpdate', { change: 'locationChange', error: 'locationChangeError' }),
     ...storage,
     getLogManager,

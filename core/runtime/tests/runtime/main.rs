@@ -50,5 +50,7 @@ mod surface;
 mod tabs;
 /// Calls that stay open, bytes beside JSON, and what the shell declares.
 mod tasks;
+/// wx.worklet: shared values, what moves them, styles that follow.
+mod worklet;
 /// The `wx` object: styles of calling, sync and async capabilities, queries.
 mod wx;
