@@ -1,5 +1,6 @@
 //! The navigation bar of each page, and the whole chrome of an instance as one value.
 
+use super::config::{NAV_BACKGROUND, NAV_FRONT};
 use super::{Instance, PageConfig, Palette};
 use crate::chrome::{
     CAPSULE_HEIGHT, CAPSULE_WIDTH, Capsule, ChromeState, Ink, NAV_BAR_HEIGHT, NavBar,
@@ -51,7 +52,7 @@ impl Instance {
             .or_else(|| config.text("navigationBarTextStyle"));
         let front_text = front_text
             .and_then(|text| palette.value(text))
-            .unwrap_or(palette.default_front());
+            .unwrap_or(NAV_FRONT);
         let front = if matches!(front_text, "black" | "#000000") {
             Ink::Black
         } else {
@@ -86,7 +87,7 @@ impl Instance {
                     .title
                     .clone()
                     .unwrap_or_else(|| config.title().to_owned()),
-                background: palette.color(background, palette.default_background()),
+                background: palette.color(background, NAV_BACKGROUND),
                 front,
                 back: deep,
                 home: home_button,

@@ -55,6 +55,11 @@ impl PageConfig {
     }
 }
 
+/// `navigationBarBackgroundColor` and `navigationBarTextStyle` where nobody says otherwise, in either theme.
+/// Source: developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html#window
+pub(crate) const NAV_BACKGROUND: &str = "#000000";
+pub(crate) const NAV_FRONT: &str = "white";
+
 /// Looks up names of `theme.json`, and gives colours in the one form that shells read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Palette<'a> {
@@ -90,20 +95,13 @@ impl<'a> Palette<'a> {
             .unwrap_or_else(|| other.to_owned())
     }
 
-    /// WeChat's defaults: black on white, or white on near-black for programs with dark mode.
+    /// Behind pages and tabs: `backgroundColor` is `#ffffff` where nobody says otherwise, near-black for programs with dark
+    /// mode.
     pub(crate) fn default_background(&self) -> &'static str {
         if self.theme == Theme::Dark {
             "#191919"
         } else {
             "#ffffff"
-        }
-    }
-
-    pub(crate) fn default_front(&self) -> &'static str {
-        if self.theme == Theme::Dark {
-            "white"
-        } else {
-            "black"
         }
     }
 }

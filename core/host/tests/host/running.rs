@@ -246,6 +246,45 @@ fn an_endless_loop_is_stopped_and_named_while_another_program_lives() {
     });
 }
 
+/// https://developers.weixin.qq.com/miniprogram/dev/reference/configuration/app.html#window
+#[test]
+fn bars_have_wechats_colours_where_nobody_says_otherwise() {
+    let source = page("Page({ tap() { wx.navigateTo({ url: '/pages/two/two' }) } })")
+        .page(
+            "pages/two/two",
+            "<view>two</view>",
+            "Page({})",
+            json!({"navigationBarBackgroundColor": "#abcdef", "navigationBarTextStyle": "black", "backgroundColor": "#eeeeee"}),
+        )
+        .app("tabBar", json!({"list": [{"pagePath": "pages/index/index", "text": "1"}, {"pagePath": "pages/three", "text": "3"}]}))
+        .page("pages/three", "<view/>", "Page({})", json!({}));
+    let (_store, mut shell) = opened(&source);
+    let chrome = shell.front_chrome().unwrap();
+    assert_eq!(
+        (chrome.nav_bar.background.as_str(), chrome.nav_bar.front),
+        ("#000000", Ink::White)
+    );
+    assert_eq!(chrome.capsule.unwrap().front, Ink::White);
+    assert_eq!(chrome.background, "#ffffff");
+    let tabs = chrome.tab_bar.clone().unwrap();
+    assert_eq!(
+        (tabs.background.as_str(), tabs.border),
+        ("#ffffff", Ink::Black)
+    );
+    shell.tap("box");
+    shell.until("the other page", |shell| {
+        shell.front_chrome().unwrap().nav_bar.front == Ink::Black
+    });
+    let chrome = shell.front_chrome().unwrap();
+    assert_eq!(
+        (
+            chrome.nav_bar.background.as_str(),
+            chrome.background.as_str()
+        ),
+        ("#abcdef", "#eeeeee")
+    );
+}
+
 #[test]
 fn an_error_in_a_handler_is_told_and_the_program_goes_on() {
     let (_store, mut shell) = opened(&page(
