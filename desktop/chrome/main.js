@@ -12,7 +12,7 @@ const SLOTS = [
   ["cover", (m) => m.cover, drawCover],
   ["nav", (m) => m.state && { ...m.state.navBar, capsule: m.state.capsule }, drawNav],
   ["tabs", (m) => m.state?.tabBar && { instance: m.front, ...m.state.tabBar }, drawTabs],
-  ["notice", (m) => m.state?.notice && { top: m.state.contentInsets.top, ...m.state.notice }, drawNotice],
+  ["notice", (m) => m.state?.notice && { top: belowBars(m.state), ...m.state.notice }, drawNotice],
   ["crash", (m) => m.state?.crash && { name: m.state.name, capsule: m.state.capsule, ...m.state.crash }, drawCrash],
   ["loading", (m) => m.state?.loading, drawLoading],
   ["toast", (m) => m.state?.toast && { instance: m.front, ...m.state.toast }, drawToast],
@@ -22,6 +22,11 @@ const SLOTS = [
   ["panel", (m) => m.panel, drawPanel],
   ["prompt", (m) => m.prompt, drawPrompt],
 ];
+
+/** Under the bar; under the capsule where the program draws a bar of its own, which lies in the page. */
+function belowBars({ contentInsets, capsule }) {
+  return Math.max(contentInsets.top, capsule ? capsule.top + capsule.height : 0);
+}
 
 const drawn = new Map();
 

@@ -33,7 +33,8 @@ pub struct ChromeState {
     pub capsule: Option<Capsule>,
     /// What covers the pages when the program stopped.
     pub crash: Option<CrashPage>,
-    /// An error that did not stop the program, for a strip that goes away by itself.
+    /// An error that did not stop the program, for a strip that goes away by itself: on a developer's host only
+    /// (`Settings::show_errors`).
     pub notice: Option<Notice>,
     /// Where the page's view lies: the window less these.
     pub content_insets: Insets,

@@ -67,6 +67,9 @@ pub struct Settings {
     pub update: UpdateSettings,
     /// Developer switch: programs may reach any domain, loopback included. Never on in a product.
     pub allow_any_domain: bool,
+    /// Developer switch: an error that a program survives is shown over it, if its store is on this machine. Never on in a
+    /// product: who uses a program can do nothing about its errors.
+    pub show_errors: bool,
 }
 
 /// A store that this host trusts.
@@ -161,6 +164,7 @@ impl Default for Settings {
             limits: Limits::default(),
             update: UpdateSettings::default(),
             allow_any_domain: false,
+            show_errors: false,
         }
     }
 }
@@ -207,6 +211,7 @@ struct HomeTable {
 #[serde(default, deny_unknown_fields)]
 struct DeveloperTable {
     allow_any_domain: bool,
+    show_errors: bool,
 }
 
 impl Settings {
@@ -254,6 +259,7 @@ impl Settings {
             limits: file.limits,
             update: file.update,
             allow_any_domain: file.developer.allow_any_domain,
+            show_errors: file.developer.show_errors,
         })
     }
 }
@@ -275,18 +281,26 @@ fn read_bounded(path: &Path, max: u64) -> Result<Vec<u8>, HostError> {
     std::fs::read(path).map_err(|error| settings_error(path, &error.to_string()))
 }
 
-/// Checks a store's address and cuts the trailing slash.
-fn store_base(text: &str) -> Result<String, String> {
-    let url = url::Url::parse(text).map_err(|error| format!("store base {text:?}: {error}"))?;
-    let loopback = match url.host() {
+fn on_loopback(url: &url::Url) -> bool {
+    match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost",
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
-    };
+    }
+}
+
+/// Whether a store runs on this machine: what it has is somebody's work, not what others use.
+pub(crate) fn is_local(base: &str) -> bool {
+    url::Url::parse(base).is_ok_and(|url| on_loopback(&url))
+}
+
+/// Checks a store's address and cuts the trailing slash.
+fn store_base(text: &str) -> Result<String, String> {
+    let url = url::Url::parse(text).map_err(|error| format!("store base {text:?}: {error}"))?;
     match url.scheme() {
         "https" => {}
-        "http" if loopback => {}
+        "http" if on_loopback(&url) => {}
         _ => return Err(format!("store base {text:?}: https, or http on loopback")),
     }
     if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
@@ -313,6 +327,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_a_store_on_this_machine_is_a_developers() {
+        for base in [
+            "http://127.0.0.1:8787",
+            "http://localhost:1",
+            "https://[::1]/s",
+        ] {
+            assert!(is_local(base), "{base}");
+        }
+        for base in [
+            "https://store.example",
+            "https://localhost.example",
+            "https://10.0.0.1",
+            "",
+            "x",
+        ] {
+            assert!(!is_local(base), "{base}");
+        }
+    }
+
+    #[test]
     fn reads_a_whole_file() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("root.json"), b"{}").unwrap();
@@ -331,6 +365,7 @@ mod tests {
             requests = 4
             [developer]
             allow_any_domain = true
+            show_errors = true
         "#;
         let settings = Settings::parse(text, folder.path()).unwrap();
         assert_eq!(settings.name, "Bank");
@@ -339,7 +374,7 @@ mod tests {
         assert_eq!(settings.home.unwrap().key, "AAAA");
         assert_eq!(settings.limits.requests, 4);
         assert_eq!(settings.limits.views_front, 3);
-        assert!(settings.allow_any_domain);
+        assert!(settings.allow_any_domain && settings.show_errors);
     }
 
     #[test]

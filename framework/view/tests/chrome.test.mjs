@@ -25,8 +25,8 @@ before(async () => {
 })
 after(() => browser?.close())
 
-/** The chrome with this modal over it, as the desktop shell draws it. */
-async function withModal(modal) {
+/** The chrome with this over a program's page, as the desktop shell draws it. */
+async function drawn(parts) {
   const page = await browser.newPage()
   await page.addInitScript(() => {
     window.sent = []
@@ -50,15 +50,40 @@ async function withModal(modal) {
     height: 44,
   }
   const insets = { top: 44, right: 0, bottom: 0, left: 0 }
-  const state = { program: 'p', name: 'p', home: false, navBar, modal, contentInsets: insets, background: '#ffffff' }
+  const state = { program: 'p', name: 'p', home: false, navBar, contentInsets: insets, background: '#ffffff', ...parts }
   await page.evaluate((model) => window.__chrome.render(model), { theme: 'light', lang: 'en', front: 1, state })
-  await page.waitForSelector('.modal')
   const pressed = async (key) => {
     await page.keyboard.press(key)
     return page.evaluate(() => window.sent.filter((said) => said.do !== 'ready' && said.do !== 'region'))
   }
   return { page, pressed }
 }
+
+async function withModal(modal) {
+  const made = await drawn({ modal })
+  await made.page.waitForSelector('.modal')
+  return made
+}
+
+test("the strip of a developer's error lies under a custom bar's capsule, and is tapped away", async () => {
+  const { page, pressed } = await drawn({
+    contentInsets: { top: 0, right: 0, bottom: 0, left: 0 },
+    capsule: { left: 290, top: 26, width: 87, height: 32, front: 'black', favourite: false },
+    notice: {
+      code: 'program.error',
+      messageEn: 'It failed',
+      messageZh: '出错',
+      detail: 'x is not defined',
+      file: 'a.js',
+      line: 2,
+    },
+  })
+  const box = await page.locator('.notice').boundingBox()
+  assert.equal(box.y, 26 + 32 + 8)
+  await page.click('.notice button')
+  assert.deepEqual(await pressed('Shift'), [{ do: 'chrome', action: 'noticeDone' }])
+  await page.close()
+})
 
 test('Escape presses the cancel button of a modal', async () => {
   const { page, pressed } = await withModal(MODAL)

@@ -94,6 +94,10 @@ async fn programs_that_throw() {
         .shot(&tiffin_journeys::support::evidence("crash.png"));
     device.stop().await;
 
+    // Who develops programs sees what they survive.
+    let settings = world.path().join("host.toml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    std::fs::write(&settings, text + "[developer]\nshow_errors = true\n").unwrap();
     let device = world.device(&["--open", &world.store.link("trials")]).await;
     device.tap("#throw").await;
     device.chrome_says("program.error").await;

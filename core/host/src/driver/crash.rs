@@ -10,6 +10,7 @@ use crate::chrome::{CrashPage, Notice};
 use crate::error::Code;
 use crate::event::{HostEvent, LogLevel};
 use crate::ids::InstanceId;
+use crate::settings::is_local;
 
 /// How long a strip about a program's error stays.
 const NOTICE: Duration = Duration::from_secs(6);
@@ -100,6 +101,20 @@ impl State {
         self.perform(actions);
     }
 
+    /// Errors are for who writes the program: the host must be a developer's, and the program from a store on this machine
+    /// (or the host's own home). The log has them in any case.
+    fn shows_errors(&self, id: InstanceId) -> bool {
+        if !self.shared.settings.show_errors {
+            return false;
+        }
+        let Some(instance) = self.instances.get(&id) else {
+            return false;
+        };
+        let known = self.shared.catalog.known(&instance.program);
+        instance.loaded.home
+            || known.is_ok_and(|known| known.is_some_and(|known| is_local(&known.store)))
+    }
+
     pub(super) fn notice(
         &mut self,
         id: InstanceId,
@@ -107,6 +122,9 @@ impl State {
         file: Option<String>,
         line: Option<u32>,
     ) {
+        if !self.shows_errors(id) {
+            return;
+        }
         let Some(instance) = self.instances.get_mut(&id) else {
             return;
         };

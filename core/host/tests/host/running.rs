@@ -285,12 +285,32 @@ fn bars_have_wechats_colours_where_nobody_says_otherwise() {
     );
 }
 
-#[test]
-fn an_error_in_a_handler_is_told_and_the_program_goes_on() {
-    let (_store, mut shell) = opened(&page(
+/// A program whose first tap throws, in a host whose owner develops programs, or uses them.
+fn faulty(show_errors: bool) -> (Store, Shell) {
+    let store = Store::start();
+    store.publish("canteen", 1, &page(
         "Page({ data: { n: 0 }, tap() { this.setData({ n: this.data.n + 1 });\n if (this.data.n === 1) absent.x() } })",
     ));
+    let mut settings = store.settings();
+    settings.show_errors = show_errors;
+    let mut shell = Shell::new(settings);
+    shell.open(&store.link("canteen"));
     shell.tap("box");
+    (store, shell)
+}
+
+#[test]
+fn an_error_in_a_handler_is_logged_and_not_shown_to_who_uses_the_program() {
+    let (_store, mut shell) = faulty(false);
+    shell.until_log("absent is not defined");
+    shell.tap("box");
+    shell.until("it goes on", |shell| shell.page_text().contains("hi 2"));
+    assert!(shell.front_chrome().unwrap().notice.is_none());
+}
+
+#[test]
+fn an_error_in_a_handler_is_told_a_developer_and_the_program_goes_on() {
+    let (_store, mut shell) = faulty(true);
     shell.until("the notice", |shell| {
         shell.front_chrome().unwrap().notice.is_some()
     });
