@@ -78,8 +78,8 @@ test("the strip of a developer's error lies under a custom bar's capsule, and is
       line: 2,
     },
   })
-  const box = await page.locator('.notice').boundingBox()
-  assert.equal(box.y, 26 + 32 + 8)
+  const top = await page.locator('.notice').evaluate((strip) => getComputedStyle(strip).top)
+  assert.equal(top, `${26 + 32 + 8}px`)
   await page.click('.notice button')
   assert.deepEqual(await pressed('Shift'), [{ do: 'chrome', action: 'noticeDone' }])
   await page.close()
