@@ -11,8 +11,17 @@ use sha2::{Digest, Sha256};
 use crate::natives::Natives;
 
 /// Changes whenever bytecode of older builds must not be used.
-const FORMAT: &str = "tiffin-bytecode-1";
+const FORMAT: &str = "tiffin-bytecode-2";
 const DIGEST: usize = 32;
+
+/// Whether functions know their text (`Function.prototype.toString`) when they come out of bytecode. A program sees the
+/// texts of its own, as in WeChat, and must not see whether there was bytecode. The framework and templates never have
+/// theirs: texts are two to four times the code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Texts {
+    Kept,
+    Dropped,
+}
 
 /// A script of this build, with which every program starts: what its key and the check of its bytecode cost (0.8 of the
 /// 3.1 ms of a start) is paid once per process.
@@ -64,7 +73,14 @@ pub(super) fn run_built_in<'js>(
         return evaluate(ctx, compiled);
     }
     let source = script.source.as_bytes();
-    run_source(ctx, source, script.name, script.key(), natives)
+    run_source(
+        ctx,
+        source,
+        script.name,
+        script.key(),
+        Texts::Dropped,
+        natives,
+    )
 }
 
 /// Evaluates a classic script, from kept bytecode if there is some, and returns its value.
@@ -72,6 +88,7 @@ pub(super) fn run<'js>(
     ctx: &Ctx<'js>,
     source: &[u8],
     name: &str,
+    texts: Texts,
     natives: &Rc<RefCell<dyn Natives>>,
 ) -> rquickjs::Result<Value<'js>> {
     let key = key(source, name);
@@ -81,7 +98,7 @@ pub(super) fn run<'js>(
     {
         return evaluate(ctx, compiled);
     }
-    run_source(ctx, source, name, &key, natives)
+    run_source(ctx, source, name, &key, texts, natives)
 }
 
 /// Compiles, keeps the bytecode and evaluates.
@@ -90,13 +107,20 @@ fn run_source<'js>(
     source: &[u8],
     name: &str,
     key: &str,
+    texts: Texts,
     natives: &Rc<RefCell<dyn Natives>>,
 ) -> rquickjs::Result<Value<'js>> {
     let compiled = compile(ctx, source, name)?;
-    if let Some(code) = write(ctx, &compiled) {
+    if let Some(code) = write(ctx, &compiled, texts) {
         let mut bytes = Sha256::digest(&code).to_vec();
         bytes.extend_from_slice(&code);
         natives.borrow_mut().keep_bytecode(key, &bytes);
+        // The first start as all later ones.
+        if texts == Texts::Dropped
+            && let Ok(bare) = read(ctx, &code)
+        {
+            return evaluate(ctx, bare);
+        }
     }
     evaluate(ctx, compiled)
 }
@@ -154,9 +178,12 @@ fn compile<'js>(ctx: &Ctx<'js>, source: &[u8], name: &str) -> rquickjs::Result<V
     value(ctx, raw)
 }
 
-/// Source is stripped, line tables are not: stacks name files and lines.
-fn write(ctx: &Ctx<'_>, compiled: &Value<'_>) -> Option<Vec<u8>> {
-    let flags = qjs::JS_WRITE_OBJ_BYTECODE | qjs::JS_WRITE_OBJ_STRIP_SOURCE;
+/// Line tables are always kept: stacks name files and lines.
+fn write(ctx: &Ctx<'_>, compiled: &Value<'_>, texts: Texts) -> Option<Vec<u8>> {
+    let flags = match texts {
+        Texts::Kept => qjs::JS_WRITE_OBJ_BYTECODE,
+        Texts::Dropped => qjs::JS_WRITE_OBJ_BYTECODE | qjs::JS_WRITE_OBJ_STRIP_SOURCE,
+    };
     let mut size: qjs::size_t = 0;
     // SAFETY: the buffer is copied before it is given back to the engine that allocated it.
     unsafe {

@@ -8,7 +8,8 @@ use base64::engine::general_purpose::STANDARD;
 use rquickjs::{Array, ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Value};
 use tiffin_protocol::limits::CALL_BLOB_BYTES;
 
-use super::{bytecode, ops};
+use super::bytecode::{self, Texts};
+use super::ops;
 use crate::api::{LogLevel, Payload};
 use crate::locale;
 use crate::natives::{Facts, Natives};
@@ -99,7 +100,7 @@ fn code<'js>(
           -> rquickjs::Result<Value<'js>> {
         let source = n.borrow_mut().source(&package, &path);
         let source = refuse(&ctx, source)?;
-        bytecode::run(&ctx, &wrap(&params, &source), &path, &n)
+        bytecode::run(&ctx, &wrap(&params, &source), &path, Texts::Kept, &n)
     };
     object.set("script", Function::new(ctx.clone(), script)?)?;
     let n = Rc::clone(natives);
@@ -107,7 +108,7 @@ fn code<'js>(
         let path = "__tiffin__/templates.js";
         let source = n.borrow_mut().source(&package, path);
         let source = refuse(&ctx, source)?;
-        bytecode::run(&ctx, &source, "tiffin:templates", &n)
+        bytecode::run(&ctx, &source, "tiffin:templates", Texts::Dropped, &n)
     };
     object.set("templates", Function::new(ctx.clone(), templates)?)
 }

@@ -111,6 +111,26 @@ fn bytecode_is_kept_and_a_damaged_one_is_made_again() {
     }
 }
 
+/// A program may look whether a function is a class, or native, by its text.
+#[test]
+fn a_function_s_text_does_not_tell_whether_there_was_bytecode() {
+    let source = Source::new("App({})").page(
+        "pages/a",
+        "<view/>",
+        "class Shop { open(now) { return now } }\nPage({ onLoad(){ console.log(String(Shop), String(new Shop().open), String((a) => a), /native code/.test(String(this.setData)), /native code/.test(String(Map))) } })",
+    );
+    let options = Options::default();
+    for round in 0..2 {
+        let mut world = World::with(&source, options.clone());
+        world.settle();
+        assert_eq!(
+            world.trace(),
+            "class Shop { open(now) { return now } } open(now) { return now } (a) => a true true",
+            "round {round}"
+        );
+    }
+}
+
 #[test]
 fn lazy_loading_runs_only_what_is_needed() {
     let source = Source::new("App({ onLaunch(){ this.globalData = {n: 1} } })")
