@@ -33,6 +33,8 @@ mod hello;
 mod hostile;
 /// Instances of components in data.
 mod instances;
+/// The language, against V8.
+mod language;
 /// The order of life, as WeChat has it.
 mod life;
 /// require, globals, timers, Promise jobs.
