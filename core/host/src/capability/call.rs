@@ -59,7 +59,7 @@ impl Caller {
 #[derive(Clone)]
 pub(crate) struct Clients {
     pub http: Http,
-    pub network: reqwest::Client,
+    pub network: super::wire::Client,
 }
 
 /// One asynchronous call on its way.

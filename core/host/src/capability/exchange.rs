@@ -1,19 +1,22 @@
 //! One exchange over HTTP for a program: bounded in size and time, each redirect checked, told of while it goes on.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::{StreamExt, TryStreamExt, stream};
-use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, RANGE};
+use futures_util::{StreamExt, stream};
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::Frame;
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, RANGE, SET_COOKIE,
+};
 use reqwest::{Method, Url};
 use serde_json::{Map, Value, json};
 use tiffin_runtime::{CallError, Payload};
 
 use super::line::Line;
 use super::reach::{Policy, unlisted};
+use super::wire::{Client, Names, Sent};
 use crate::encoding::{codings, decoded};
-use crate::error::{Code, HostError};
 
 /// Redirects stay within the allowed origins, and are few.
 const MAX_REDIRECTS: usize = 5;
@@ -55,30 +58,18 @@ impl Request {
     }
 }
 
-/// Programs' client: redirects are followed here (each hop is checked), encodings are taken off here; it keeps no cookies.
-pub(crate) fn client() -> Result<reqwest::Client, HostError> {
-    crate::http::install_tls();
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(Duration::from_secs(20))
-        .no_gzip()
-        .no_brotli()
-        .no_deflate()
-        .no_zstd()
-        .build()
-        .map_err(|error| HostError::new(Code::Internal, format!("HTTP client: {error}")))
-}
-
 /// What came back, whole and within the policy's bounds.
 pub(super) struct Fetched {
     pub status: u16,
-    pub headers: HeaderMap,
+    /// As programs get it: names as the server wrote them, values of one name joined by a comma.
+    pub header: Map<String, Value>,
+    pub cookies: Vec<String>,
     pub bytes: Vec<u8>,
 }
 
 /// Sends it, within its time.
 pub(super) async fn fetch(
-    client: &reqwest::Client,
+    client: &Client,
     policy: &Policy,
     request: Request,
     line: &Line,
@@ -95,7 +86,7 @@ pub(super) async fn fetch(
 }
 
 async fn exchange(
-    client: &reqwest::Client,
+    client: &Client,
     policy: &Policy,
     request: Request,
     line: &Line,
@@ -107,64 +98,66 @@ async fn exchange(
     if !headers.contains_key(ACCEPT_ENCODING) && !headers.contains_key(RANGE) {
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(DECODED));
     }
+    headers
+        .entry(ACCEPT)
+        .or_insert(HeaderValue::from_static("*/*"));
     for _ in 0..=MAX_REDIRECTS {
-        let asked = client
-            .request(method.clone(), url.clone())
-            .headers(headers.clone());
-        let asked = match told {
-            Some(Told::Upload) => asked
-                .header("content-length", body.len())
-                .body(reqwest::Body::wrap_stream(pieces(body.clone(), line))),
-            _ => asked.body(body.clone()),
+        let mut own = headers.clone();
+        let out = match told {
+            Some(Told::Upload) => {
+                own.insert(CONTENT_LENGTH, body.len().into());
+                let pieces = pieces(body.clone(), line).map(|piece| piece.map(Frame::data));
+                StreamBody::new(pieces).boxed_unsync()
+            }
+            _ => Full::new(body.clone()).boxed_unsync(),
         };
-        let sent = asked.send().await.map_err(|error| failed(reason(&error)))?;
+        let sent = client.send(&method, &url, own, out).await.map_err(failed)?;
         let target = sent
-            .headers()
+            .headers
             .get("location")
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned);
-        if let (true, Some(target)) = (sent.status().is_redirection(), target) {
+        if let (true, Some(target)) = (sent.status.is_redirection(), target) {
             url = url
                 .join(&target)
                 .map_err(|_| CallError::from("invalid redirect"))?;
             if !policy.permits(&url, ["https", "http"]) {
                 return Err(unlisted());
             }
-            if sent.status().as_u16() == 303
-                || (matches!(sent.status().as_u16(), 301 | 302) && method == Method::POST)
+            if sent.status.as_u16() == 303
+                || (matches!(sent.status.as_u16(), 301 | 302) && method == Method::POST)
             {
                 (method, body) = (Method::GET, Bytes::new());
             }
             continue;
         }
-        let status = sent.status().as_u16();
-        let headers = sent.headers().clone();
-        let (header, cookies) = header_object(&headers);
+        let status = sent.status.as_u16();
+        let (header, cookies) = header_object(&sent.headers, &sent.names);
         let said = json!({"header": header, "statusCode": status, "cookies": cookies});
         line.event("headersReceived", said.to_string());
         let bytes = read(sent, policy.response_bytes, line, told).await?;
         return Ok(Fetched {
             status,
-            headers,
+            header,
+            cookies,
             bytes,
         });
     }
     Err("too many redirects".into())
 }
 
-async fn read(
-    response: reqwest::Response,
-    max: u64,
-    line: &Line,
-    told: Option<Told>,
-) -> Result<Vec<u8>, CallError> {
+async fn read(sent: Sent, max: u64, line: &Line, told: Option<Told>) -> Result<Vec<u8>, CallError> {
     // What is in an encoding that is not known here is the program's to read.
-    let codings = codings(response.headers()).unwrap_or_default();
+    let codings = codings(&sent.headers).unwrap_or_default();
     // The length is that of the encoded bytes: it says nothing of how many come.
-    let total = response.content_length().filter(|_| codings.is_empty());
-    let total = total.unwrap_or(0);
+    let length = sent
+        .headers
+        .get(CONTENT_LENGTH)
+        .filter(|_| codings.is_empty());
+    let length = length.and_then(|length| length.to_str().ok());
+    let total = length.and_then(|length| length.parse().ok()).unwrap_or(0);
     let (mut bytes, mut length) = (Vec::new(), 0);
-    let mut stream = decoded(codings, response.bytes_stream().map_err(|e| reason(&e)));
+    let mut stream = decoded(codings, sent.body);
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(|error| failed(error.to_string()))?;
         length += chunk.len() as u64;
@@ -212,28 +205,25 @@ fn percent(done: u64, total: u64) -> u64 {
     (done * 100).checked_div(total).unwrap_or(0).min(100)
 }
 
-pub(super) fn header_object(headers: &HeaderMap) -> (Map<String, Value>, Vec<String>) {
-    let mut joined: HashMap<String, String> = HashMap::new();
+/// The headers as WeChat gives them, and the cookies as a list.
+pub(super) fn header_object(
+    headers: &HeaderMap,
+    names: &Names,
+) -> (Map<String, Value>, Vec<String>) {
+    let mut object = Map::new();
     let mut cookies = Vec::new();
-    for (name, value) in headers {
-        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-        if name == "set-cookie" {
-            cookies.push(value.clone());
+    for name in headers.keys() {
+        let values: Vec<_> = headers
+            .get_all(name)
+            .iter()
+            .map(|value| String::from_utf8_lossy(value.as_bytes()))
+            .collect();
+        object.insert(names.spelled(name).to_owned(), values.join(",").into());
+        if name == SET_COOKIE {
+            cookies = values.into_iter().map(|value| value.into_owned()).collect();
         }
-        let entry = joined.entry(name.to_string()).or_default();
-        *entry = if entry.is_empty() {
-            value
-        } else {
-            format!("{entry},{value}")
-        };
     }
-    (
-        joined
-            .into_iter()
-            .map(|(name, value)| (name, Value::String(value)))
-            .collect(),
-        cookies,
-    )
+    (object, cookies)
 }
 
 fn failed(message: String) -> CallError {
@@ -241,13 +231,4 @@ fn failed(message: String) -> CallError {
         message,
         errno: Some(600_001),
     }
-}
-
-fn reason(error: &reqwest::Error) -> String {
-    use std::error::Error;
-    let mut inner: &dyn Error = error;
-    while let Some(source) = inner.source() {
-        inner = source;
-    }
-    inner.to_string()
 }

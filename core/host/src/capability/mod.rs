@@ -23,5 +23,6 @@ pub(crate) mod sync;
 pub(crate) mod system;
 pub(crate) mod transfer;
 pub(crate) mod ui;
+pub(crate) mod wire;
 
 pub(crate) use call::{Answer, Call, Caller, Clients, Effect, NOT_SUPPORTED, Outcome, shortened};

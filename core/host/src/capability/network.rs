@@ -11,11 +11,12 @@ use serde_json::{Value, json};
 use tiffin_runtime::{CallError, Payload};
 
 use super::call::{Args, Call, Caller, Clients};
-use super::exchange::{Request, Told, fetch, header_object};
+use super::exchange::{Request, Told, fetch};
 use super::handler::Handler;
 use super::lanes::Lane;
 use super::line::{End, Line};
 use super::reach::{Policy, unlisted};
+use super::wire::Client;
 
 pub(crate) const HANDLERS: &[(&str, Handler)] =
     &[("request", Handler::Stream(Lane::Transfers, request))];
@@ -104,7 +105,7 @@ pub(super) fn prepare(
 
 /// Sends it and reads the answer within the policy's bounds.
 async fn send(
-    client: &reqwest::Client,
+    client: &Client,
     policy: &Policy,
     request: Request,
     line: &Line,
@@ -112,8 +113,9 @@ async fn send(
     let (wants_bytes, wants_json) = (request.wants_bytes, request.wants_json);
     let told = request.in_pieces.then_some(Told::Pieces);
     let fetched = fetch(client, policy, request, line, told).await?;
-    let (header, cookies) = header_object(&fetched.headers);
-    let mut answer = json!({"statusCode": fetched.status, "header": header, "cookies": cookies});
+    let mut answer = json!({
+        "statusCode": fetched.status, "header": fetched.header, "cookies": fetched.cookies,
+    });
     let (data, blobs) = if wants_bytes {
         (json!({ "$bytes": 0 }), vec![fetched.bytes])
     } else {

@@ -32,6 +32,7 @@ use super::handler::Handler;
 use super::lanes::Lane;
 use super::line::{End, Gone, Line, MethodCall, Teller};
 use super::network::headers;
+use super::wire::Names;
 
 pub(crate) const HANDLERS: &[(&str, Handler)] =
     &[("connectSocket", Handler::Stream(Lane::Sockets, connect))];
@@ -162,7 +163,12 @@ async fn open(request: Request, url: &Url) -> Result<(Socket, Value), String> {
     let (socket, response) = client_async_with_config(request, wire, Some(config))
         .await
         .map_err(|error| said(&error))?;
-    Ok((socket, header_object(response.headers()).0.into()))
+    Ok((
+        socket,
+        header_object(response.headers(), &Names::default())
+            .0
+            .into(),
+    ))
 }
 
 /// How one half of a socket came to its end.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tiffin_runtime::{CallError, Payload};
 
 use super::call::{Answer, Args, Call, Caller, Clients};
-use super::exchange::{Request, Told, fetch, header_object};
+use super::exchange::{Request, Told, fetch};
 use super::files::{Area, FILE_BYTES, Files};
 use super::handler::Handler;
 use super::lanes::Lane;
@@ -39,7 +39,7 @@ async fn downloaded(caller: &Caller, clients: &Clients, mut args: Value, line: &
     let request = prepare(&policy, &args, Vec::new())?;
     let told = Some(Told::Download);
     let fetched = fetch(&clients.network, &policy, request, line, told).await?;
-    let (header, _) = header_object(&fetched.headers);
+    let header = fetched.header;
     let status = fetched.status;
     let (files, program) = (caller.shared.files.clone(), caller.program().to_owned());
     let path = on_disk(move || {
@@ -67,10 +67,9 @@ async fn uploaded(
     let request = on_disk(move || Ok(prepare_upload(&checked, &args, &files, &program)));
     let told = Some(Told::Upload);
     let fetched = fetch(&clients.network, &policy, request.await??, line, told).await?;
-    let (header, cookies) = header_object(&fetched.headers);
     let (data, blobs) = text_of(fetched.bytes, false);
     let answer = json!({
-        "data": data, "statusCode": fetched.status, "header": header, "cookies": cookies,
+        "data": data, "statusCode": fetched.status, "header": fetched.header, "cookies": fetched.cookies,
     });
     let json = answer.to_string();
     Ok(Payload { json, blobs })

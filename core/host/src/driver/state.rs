@@ -29,7 +29,7 @@ pub(super) struct State {
     pub workers: tokio::runtime::Runtime,
     pub http: Http,
     /// For programs' own requests.
-    pub network: reqwest::Client,
+    pub network: crate::capability::wire::Client,
     pub consent: Consent,
     pub views: Views,
     pub instances: BTreeMap<InstanceId, Instance>,
@@ -74,7 +74,7 @@ impl State {
         Ok(State {
             views: Views::new(limits.views_front, limits.views_behind),
             http: Http::new()?,
-            network: crate::capability::exchange::client()?,
+            network: crate::capability::wire::Client::new()?,
             consent: Consent::new(Arc::clone(&shared.db)),
             shared,
             mailbox,

@@ -20,6 +20,7 @@ mod lives;
 mod location;
 mod log;
 mod ports;
+mod requests;
 mod restore;
 mod running;
 mod scanning;

@@ -121,7 +121,7 @@ fn a_request_tells_its_headers_and_brings_bytes_as_bytes() {
         "Page({ tap() { const task = wx.request({ url: ECHO + '/x', method: 'POST', \
            data: new Uint8Array([0, 1, 254, 255]).buffer, responseType: 'arraybuffer', \
            success: (r) => console.log('got', new Uint8Array(r.data).join()) }); \
-           task.onHeadersReceived((h) => console.log('headers', h.statusCode, h.header['x-seen'])) } })",
+           task.onHeadersReceived((h) => console.log('headers', h.statusCode, h.header['X-Seen'])) } })",
         |_| {},
     );
     shell.tap("box");
