@@ -3,6 +3,8 @@
 
 import { safely } from '../faults'
 import { later } from '../wx/calls'
+import { hide } from '../hidden'
+import { elementOf, idText } from '../program/handed'
 import { topPage } from '../program/pages'
 import { glassEasel } from '../program/units'
 import { CanvasGradient, CanvasPattern, number, picture, plain } from './paint'
@@ -69,14 +71,13 @@ const PROPERTIES = [
 /** Commands that wait for one `draw()`. */
 const MAX_COMMANDS = 200_000
 
-/** The <canvas> with a `canvas-id` (or id) in a component, or in the page on top. */
-export function findCanvas(id: unknown, component?: any): any {
-  const host = component?._$ ?? topPage()?.element
+/** The <canvas> with a `canvas-id` (or id) in an element: a component's, or the one of the page on top. */
+export function findCanvas(id: unknown, host: any = topPage()?.element): any {
   const root = glassEasel.Component.isComponent(host) ? (host as any).getShadowRoot() : null
-  const wanted = String(plain(id) ?? '')
+  const wanted = idText(id)
   const visit = (node: any): any => {
     for (const child of node?.childNodes ?? []) {
-      if (child.is === 'canvas' && (child.getAttribute?.('canvas-id') === wanted || child.id === wanted)) return child
+      if (child.is === 'canvas' && named(child, wanted)) return child
       const found = visit(child)
       if (found) return found
     }
@@ -85,28 +86,27 @@ export function findCanvas(id: unknown, component?: any): any {
   return visit(root)
 }
 
+function named(canvas: any, wanted: string): boolean {
+  return canvas.id === wanted || idText(canvas.getAttribute?.('canvas-id')) === wanted
+}
+
 export class CanvasContext {
   constructor(id: unknown, component?: any) {
-    const state = {
-      id,
-      component,
-      commands: [] as Command[],
-      font: '10px sans-serif',
-      page: component ? undefined : topPage()?.caller,
-    }
-    Object.defineProperty(this, 'state', { value: state })
+    const given = elementOf('createCanvasContext', component)
+    const host = given === undefined ? topPage()?.element : given
+    hide(this, 'state', { id, host, commands: [] as Command[], font: '10px sans-serif' })
   }
   private find(): Recorder | null {
-    const { id, component, page } = (this as any).state
-    const element = findCanvas(id, component ?? page)
+    const { id, host } = (this as any).state()
+    const element = findCanvas(id, host)
     return element ? recorderOf(element) : null
   }
   push(command: Command): void {
-    const { commands } = (this as any).state
+    const { commands } = (this as any).state()
     if (commands.length < MAX_COMMANDS) commands.push(command)
   }
   draw(reserve?: unknown, callback?: unknown): void {
-    const state = (this as any).state
+    const state = (this as any).state()
     const commands = state.commands
     state.commands = []
     const call = typeof reserve === 'function' ? reserve : callback
@@ -135,7 +135,7 @@ export class CanvasContext {
   }
   measureText(text: unknown): object {
     const recorder = this.find()
-    const { font } = (this as any).state
+    const { font } = (this as any).state()
     return recorder ? measure(recorder, String(plain(text) ?? ''), font) : { width: 0 }
   }
 }
@@ -143,19 +143,21 @@ export class CanvasContext {
 for (const name of METHODS) {
   ;(CanvasContext.prototype as any)[name] = function (this: any, ...args: unknown[]): void {
     this.push([name, ...args.slice(0, 10).map(plain)])
-    if (name === 'setFontSize') this.state.font = this.state.font.replace(/\d+(\.\d+)?px/, `${number(args[0])}px`)
+    if (name !== 'setFontSize') return
+    const state = this.state()
+    state.font = state.font.replace(/\d+(\.\d+)?px/, `${number(args[0])}px`)
   }
 }
 for (const name of PROPERTIES) {
   Object.defineProperty(CanvasContext.prototype, name, {
     configurable: true,
     get(this: any) {
-      return this.state[name]
+      return this.state()[name]
     },
     set(this: any, given: unknown) {
       const value = plain(given)
       if (value === null) return
-      this.state[name] = value
+      this.state()[name] = value
       this.push([name, value])
     },
   })

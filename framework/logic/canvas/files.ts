@@ -2,19 +2,24 @@
 // files yet: the "path" is the picture itself, an address that <image> and drawImage take.
 
 import { styled } from '../wx/calls'
+import { elementOf } from '../program/handed'
 import { findCanvas } from './canvas-context'
+import { CanvasNode } from './node'
 import { number, pixelBytes, pixels } from './paint'
 import { recorderOf, type Recorder } from './recorder'
 
-function recorder(options: any, component: any): Recorder | null {
-  const element = options.canvas?.__element ?? findCanvas(options.canvasId, component)
+function recorder(name: string, options: any, component: any): Recorder | null {
+  const element =
+    options.canvas instanceof CanvasNode
+      ? options.canvas.element()
+      : findCanvas(options.canvasId, elementOf(name, component))
   return element ? recorderOf(element) : null
 }
 
 export function canvasToTempFilePath(given?: unknown, component?: unknown): unknown {
   const name = 'canvasToTempFilePath'
   return styled(name, given, (options, settle) => {
-    const from = recorder(options, component)
+    const from = recorder(name, options, component)
     if (!from) return settle(false, { errMsg: `${name}:fail canvas is empty` })
     const type = options.fileType === 'jpg' || options.fileType === 'jpeg' ? 'image/jpeg' : 'image/png'
     const args: Record<string, unknown> = { type, quality: number(options.quality ?? 1) }
@@ -33,7 +38,7 @@ export function canvasToTempFilePath(given?: unknown, component?: unknown): unkn
 export function canvasGetImageData(given?: unknown, component?: unknown): unknown {
   const name = 'canvasGetImageData'
   return styled(name, given, (options, settle) => {
-    const from = recorder(options, component)
+    const from = recorder(name, options, component)
     if (!from) return settle(false, { errMsg: `${name}:fail canvas is empty` })
     const { x, y, width, height } = options
     from.invoke(
@@ -52,7 +57,7 @@ export function canvasGetImageData(given?: unknown, component?: unknown): unknow
 export function canvasPutImageData(given?: unknown, component?: unknown): unknown {
   const name = 'canvasPutImageData'
   return styled(name, given, (options, settle) => {
-    const to = recorder(options, component)
+    const to = recorder(name, options, component)
     if (!to) return settle(false, { errMsg: `${name}:fail canvas is empty` })
     const { x, y, width, data } = options
     const command: [string, ...unknown[]] = ['putImageData', pixelBytes(data), number(width), number(x), number(y)]

@@ -1,6 +1,7 @@
 // The Canvas object of `type="2d"`, as `SelectorQuery.node()` gives it.
 // https://developers.weixin.qq.com/miniprogram/dev/api/canvas/Canvas.html
 
+import { hide } from '../hidden'
 import { Context2D } from './rendering-context'
 import { CanvasImage, Path2D, emptyImage, number, type ImageData } from './paint'
 import { recorderOf, type Recorder } from './recorder'
@@ -21,30 +22,29 @@ export function canvasNode(element: any): CanvasNode {
 export class CanvasNode {
   constructor(element: any) {
     const recorder = recorderOf(element)
-    Object.defineProperty(this, '__element', { value: element })
-    Object.defineProperty(this, 'recorder', { value: recorder })
-    Object.defineProperty(this, 'context', { value: new Context2D(this, recorder) })
+    hide(this, 'element', element)
+    hide(this, 'recorder', recorder)
+    hide(this, 'context', new Context2D(this, recorder))
   }
-  private get to(): Recorder {
-    return (this as any).recorder
-  }
+  declare readonly element: () => any
+  declare readonly recorder: () => Recorder
   get width(): number {
-    return this.to.width
+    return this.recorder().width
   }
   set width(value: unknown) {
-    this.to.resize('width', side(value))
+    this.recorder().resize('width', side(value))
   }
   get height(): number {
-    return this.to.height
+    return this.recorder().height
   }
   set height(value: unknown) {
-    this.to.resize('height', side(value))
+    this.recorder().resize('height', side(value))
   }
   getContext(type: unknown): Context2D | null {
-    return type === '2d' ? (this as any).context : null
+    return type === '2d' ? (this as any).context() : null
   }
   createImage(): CanvasImage {
-    return new CanvasImage(this.to)
+    return new CanvasImage(this.recorder())
   }
   createPath2D(from?: unknown): Path2D {
     return new Path2D(from)
@@ -54,7 +54,7 @@ export class CanvasNode {
   }
   toDataURL(type?: unknown, quality?: unknown): string {
     return String(
-      this.to.ask('toDataURL', {
+      this.recorder().ask('toDataURL', {
         type: typeof type === 'string' ? type : 'image/png',
         quality: number(quality ?? 0.92),
       }),
@@ -65,7 +65,7 @@ export class CanvasNode {
     const frame = (globalThis as any).requestAnimationFrame
     const handle = { id: 0 }
     const run = (time: number, late: number): void => {
-      if (this.to.lags && late < MAX_LATE) handle.id = frame((now: number) => run(now, late + 1))
+      if (this.recorder().lags && late < MAX_LATE) handle.id = frame((now: number) => run(now, late + 1))
       else callback(time)
     }
     handle.id = frame((now: number) => run(now, 0))

@@ -3,6 +3,7 @@
 
 import { native } from '../native'
 import { safely } from '../faults'
+import { hide } from '../hidden'
 import { recorderOf, type Recorder } from './recorder'
 
 /** Characters of one text drawn. */
@@ -79,7 +80,7 @@ export class CanvasImage {
   onerror: unknown = null
   private source = ''
   constructor(recorder: Recorder) {
-    Object.defineProperty(this, 'recorder', { value: recorder })
+    hide(this, 'recorder', recorder)
   }
   get src(): string {
     return this.source
@@ -88,7 +89,7 @@ export class CanvasImage {
     this.source = typeof given === 'string' ? given : ''
     this.complete = false
     const wanted = this.source
-    ;(this as any).recorder.invoke('loadImage', { src: wanted }, (size: any, error?: string) => {
+    ;(this as any).recorder().invoke('loadImage', { src: wanted }, (size: any, error?: string) => {
       if (this.source !== wanted) return
       this.complete = true
       if (error || !size) {
@@ -155,8 +156,9 @@ export function plain(value: unknown): unknown {
 export function picture(value: any): unknown {
   if (typeof value === 'string') return value
   if (value instanceof CanvasImage) return value.src
-  const element = value?.__element
-  if (element) {
+  if (typeof value?.element === 'function' && typeof value.getContext === 'function') {
+    const element = value.element()
+    if (element?.is !== 'canvas') return ''
     const recorder = recorderOf(element)
     recorder.flush()
     return { node: recorder.node() }

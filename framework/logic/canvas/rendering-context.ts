@@ -12,6 +12,7 @@ import {
   pixels,
   plain,
 } from './paint'
+import { hide } from '../hidden'
 import { measure } from './measure'
 import type { Recorder } from './recorder'
 
@@ -71,42 +72,40 @@ export class Context2D {
   readonly canvas: unknown
   constructor(canvas: unknown, recorder: Recorder) {
     this.canvas = canvas
-    Object.defineProperty(this, 'recorder', { value: recorder })
+    hide(this, 'recorder', recorder)
     Object.defineProperty(this, 'canvas', { enumerable: false })
   }
-  private get to(): Recorder {
-    return (this as any).recorder
-  }
+  declare readonly recorder: () => Recorder
 
   save(): void {
-    const { style, saved } = this.to
+    const { style, saved } = this.recorder()
     if (saved.length >= MAX_SAVED) return
     saved.push({ properties: { ...style.properties }, matrix: style.matrix.copy(), dash: style.dash })
-    this.to.push(['save'])
+    this.recorder().push(['save'])
   }
   restore(): void {
-    const back = this.to.saved.pop()
+    const back = this.recorder().saved.pop()
     if (!back) return
-    this.to.style = back
-    this.to.push(['restore'])
+    this.recorder().style = back
+    this.recorder().push(['restore'])
   }
   reset(): void {
-    this.to.resize('width', this.to.width)
+    this.recorder().resize('width', this.recorder().width)
   }
   setLineDash(given: unknown): void {
     const dash = Array.isArray(given) ? given.slice(0, 100).map(number) : []
-    this.to.style.dash = dash
-    this.to.push(['setLineDash', dash])
+    this.recorder().style.dash = dash
+    this.recorder().push(['setLineDash', dash])
   }
   getLineDash(): number[] {
-    return [...this.to.style.dash]
+    return [...this.recorder().style.dash]
   }
   getTransform(): object {
-    const [a, b, c, d, e, f] = this.to.style.matrix.values
+    const [a, b, c, d, e, f] = this.recorder().style.matrix.values
     return { a, b, c, d, e, f }
   }
   drawImage(image: unknown, ...args: unknown[]): void {
-    this.to.push(['drawImage', picture(image), ...args.slice(0, 8).map(number)])
+    this.recorder().push(['drawImage', picture(image), ...args.slice(0, 8).map(number)])
   }
   createLinearGradient(...args: unknown[]): CanvasGradient {
     return new CanvasGradient('linear', args.slice(0, 4).map(number))
@@ -121,7 +120,7 @@ export class Context2D {
     return new CanvasPattern(picture(image), typeof repeat === 'string' && repeat ? repeat : 'repeat')
   }
   measureText(text: unknown): object {
-    return measure(this.to, String(plain(text) ?? ''), String((this as any).font))
+    return measure(this.recorder(), String(plain(text) ?? ''), String((this as any).font))
   }
   createImageData(width: any, height?: unknown): ImageData {
     return typeof width === 'object' && width !== null
@@ -130,16 +129,16 @@ export class Context2D {
   }
   getImageData(x: unknown, y: unknown, width: unknown, height: unknown): ImageData {
     const args = { x: number(x), y: number(y), width: number(width), height: number(height) }
-    return pixels(this.to.ask('getImageData', args))
+    return pixels(this.recorder().ask('getImageData', args))
   }
   putImageData(image: any, x: unknown, y: unknown): void {
-    this.to.push(['putImageData', pixelBytes(image?.data), number(image?.width), number(x), number(y)])
+    this.recorder().push(['putImageData', pixelBytes(image?.data), number(image?.width), number(x), number(y)])
   }
 }
 
 for (const name of METHODS) {
   ;(Context2D.prototype as any)[name] = function (this: any, ...given: unknown[]): void {
-    const recorder: Recorder = this.recorder
+    const recorder: Recorder = this.recorder()
     let args = given.slice(0, 10).map(plain)
     if (TRANSFORMS.has(name)) {
       const m = given[0] as any
@@ -162,14 +161,15 @@ for (const name of Object.keys(DEFAULTS)) {
     configurable: true,
     enumerable: true,
     get(this: any) {
-      const own = this.recorder.style.properties[name]
+      const own = this.recorder().style.properties[name]
       return own === undefined ? DEFAULTS[name] : own
     },
     set(this: any, given: unknown) {
       const value = plain(given)
       if (value === null || Array.isArray(value)) return
-      this.recorder.style.properties[name] = value
-      this.recorder.push([name, value])
+      const recorder = this.recorder()
+      recorder.style.properties[name] = value
+      recorder.push([name, value])
     },
   })
 }

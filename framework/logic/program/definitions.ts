@@ -9,6 +9,7 @@ import { safely } from '../faults'
 import { builtIn } from './built-in-behaviors'
 import { relations } from './relations'
 import { recordOf, track } from './pages'
+import { instanceAttached, instanceDetached, nameInstance } from './handed'
 import { elementId } from '../backend/element-id'
 import { later } from '../wx/calls'
 import { invoke, SelectorQuery } from '../wx/query'
@@ -28,12 +29,20 @@ keepWhole(isInstance)
   this._$.triggerEvent(String(name), detail === undefined ? {} : detail, options)
 }
 
+const { selectComponent: selectOne, selectAllComponents: selectAll } = ComponentCaller.prototype as any
 Object.assign(ComponentCaller.prototype, {
   getOpenerEventChannel(this: any): object {
     return recordOf(this._$)?.channel ?? {}
   },
   getPageId(this: any): number {
     return recordOf(this._$)?.id ?? 0
+  },
+  // What is no selector finds nothing, and is not asked what it is.
+  selectComponent(this: any, selector: unknown): unknown {
+    return typeof selector === 'string' ? selectOne.call(this, selector) : null
+  },
+  selectAllComponents(this: any, selector: unknown): unknown {
+    return typeof selector === 'string' ? selectAll.call(this, selector) : []
   },
   createSelectorQuery(this: any): SelectorQuery {
     return new SelectorQuery(this)
@@ -84,16 +93,21 @@ for (const name of ['router', 'pageRouter']) {
   })
 }
 
-/** Every component reports itself, so that `ready` can be fired after its first paint. */
+/** Every component has its names, and reports itself, so that `ready` can be fired after its first paint. */
 space.setOverallBehavior(
   space
     .getComponentSpace()
     .define()
+    .lifetime('created', function (this: any) {
+      nameInstance(this)
+    })
     .lifetime('attached', function (this: any) {
+      instanceAttached(this)
       track(this._$ ?? this)
     })
     .lifetime('detached', function (this: any) {
       dropAnimatedStyles(this._$ ?? this)
+      instanceDetached(this)
     })
     .registerBehavior() as any,
 )

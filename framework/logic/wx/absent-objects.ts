@@ -65,5 +65,9 @@ export function absentObject(made: string, given?: unknown): object {
 
 function hasCallbacks(given: unknown): boolean {
   if (given === null || typeof given !== 'object') return false
-  return ['success', 'fail', 'complete'].some((name) => typeof (given as any)[name] === 'function')
+  try {
+    return ['success', 'fail', 'complete'].some((name) => typeof (given as any)[name] === 'function')
+  } catch {
+    return false
+  }
 }

@@ -2,6 +2,7 @@
 // https://developers.weixin.qq.com/miniprogram/dev/api/wxml/IntersectionObserver.html
 
 import { safely } from '../faults'
+import { elementOf } from '../program/handed'
 import { recordOf, topPage } from '../program/pages'
 import { elementId } from '../backend/element-id'
 import type { PageRecord } from '../program/page-record'
@@ -29,7 +30,7 @@ export function onIntersection(element: any, detail: any): void {
 
 export function createIntersectionObserver(component?: any, options: any = {}): object {
   const id = (last += 1)
-  const element = component?._$
+  const element = elementOf('createIntersectionObserver', component)
   const relative: { selector: string | null; margins: Record<string, number> }[] = []
   const add = (selector: string | null, margins: any): void => {
     const side = (name: string): number => Number(margins?.[name]) || 0
@@ -55,7 +56,7 @@ export function createIntersectionObserver(component?: any, options: any = {}): 
     },
     observe(selector: unknown, listener: unknown) {
       const page = recordOf(element) ?? topPage()
-      const scope = element ?? page?.element
+      const scope = element === undefined ? page?.element : element
       const root = glassEasel.Component.isComponent(scope) ? (scope as any).getShadowRoot() : null
       if (!page || !root || typeof listener !== 'function') return
       stop()

@@ -1,5 +1,6 @@
 // Handles on elements: VideoContext, ScrollViewContext, and what a query's `node` and `context` give.
 
+import { elementOf, idText } from '../program/handed'
 import { recordOf, topPage } from '../program/pages'
 import { elementId } from '../backend/element-id'
 import { glassEasel } from '../program/units'
@@ -49,14 +50,14 @@ function handle(find: () => any, methods: Record<string, Make>): any {
   return made
 }
 
-function byId(id: unknown, component: any): any {
-  const host = component?._$ ?? topPage()?.element
+function byId(id: unknown, host: any = topPage()?.element): any {
   const root = glassEasel.Component.isComponent(host) ? (host as any).getShadowRoot() : null
-  return root?.getElementById?.(String(id)) ?? null
+  return root?.getElementById?.(idText(id)) ?? null
 }
 
 export function createVideoContext(id: unknown, component?: any): object {
-  const owner = component ?? topPage()?.caller
+  const given = elementOf('createVideoContext', component)
+  const owner = given === undefined ? topPage()?.element : given
   return video(() => byId(id, owner))
 }
 

@@ -4,6 +4,8 @@
 import { native } from '../native'
 import { safely } from '../faults'
 import { later } from './calls'
+import { hide } from '../hidden'
+import { elementOf } from '../program/handed'
 import { recordOf, topPage } from '../program/pages'
 import { elementId } from '../backend/element-id'
 import type { PageRecord } from '../program/page-record'
@@ -91,14 +93,14 @@ export function setHandles(given: Handles): void {
 }
 
 class NodesRef {
-  constructor(
-    private query: SelectorQuery,
-    private wanted: Omit<Wanted, 'fields' | 'call'>,
-  ) {}
+  constructor(query: SelectorQuery, wanted: Omit<Wanted, 'fields' | 'call'>) {
+    hide(this, 'of', { query, wanted })
+  }
 
   private add(fields: Fields, call?: (result: unknown) => void): SelectorQuery {
-    this.query.wanted.push({ ...this.wanted, fields, call })
-    return this.query
+    const { query, wanted } = (this as any).of()
+    query.own().wanted.push({ ...wanted, fields, call })
+    return query
   }
   boundingClientRect(call?: (result: unknown) => void): SelectorQuery {
     return this.add({ id: true, dataset: true, rect: true, size: true }, call)
@@ -120,23 +122,28 @@ class NodesRef {
   }
 }
 
-export class SelectorQuery {
-  wanted: Wanted[] = []
-  private scope: any = null
-  private page: PageRecord | undefined
+interface Query {
+  wanted: Wanted[]
+  /** The component asked in; null when it is gone, undefined for the page on top. */
+  scope: any
+}
 
+export class SelectorQuery {
   constructor(component?: any) {
+    hide(this, 'own', { wanted: [], scope: undefined } satisfies Query)
     if (component) this.in(component)
   }
 
   in(component: any): this {
-    const element = component?._$ ?? component
-    this.page = recordOf(element)
-    this.scope = element
+    this.query().scope = elementOf('SelectorQuery.in', component)
     return this
   }
+  private query(): Query {
+    return (this as any).own()
+  }
   private root(): any {
-    const element = this.scope ?? (this.page ?? topPage())?.element
+    const { scope } = this.query()
+    const element = scope === undefined ? topPage()?.element : scope
     return glassEasel.Component.isComponent(element) ? element.getShadowRoot() : null
   }
   select(selector: string): NodesRef {
@@ -151,8 +158,8 @@ export class SelectorQuery {
     return new NodesRef(this, { nodes: [], all: false, viewport: true })
   }
   exec(call?: (results: unknown[]) => void): this {
-    const wanted = this.wanted
-    const page = this.page ?? topPage()
+    const { wanted, scope } = this.query()
+    const page = recordOf(scope) ?? topPage()
     const items: unknown[] = []
     for (const each of wanted) {
       if (each.viewport) items.push({ node: null, fields: viewFields(each.fields) })

@@ -28,6 +28,7 @@ mod faults;
 /// Too much of everything.
 mod floods;
 /// The smallest program.
+mod handed;
 mod hello;
 /// Programs that mean harm.
 mod hostile;
