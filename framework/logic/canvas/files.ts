@@ -1,7 +1,7 @@
 // wx.canvasToTempFilePath, canvasGetImageData, canvasPutImageData: pixels of a canvas, asked of the view. Programs have no
 // files yet: the "path" is the picture itself, an address that <image> and drawImage take.
 
-import { styled } from '../wx/calls'
+import { later, styled } from '../wx/calls'
 import { elementOf } from '../program/handed'
 import { findCanvas } from './canvas-context'
 import { CanvasNode } from './node'
@@ -20,7 +20,7 @@ export function canvasToTempFilePath(given?: unknown, component?: unknown): unkn
   const name = 'canvasToTempFilePath'
   return styled(name, given, (options, settle) => {
     const from = recorder(name, options, component)
-    if (!from) return settle(false, { errMsg: `${name}:fail canvas is empty` })
+    if (!from) return later(() => settle(false, { errMsg: `${name}:fail canvas is empty` }))
     const type = options.fileType === 'jpg' || options.fileType === 'jpeg' ? 'image/jpeg' : 'image/png'
     const args: Record<string, unknown> = { type, quality: number(options.quality ?? 1) }
     for (const key of ['x', 'y', 'width', 'height', 'destWidth', 'destHeight']) {
@@ -39,7 +39,7 @@ export function canvasGetImageData(given?: unknown, component?: unknown): unknow
   const name = 'canvasGetImageData'
   return styled(name, given, (options, settle) => {
     const from = recorder(name, options, component)
-    if (!from) return settle(false, { errMsg: `${name}:fail canvas is empty` })
+    if (!from) return later(() => settle(false, { errMsg: `${name}:fail canvas is empty` }))
     const { x, y, width, height } = options
     from.invoke(
       'getImageData',
@@ -58,7 +58,7 @@ export function canvasPutImageData(given?: unknown, component?: unknown): unknow
   const name = 'canvasPutImageData'
   return styled(name, given, (options, settle) => {
     const to = recorder(name, options, component)
-    if (!to) return settle(false, { errMsg: `${name}:fail canvas is empty` })
+    if (!to) return later(() => settle(false, { errMsg: `${name}:fail canvas is empty` }))
     const { x, y, width, data } = options
     const command: [string, ...unknown[]] = ['putImageData', pixelBytes(data), number(width), number(x), number(y)]
     to.drawWhole([command], true, () => settle(true, {}))

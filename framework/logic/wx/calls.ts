@@ -60,7 +60,7 @@ export function styled(name: string, given: unknown, run: (options: Options, set
 
 const { then, catch: caught } = Promise.prototype
 
-/** Results never come inside the call that asked for them. */
+/** Results come after the call that asked for them; the few that do not are a table of docs/formats/capabilities.md. */
 export function later(work: () => void): void {
   Reflect.apply(then, Promise.resolve(), [work])
 }

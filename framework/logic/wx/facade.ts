@@ -27,6 +27,7 @@ function make(row: Row, own: Record<string, unknown>): unknown {
   const { name, kind } = row
   const status = statusOf(row)
   if (status === 'absent') return undefined
+  if (status === 'fail' && kind === 'value') return own[name]
   if (status === 'fail') return kind === 'context' ? (given?: unknown) => absentObject(name, given) : failing(row)
   if (own[name] !== undefined) return own[name]
   if (oldSocket[name]) return oldSocket[name]
@@ -56,7 +57,6 @@ function failing(row: Row): unknown {
       throw Object.assign(new Error(message), { errMsg: message })
     }
   }
-  if (row.kind === 'value') return undefined
   return (given?: unknown) =>
     styled(row.name, given, (_options, settle) => later(() => settle(false, { errMsg: message })))
 }
@@ -65,7 +65,7 @@ function asynchronous(row: Row): (given?: unknown) => unknown {
   return (given) =>
     styled(row.name, given, (options, settle) => {
       const wrong = mistyped(row, options)
-      if (wrong) later(() => settle(false, { errMsg: `${row.name}:fail ${wrong}` }))
+      if (wrong) settle(false, { errMsg: `${row.name}:fail ${wrong}` })
       else ask(row.name, options, settle)
       return undefined
     })

@@ -2,7 +2,8 @@
 
 import { native } from '../native'
 import { safely } from '../faults'
-import { ask, later, styled, type Options } from './calls'
+import { ask, decode, later, styled, type Options } from './calls'
+import { cloud } from './cloud'
 import { createAnimation } from './animation'
 import { createSelectorQuery, invoke } from './query'
 import { eventFunction } from './events'
@@ -28,12 +29,9 @@ export function logicFunctions(
   const routing = (kind: string) => (given?: unknown) =>
     styled(kind, given, (options: Options, settle) => {
       if (kind !== 'navigateBack' && typeof options.url !== 'string') {
-        later(() =>
-          settle(false, {
-            errMsg: `${kind}:fail parameter error: parameter.url should be String instead of ${typeof options.url};`,
-          }),
-        )
-        return undefined
+        return settle(false, {
+          errMsg: `${kind}:fail parameter error: parameter.url should be String instead of ${typeof options.url};`,
+        })
       }
       const delta = kind === 'navigateBack' ? Math.max(1, Math.floor(Number(options.delta ?? 1)) || 1) : 0
       route(
@@ -50,6 +48,12 @@ export function logicFunctions(
   return {
     env,
     canIUse,
+    cloud: cloud(),
+    // Asynchronous by its form, answered within the call: programs compute their bars in its callback and go on.
+    getSystemInfo: (given?: unknown) =>
+      styled('getSystemInfo', given, (_options, settle) =>
+        settle(true, decode(native.sync('getSystemInfoSync', '[]'))),
+      ),
     navigateTo: routing('navigateTo'),
     redirectTo: routing('redirectTo'),
     navigateBack: routing('navigateBack'),

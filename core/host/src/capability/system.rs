@@ -64,7 +64,6 @@ pub(crate) const HANDLERS: &[(&str, Handler)] = &[
     }).to_string())
         }),
     ),
-    ("getSystemInfo", ALL),
     ("getSystemInfoAsync", ALL),
     ("getSystemInfoSync", ALL),
     (

@@ -7,8 +7,12 @@
     clippy::indexing_slicing
 )]
 
+/// When answers come, and in what order.
+mod answers;
 /// Canvas and intersections.
 mod canvas;
+/// `wx.cloud` without a cloud.
+mod cloud;
 /// The numbers of operations, the same everywhere.
 mod codes;
 /// Components: names of properties, slots.
@@ -27,8 +31,9 @@ mod events;
 mod faults;
 /// Too much of everything.
 mod floods;
-/// The smallest program.
+/// What program frameworks hand to APIs.
 mod handed;
+/// The smallest program.
 mod hello;
 /// Programs that mean harm.
 mod hostile;
