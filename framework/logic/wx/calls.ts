@@ -8,6 +8,15 @@ import { inner, rows } from './table'
 export type Options = Record<string, any>
 type Settle = (ok: boolean, result: Record<string, unknown>) => void
 
+/** A member of an object that a program may have mistyped, or made throw. */
+export function member(given: unknown, name: string): unknown {
+  try {
+    return given === null || typeof given !== 'object' ? undefined : (given as any)[name]
+  } catch {
+    return undefined
+  }
+}
+
 /** Ends a call in the caller's style. Returns the Promise if there is one. */
 export function styled(name: string, given: unknown, run: (options: Options, settle: Settle) => unknown): unknown {
   const options: Options = given !== null && typeof given === 'object' ? (given as Options) : {}

@@ -5,7 +5,7 @@
 
 import { native } from '../native'
 import { safely } from '../faults'
-import { later, styled } from './calls'
+import { later, member, styled } from './calls'
 
 const WHY = 'not supported: there is no cloud behind this host'
 
@@ -13,15 +13,6 @@ function failing(name: string): (given?: unknown) => unknown {
   return (given) => {
     const fail = (): object => ({ errCode: -1, errMsg: `${name}:fail ${WHY}` })
     return styled(name, given, (_options, settle) => later(() => settle(false, fail() as Record<string, unknown>)))
-  }
-}
-
-/** A member of an object that a program may have mistyped, or made throw. */
-function member(given: unknown, name: string): unknown {
-  try {
-    return given === null || typeof given !== 'object' ? undefined : (given as any)[name]
-  } catch {
-    return undefined
   }
 }
 

@@ -4,7 +4,7 @@
 
 import { safely } from '../faults'
 import { native } from '../native'
-import { ask, tell } from './calls'
+import { ask, member, tell } from './calls'
 import type { Row } from './table'
 
 /** What a program sets, with WeChat's first values. A value of another type is not taken. */
@@ -57,7 +57,7 @@ export function createInnerAudioContext(row: Row, given?: unknown): object {
     else if (event === 'error') emit('error', { errCode: payload?.errCode ?? -1, errMsg: payload?.errMsg })
     else emit(event)
   }
-  const web = (given as any)?.useWebAudioImplement === true
+  const web = member(given, 'useWebAudioImplement') === true
   const call = ask(row.name, { useWebAudioImplement: web }, (ok, result) => !ok && !over && ended(result.errMsg), heard)
   native.listen(call)
   const say = (method: string, options: object = {}): void => {
