@@ -4,7 +4,7 @@
 // objects WeChat's JSON loses it too.
 
 import { native } from '../native'
-import { ask, decode, encode, later, styled, type Options } from './calls'
+import { ask, decode, encode, styled, type Options } from './calls'
 
 const { toString } = Object.prototype
 const { getTime } = Date.prototype
@@ -82,7 +82,7 @@ function call(name: string, before: Change, after: (result: Options) => void = (
       const changed = before(options)
       const wrong = 'key' in changed && typeof changed.key !== 'string' ? keyError(changed.key) : null
       if (wrong) {
-        later(() => settle(false, { errMsg: `${name}:fail ${wrong}` }))
+        settle(false, { errMsg: `${name}:fail ${wrong}` })
         return undefined
       }
       ask(name, changed, (ok, result) => {

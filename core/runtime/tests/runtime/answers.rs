@@ -126,11 +126,16 @@ fn what_is_given_to_it_does_not_matter_to_get_system_info() {
     let js = "Page({ onLoad() {
         const { proxy, revoke } = Proxy.revocable({}, {}); revoke();
         for (const each of [undefined, null, 5, 'x', [], { success: 5 }, { complete() { throw new Error('mine') } }, proxy, { get success() { throw 1 } }]) {
-            try { const p = wx.getSystemInfo(each); if (p) p.then((r) => console.log(typeof r.platform)) } catch (e) { console.log('threw', e instanceof TypeError || e === 1) } } } })";
+            const p = wx.getSystemInfo(each); if (p) p.then((r) => console.log(typeof r.platform), (e) => console.log('refused', e.errMsg.split(' ')[0])) } } })";
     let mut world = World::start(&Source::new("App({})").page("pages/a", "<view/>", js));
     world.settle();
     let trace = world.trace();
     assert_eq!(trace.matches("string").count(), 6, "{trace}");
+    assert_eq!(
+        trace.matches("refused getSystemInfo:fail").count(),
+        2,
+        "{trace}"
+    );
     let faults: Vec<_> = (0..world.faults.len()).map(|at| world.fault(at)).collect();
     assert_eq!(faults.len(), 1, "the program's own error: {faults:?}");
 }
