@@ -4,6 +4,9 @@ import android.app.Activity
 import android.content.ComponentCallbacks2
 import android.content.Intent
 import android.content.res.Configuration
+import android.net.ConnectivityManager
+import android.net.Network
+import android.net.NetworkCapabilities
 import android.os.Build
 import android.os.Bundle
 import app.tiffin.ffi.BackMeans
@@ -151,12 +154,26 @@ class MainActivity : Activity() {
         host.trimMemory(if (critical) MemoryLevel.CRITICAL else MemoryLevel.LOW)
     }
 
+    /** Another network, or the same one after a log-in; its signal, of which the same call tells, is no change. */
+    private val networks = object : ConnectivityManager.NetworkCallback() {
+        private var before: Pair<Network, Boolean>? = null
+
+        override fun onCapabilitiesChanged(network: Network, can: NetworkCapabilities) {
+            val now = network to can.hasCapability(NetworkCapabilities.NET_CAPABILITY_VALIDATED)
+            if (now == before) return
+            before = now
+            host.networkChanged()
+        }
+    }
+
     override fun onStart() {
         super.onStart()
         host.visibility(true)
+        getSystemService(ConnectivityManager::class.java)?.registerDefaultNetworkCallback(networks)
     }
 
     override fun onStop() {
+        getSystemService(ConnectivityManager::class.java)?.unregisterNetworkCallback(networks)
         host.visibility(false)
         super.onStop()
     }
