@@ -7,7 +7,8 @@ import { ownerInstance } from './program/component-descriptor'
 /** Paths of template functions: 0 data, 1 a .wxs file, 2 an inline module. */
 const FROM_DATA = 0
 
-export function wrapTemplate(template: any): (name: string) => unknown {
+/** `known` says which functions are of the package's modules. */
+export function wrapTemplate(template: any, known?: IsModules): (name: string) => unknown {
   const wrapped = new Map<unknown, unknown>()
   return (name: string) => {
     const gen = template(name)
@@ -15,7 +16,7 @@ export function wrapTemplate(template: any): (name: string) => unknown {
     let made = wrapped.get(gen)
     if (!made) {
       made = (wrapper: any, ...rest: unknown[]) => {
-        if (!wrapper.tiffin) prepare(wrapper)
+        if (!wrapper.tiffin) prepare(wrapper, known)
         return gen(wrapper, ...rest)
       }
       wrapped.set(gen, made)
@@ -24,17 +25,20 @@ export function wrapTemplate(template: any): (name: string) => unknown {
   }
 }
 
-function prepare(wrapper: any): void {
+/** A file's modules are data of what it includes: there the path says nothing. */
+type IsModules = (listener: unknown) => boolean
+
+function prepare(wrapper: any, known: IsModules | undefined): void {
   wrapper.tiffin = true
   wrapper.setFnFilter = () => undefined
   wrapper.changePropFilter = (listener: any, path?: unknown[]) => {
     if (typeof listener !== 'function') return () => undefined
-    if (path && path[0] === FROM_DATA) return listener
+    if (path && path[0] === FROM_DATA && !known?.(listener)) return listener
     return (now: unknown, old: unknown, host: any, element: any) =>
       observeLater(() => listener(now, old, ownerInstance(host, host), ownerInstance(element, host)))
   }
   wrapper.eventListenerWrapper = (caller: any, event: any, listener: any, path?: unknown[]) => {
-    if (!path || path[0] === FROM_DATA) return listener.apply(caller, [event])
+    if ((!path || path[0] === FROM_DATA) && !known?.(listener)) return listener.apply(caller, [event])
     const host = caller._$
     const target = event.__target
     const current = event.__current

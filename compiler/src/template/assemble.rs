@@ -8,14 +8,19 @@ use glass_easel_template_compiler::TmplGroup;
 use super::wxs::RUNTIME;
 
 /// Registers modules as the compiled templates expect (`D(path, loader)` gives a
-/// getter), and resolves `require` between them. Module names lose `.wxs`.
+/// getter), and resolves `require` between them. Module names lose `.wxs`. `W` knows
+/// the functions of modules: an included file has those of the file that includes it
+/// among its data.
 const MODULES: &str = "\
+var F=new WeakSet();var W=(f)=>F.has(f);\
+var mark=(e)=>{if(typeof e==='function')F.add(e);\
+else if(e&&typeof e==='object')for(var k of Object.keys(e))if(typeof e[k]==='function')F.add(e[k]);return e};\
 var D=(()=>{var M=Object.create(null);\
 var load=(p)=>{var m=M[p];if(!m)throw new Error('no WXS module '+p);\
 if(!m.loaded){m.loaded=true;m.loader((r)=>{\
 var s=r[0]==='/'?r.split('/'):p.split('/').slice(0,-1).concat(r.split('/')),n=[];\
 s.forEach((x)=>{if(x==='..')n.pop();else if(x!==''&&x!=='.')n.push(x)});\
-return load(n.join('/').replace(/\\.wxs$/,''))},m.exports,m)}return m.exports};\
+return load(n.join('/').replace(/\\.wxs$/,''))},m.exports,m);mark(m.exports)}return m.exports};\
 return (p,loader)=>{M[p]={exports:{},loader,loaded:false};return ()=>load(p)}})();\n";
 
 /// The script of a package.
@@ -52,6 +57,10 @@ pub fn script(templates: &BTreeMap<String, String>, modules: &BTreeMap<String, S
     for (path, code) in templates {
         let code = if code.is_empty() { &empty } else { code };
         let _ = writeln!(out, "G[{}]={code};", literal(path));
+    }
+    if !modules.is_empty() {
+        // No template has a `#` in its path.
+        out.push_str("Object.defineProperty(G,\"#wxs\",{value:W});\n");
     }
     out.push_str("return G})()})()\n");
     out

@@ -9,7 +9,9 @@
 //! the order of paths, so that the same project gives the same bytes.
 
 mod assemble;
+mod expand;
 mod rewrite;
+mod scan;
 mod tags;
 mod wxs;
 
@@ -326,11 +328,27 @@ impl One<'_> {
         };
         self.out.tags = tags::collect(&source, &template);
         self.references(&source, &template);
-        if !self.scripts(path, &source, &template, &mut group) {
+        let Some(calls) = self.scripts(path, &source, &template) else {
             return;
+        };
+        // Nothing is wrong with the file: what code is made of is another text, where
+        // this one would be read otherwise than it is meant.
+        let expanded = match expand::expand(&text) {
+            Ok(expanded) => expanded,
+            Err(at) => {
+                let message = "includes inside too many loops";
+                let found = Diagnostic::error("wxml.nesting", message).at(source.at(at..at + 1));
+                return self.report.push(found);
+            }
+        };
+        if let Some(expanded) = &expanded {
+            group.add_tmpl(path, expanded);
+        }
+        for (name, call) in calls {
+            let _ = group.set_inline_script_content(path, &name, &call);
         }
         match group.get_tmpl_gen_object(path) {
-            Ok(code) => self.out.code = assemble::order_binding_maps(&code),
+            Ok(code) => self.out.code = expand::whole(&assemble::order_binding_maps(&code)),
             Err(error) => {
                 let found = Diagnostic::error("wxml.internal", error.message).at(source.at(0..0));
                 self.report.push(found);
@@ -372,15 +390,15 @@ impl One<'_> {
         }
     }
 
-    /// Inline modules leave the template, so that its code has no foreign text. False if
-    /// one cannot.
+    /// Inline modules leave the template, so that its code has no foreign text: their names,
+    /// and the calls that stand there instead. None if one cannot.
     fn scripts(
         &mut self,
         path: &str,
         source: &Source,
         template: &Template,
-        group: &mut TmplGroup,
-    ) -> bool {
+    ) -> Option<Vec<(String, String)>> {
+        let mut calls = Vec::new();
         let mut whole = true;
         for script in &template.globals.scripts {
             let name = &script.module_name().name;
@@ -403,7 +421,7 @@ impl One<'_> {
                     let range = span(source, content_location);
                     self.inline(&key, source, range);
                     let call = format!("return __wxs[{key:?}](require,exports,module)");
-                    let _ = group.set_inline_script_content(path, name, &call);
+                    calls.push((name.to_string(), call));
                 }
                 Script::GlobalRef {
                     src, src_location, ..
@@ -416,7 +434,7 @@ impl One<'_> {
                 _ => {}
             }
         }
-        whole
+        whole.then_some(calls)
     }
 
     fn inline(&mut self, key: &str, source: &Source, range: Range<usize>) {

@@ -38,6 +38,19 @@ fn nesting_is_bounded() {
     Project::new(&[("p/p.wxss", &format!(".a{}", "{".repeat(deep)))]).build();
 }
 
+/// Each include brings the names around it.
+#[test]
+fn includes_in_loops_do_not_grow_without_bound() {
+    let names =
+        (0..500).map(|n| format!("<block wx:for='{{{{l}}}}' wx:for-item='item_of_loop_{n}'>"));
+    let loops: String = names.collect();
+    let text = loops + &"<include src='/q'/>\n".repeat(2_000) + &"</block>".repeat(500);
+    refused(
+        &Project::new(&[("p/p.wxml", &text), ("q.wxml", "<view/>")]),
+        "wxml.nesting",
+    );
+}
+
 #[test]
 fn nesting_below_the_bound_does_not_overflow() {
     let deep = tiffin_compiler::limits::MAX_NESTING - 10;

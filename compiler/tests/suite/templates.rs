@@ -128,3 +128,43 @@ fn global_components_go_where_they_are_used() {
     assert_eq!(used("p/p"), ["g-part", "g-slot", "g-tag", "g-wait", "own"]);
     assert_eq!(used("p/q"), Vec::<String>::new());
 }
+
+/// What is wrong with a file is found in the file itself, not in the text that code is made of.
+#[test]
+fn places_stay_true_where_includes_are_rewritten() {
+    let findings = Project::new(&[
+        (
+            "p/p.wxml",
+            "<block wx:for='{{l}}'><include src='q'/></block>\n<text>&lt;</text><view>{{ a b }}</view>",
+        ),
+        ("p/q.wxml", "<view/>"),
+    ])
+    .fail();
+    assert!(
+        findings[0].starts_with("error[wxml.syntax] p/p.wxml:2:29"),
+        "{findings:#?}"
+    );
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+}
+
+#[test]
+fn a_cycle_of_includes_is_named_where_it_closes() {
+    let findings = Project::new(&[
+        (
+            "p/p.wxml",
+            "<block wx:for='{{l}}'>\n<include src='a'/></block>",
+        ),
+        (
+            "p/a.wxml",
+            "<view>\n\n<include wx:if='{{item}}' src='./p.wxml'/></view>",
+        ),
+    ])
+    .fail();
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    assert!(
+        findings[0].starts_with("error[wxml.include-cycle] p/p.wxml:2:")
+            || findings[0].starts_with("error[wxml.include-cycle] p/a.wxml:3:"),
+        "{findings:#?}"
+    );
+    assert!(findings[0].contains("includes itself"), "{findings:#?}");
+}

@@ -98,7 +98,7 @@ export function loadPackage(pkg: string): void {
     if (template) {
       space.addCompiledTemplate(path, {
         groupList: templates,
-        content: wrapTemplate(template),
+        content: wrapTemplate(template, templates['#wxs'] as ((listener: unknown) => boolean) | undefined),
         fallbackListenerOnNativeNode: true,
       } as any)
     }

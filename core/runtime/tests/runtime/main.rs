@@ -60,5 +60,7 @@ mod tabs;
 mod tasks;
 /// wx.worklet: shared values, what moves them, styles that follow.
 mod worklet;
+/// Templates as the compiler makes them: includes and the scope they stand in, entities.
+mod templates;
 /// The `wx` object: styles of calling, sync and async capabilities, queries.
 mod wx;

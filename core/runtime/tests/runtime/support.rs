@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+pub mod compiled;
 pub mod view;
 
 use std::collections::HashMap;
@@ -118,7 +119,7 @@ impl Source {
         out
     }
 
-    pub fn build(&self) -> HashMap<String, HashMap<String, Vec<u8>>> {
+    pub fn build(&self) -> Packages {
         let app = &self.app;
         let subs: Vec<(String, String)> = app["subPackages"]
             .as_array()
@@ -154,11 +155,14 @@ fn is_page(app: &Value, path: &str) -> bool {
         .any(|page| page == path)
 }
 
+/// Packages by name, each a file's bytes by path.
+pub type Packages = HashMap<String, HashMap<String, Vec<u8>>>;
+
 /// Bytecode kept across runs of one test.
 pub type Kept = Arc<Mutex<HashMap<String, Vec<u8>>>>;
 
 struct Memory {
-    packages: HashMap<String, HashMap<String, Vec<u8>>>,
+    packages: Packages,
     absent: Arc<Mutex<Vec<String>>>,
     kept: Kept,
 }
@@ -303,10 +307,14 @@ impl World {
     }
 
     pub fn with(source: &Source, options: Options) -> World {
+        World::of(source.build(), options)
+    }
+
+    pub fn of(packages: Packages, options: Options) -> World {
         let (sender, outputs) = mpsc::channel();
         let absent = Arc::new(Mutex::new(options.absent));
         let code = Memory {
-            packages: source.build(),
+            packages,
             absent: Arc::clone(&absent),
             kept: options.kept,
         };
