@@ -1,7 +1,8 @@
 //! Which file a name means: modules and components, as WeChat looks for them.
 //! Relative names count from the file, `/x` from the root; a bare name is tried
 //! beside the file, then in `miniprogram_npm` of each folder upwards, then from
-//! the root.
+//! the root. A module is never itself: in `pages/lodash/lodash.js`, `lodash` is the
+//! package of that name.
 
 use crate::files::{Files, join};
 
@@ -24,14 +25,20 @@ fn places(from: &str, name: &str) -> Vec<String> {
 
 /// The script that `require(name)` in `from` means, as a path ending in `.js`.
 pub fn module(has: impl Fn(&str) -> bool, from: &str, name: &str) -> Option<String> {
-    places(from, name).into_iter().find_map(|place| {
+    let found = |place: String| {
         let stem = place.strip_suffix(".ts").unwrap_or(&place);
         let mut candidates = vec![format!("{stem}.js"), format!("{place}/index.js")];
         if place.ends_with(".js") {
             candidates.insert(0, place.clone());
         }
         candidates.into_iter().find(|path| has(path))
-    })
+    };
+    let mut modules = places(from, name).into_iter().filter_map(found);
+    let first = modules.next()?;
+    if first != from || name.starts_with(['/', '.']) {
+        return Some(first);
+    }
+    Some(modules.find(|path| path != from).unwrap_or(first))
 }
 
 /// The component that `usingComponents` of `from` names, without extension.

@@ -87,6 +87,29 @@ fn only_the_programs_own_requires_are_looked_for() {
     assert!(findings[0].contains("p/p.ts:5:8"), "{findings:#?}");
 }
 
+/// A page named as the package that it uses has the package in its build.
+#[test]
+fn a_bare_name_is_never_the_file_itself() {
+    let files = [
+        ("app.json", r#"{"pages": ["lodash/lodash", "alone/alone"]}"#),
+        ("lodash/lodash.wxml", "<view/>"),
+        ("lodash/lodash.js", "require('lodash'); Page({})"),
+        ("alone/alone.wxml", "<view/>"),
+        ("alone/alone.js", "require('alone'); Page({})"),
+        (
+            "miniprogram_npm/lodash/index.js",
+            "module.exports = require('lodash') && 'npm'",
+        ),
+        ("miniprogram_npm/unused/index.js", ""),
+    ];
+    let (build, findings) = Project::new(&files).build();
+    assert_eq!(findings, Vec::<String>::new());
+    let paths = crate::project::paths(&build, "main");
+    let has = |path: &str| paths.iter().any(|known| known == path);
+    assert!(has("miniprogram_npm/lodash/index.js"), "{paths:?}");
+    assert!(!has("miniprogram_npm/unused/index.js"), "{paths:?}");
+}
+
 #[test]
 fn style_options_of_the_script_count() {
     let scope = |js: &str, json: &str| {

@@ -1,5 +1,6 @@
 // require(): CommonJS, evaluated sloppily with the file's own name, so that stacks name file and line.
 // Resolution: relative to the file, then miniprogram_npm up the folders, then from the root (docs/compatibility.md).
+// A bare name that leads back to the file itself means the package of that name: pages/lodash/lodash requires "lodash".
 
 import { native } from '../native'
 import { scripts, appConfig, packageOf, loadPackage } from './units'
@@ -40,7 +41,7 @@ export function resolve(from: string, request: string): string | null {
   const folder = at < 0 ? '' : from.slice(0, at)
   if (request.startsWith('/')) return exists(join('', request))
   const near = exists(join(folder, request))
-  if (near || request.startsWith('.')) return near
+  if ((near && near !== from) || request.startsWith('.')) return near
   for (let up = folder; ;) {
     const found = exists(join(up, `miniprogram_npm/${request}`))
     if (found) return found
@@ -48,7 +49,7 @@ export function resolve(from: string, request: string): string | null {
     const cut = up.lastIndexOf('/')
     up = cut < 0 ? '' : up.slice(0, cut)
   }
-  return exists(join('', request))
+  return exists(join('', request)) ?? near
 }
 
 export function runScript(path: string): unknown {

@@ -25,6 +25,20 @@ fn require_finds_what_real_programs_ask_for() {
     );
 }
 
+/// A page named as its npm package; without the package the name means the page, whose exports are not there yet.
+#[test]
+fn a_page_finds_the_package_of_its_own_name() {
+    let source = Source::new("App({})")
+        .file("miniprogram_npm/lodash/index.js", "module.exports = { chunk: 'npm', fp: require('lodash/fp') }")
+        .file("miniprogram_npm/lodash/fp.js", "module.exports = 'fp'")
+        .page("pages/lodash/lodash", "<view/>", "const l = require('lodash'); Page({ onLoad(){ console.log(l.chunk, l.fp, require('lodash/fp'), typeof require('./lodash').chunk) } })")
+        .page("pages/alone/alone", "<view/>", "console.log(JSON.stringify(require('alone'))); Page({})");
+    let mut world = World::start(&source);
+    world.settle();
+    assert_eq!(world.trace(), "{} npm fp fp undefined");
+    assert!(world.faults.is_empty(), "{:?}", world.faults);
+}
+
 #[test]
 fn names_of_browsers_are_undefined() {
     let names = "window,document,self,location,navigator,fetch,XMLHttpRequest,WebSocket,localStorage,performance,SharedArrayBuffer,URL,TextEncoder";
