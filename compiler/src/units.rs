@@ -52,6 +52,14 @@ pub fn find(files: &Files, app: &AppJson, report: &mut Report) -> BTreeMap<Strin
     finder.units
 }
 
+/// Who names a component.
+struct From<'a> {
+    file: &'a str,
+    subpackage: Option<usize>,
+    /// Something stands for the component while it is not there.
+    waits: bool,
+}
+
 struct Finder<'a> {
     files: &'a Files,
     app: &'a AppJson,
@@ -157,7 +165,15 @@ impl Finder<'_> {
                 );
                 continue;
             };
-            if let Some(path) = self.component(source, &member.node, name, file, subpackage) {
+            let waits = node
+                .get("componentPlaceholder")
+                .and_then(|map| map.get(&member.name));
+            let from = From {
+                file,
+                subpackage,
+                waits: waits.is_some(),
+            };
+            if let Some(path) = self.component(source, &member.node, name, &from) {
                 map.insert(member.name.clone(), json!(path));
             }
         }
@@ -169,8 +185,7 @@ impl Finder<'_> {
         source: &Source,
         node: &Node,
         name: &str,
-        file: &str,
-        subpackage: Option<usize>,
+        from: &From<'_>,
     ) -> Option<String> {
         let place = source.at(node.range.clone());
         // Written with a slash in front, it is the same library.
@@ -193,14 +208,14 @@ impl Finder<'_> {
             );
             return None;
         }
-        let found = resolve::component(self.files, file, name);
+        let found = resolve::component(self.files, from.file, name);
         let found = found.or_else(|| {
             extended?;
             resolve::component(self.files, "app.json", library)
         });
         match found {
             Some(path) => {
-                if !self.reaches(&path, subpackage, place) {
+                if !self.reaches(&path, from, place) {
                     return None;
                 }
                 self.pending.push_back((path.clone(), false));
@@ -235,14 +250,23 @@ impl Finder<'_> {
         }
     }
 
+    /// What is in another package may not be there yet; with a placeholder it is waited for.
     /// An independent subpackage starts alone: nothing outside it is there.
-    fn reaches(
-        &mut self,
-        path: &str,
-        subpackage: Option<usize>,
-        place: crate::diagnostic::Place,
-    ) -> bool {
-        let package = subpackage.and_then(|index| self.app.subpackages.get(index));
+    fn reaches(&mut self, path: &str, from: &From<'_>, place: crate::diagnostic::Place) -> bool {
+        let to = self.app.subpackage_of(path);
+        if from.waits || to == from.subpackage {
+            return true;
+        }
+        let package = |index: Option<usize>| self.app.subpackages.get(index?);
+        if let Some(other) = package(to) {
+            let message = format!("`{path}` is in the subpackage `{}`", other.root);
+            self.report.push(
+                Diagnostic::warning("component.other-package", message)
+                    .at(place.clone())
+                    .help("name what stands for it until it is there, in `componentPlaceholder`"),
+            );
+        }
+        let package = package(from.subpackage);
         if let Some(package) = package.filter(|p| p.independent)
             && !package.holds(path)
         {
@@ -275,7 +299,12 @@ impl Finder<'_> {
         for member in node.get("componentGenerics").unwrap_or(&empty).members() {
             let default = member.node.get("default");
             let path = default.and_then(|d| {
-                self.component(source, d, d.as_str().unwrap_or_default(), file, subpackage)
+                let from = From {
+                    file,
+                    subpackage,
+                    waits: false,
+                };
+                self.component(source, d, d.as_str().unwrap_or_default(), &from)
             });
             map.insert(
                 member.name.clone(),

@@ -9,6 +9,7 @@ import { report } from './faults'
 import { addErrorListener } from './glass'
 import { App, getApp, onHide, onPageNotFound, onShow, hook, emit } from './program/app'
 import { defineBehavior, defineComponent, defineEmpty, definePage } from './program/definitions'
+import { fetchAgain, installLate, onPackage } from './program/late'
 import { runScript } from './program/modules'
 import { appConfig, ensureUnit, loadPackage, packageOf, setUnitHooks, units } from './program/units'
 import { getCurrentPages, flushPages, settlePages, resizePages, pages } from './program/pages'
@@ -34,6 +35,7 @@ export function boot(): Hooks {
   addErrorListener()
   onInternal('intersection', onIntersection)
   setUnitHooks(runScript, defineEmpty)
+  installLate()
   const define = (name: string, value: unknown): void => {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false })
   }
@@ -54,7 +56,11 @@ export function boot(): Hooks {
     viewGone: onViewGone,
     reply: onReply,
     callEvent: onCallEvent,
-    event: onHostEvent,
+    event: (name, json) => {
+      onHostEvent(name, json)
+      if (name === 'networkStatusChange') fetchAgain()
+    },
+    package: onPackage,
     timer: fireTimer,
     show: onShow,
     hide: onHide,

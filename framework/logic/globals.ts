@@ -17,7 +17,7 @@ export function startTimer(callback: unknown, ms: unknown, args: unknown[], repe
   return id
 }
 
-function stopTimer(id: unknown): void {
+export function stopTimer(id: unknown): void {
   if (typeof id !== 'number' || !timers.delete(id)) return
   native.clearTimer(id)
 }

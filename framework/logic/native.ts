@@ -31,6 +31,8 @@ export interface Native {
   listen(call: number): void
   sync(name: string, argsJson: string): string
   route(kind: string, url: string, delta: number, call: number): void
+  /** Asks the host for a subpackage; answered by the hook of the same name. */
+  package(pkg: string): void
   timer(ms: number, repeat: boolean): number
   clearTimer(id: number): void
   log(level: number, text: string): void
@@ -59,6 +61,8 @@ export interface Hooks {
   callEvent(call: number, event: string, json: string, last: boolean, buffers: ArrayBuffer[]): void
   event(name: HostEvent, json: string): void
   timer(id: number): void
+  /** A subpackage that was asked for is there, or why not. */
+  package(pkg: string, there: boolean, message: string): void
   pageNotFound(path: string, query: string): void
   /** `quiet`: the page on top is about to be replaced, it gets no onShow. */
   show(launch: string, quiet: boolean): void

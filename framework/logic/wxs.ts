@@ -3,6 +3,7 @@
 
 import { observeLater } from './program/observed'
 import { ownerInstance } from './program/component-descriptor'
+import { keepPlaceholders } from './placeholders'
 
 /** Paths of template functions: 0 data, 1 a .wxs file, 2 an inline module. */
 const FROM_DATA = 0
@@ -30,6 +31,7 @@ type IsModules = (listener: unknown) => boolean
 
 function prepare(wrapper: any, known: IsModules | undefined): void {
   wrapper.tiffin = true
+  keepPlaceholders(wrapper)
   wrapper.setFnFilter = () => undefined
   wrapper.changePropFilter = (listener: any, path?: unknown[]) => {
     if (typeof listener !== 'function') return () => undefined

@@ -8,7 +8,7 @@ import { installKeyboard } from './events/keyboard'
 import { invoke } from './invoke'
 import type { FromHost } from './messages'
 import { applyBatch } from './ops'
-import { afterBatch, assign, installPage, pageScrollTo, refresh, setActive, setTheme } from './page'
+import { addStyles, afterBatch, assign, installPage, pageScrollTo, refresh, setActive, setTheme } from './page'
 import { query } from './query'
 import { report, send } from './transport'
 import { warmUp } from './warm'
@@ -31,6 +31,8 @@ function handle(message: FromHost): void {
       return refresh(message.on)
     case 'theme':
       return setTheme(message.theme)
+    case 'styles':
+      return addStyles(message.styles)
     case 'suspend':
       return setActive(false)
     case 'resume':

@@ -50,6 +50,7 @@ export type FromHost =
   | { t: 'scroll'; top?: number; duration?: number; selector?: string; offsetTop?: number }
   | { t: 'refresh'; on: boolean }
   | { t: 'theme'; theme: 'light' | 'dark' }
+  | { t: 'styles'; styles: { path: string; text: string }[] }
   | { t: 'suspend' }
   | { t: 'resume' }
 

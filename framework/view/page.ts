@@ -91,11 +91,26 @@ function setBase(href: string): void {
 }
 
 /** Lengths and relative addresses in it are the compiler's work. */
-function addStyle(path: string, text: string): void {
+function addStyle(path: string, text: string, before: Element | null = null): void {
   const style = document.createElement('style')
   style.dataset.program = path
   style.textContent = absoluteUrls(text)
-  document.head.appendChild(style)
+  document.head.insertBefore(style, before)
+}
+
+/** All sheets of the page, now that more of its components are here: new ones go to their places, the others stay. */
+export function addStyles(styles: { path: string; text: string }[]): void {
+  if (!assigned) return
+  const known = new Map<string, Element>()
+  for (const style of document.querySelectorAll<HTMLElement>('style[data-program]')) {
+    known.set(style.dataset.program ?? '', style)
+  }
+  let next: Element | null = null
+  for (const sheet of [...styles].reverse()) {
+    if (!known.has(sheet.path)) addStyle(sheet.path, sheet.text, next)
+    next = known.get(sheet.path) ?? (next ? next.previousElementSibling : document.head.lastElementChild)
+  }
+  applyScheme(root().dataset.theme === 'dark' ? 'dark' : 'light')
 }
 
 export function setTheme(theme: 'light' | 'dark'): void {

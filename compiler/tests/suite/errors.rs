@@ -204,3 +204,48 @@ fn is_code(word: &str) -> bool {
         None => false,
     }
 }
+
+/// What lies in another subpackage may not be there yet: with a placeholder it is waited for, from an independent
+/// subpackage too.
+#[test]
+fn a_component_of_another_subpackage_wants_a_placeholder() {
+    let app = r#"{"pages": ["p/p"], "subPackages": [{"root": "s", "pages": ["q"]}, {"root": "alone", "pages": ["q"], "independent": true}]}"#;
+    let project = |placeholder: &str| {
+        let using = |path: &str| {
+            format!(
+                r#"{{"usingComponents": {{"far": "{path}"}}, "componentPlaceholder": {placeholder}}}"#
+            )
+        };
+        Project::new(&[
+            ("app.json", app),
+            ("p/p.json", &using("/s/c")),
+            ("s/q.wxml", "<view/>"),
+            ("s/q.js", "Page({})"),
+            ("s/q.json", &using("/p/main")),
+            ("s/c.wxml", "<view/>"),
+            ("s/c.js", "Component({})"),
+            ("p/main.js", "Component({})"),
+            ("alone/q.wxml", "<view/>"),
+            ("alone/q.js", "Page({})"),
+            ("alone/q.json", &using("/s/c")),
+        ])
+    };
+    let (build, findings) = project(r#"{"far": "view"}"#).build();
+    assert_eq!(findings, Vec::<String>::new());
+    let config = crate::project::file(&build, "s", "__tiffin__/config.json");
+    assert!(config.contains("\"s/c\""), "{config}");
+    let findings = project("{}").fail();
+    let has = |line: &str| findings.iter().any(|f| f.starts_with(line));
+    assert!(
+        has("warning[component.other-package] p/p.json:1:"),
+        "{findings:#?}"
+    );
+    assert!(
+        has("error[component.outside-independent] alone/q.json:1:"),
+        "{findings:#?}"
+    );
+    assert!(
+        !findings.iter().any(|f| f.contains("s/q.json")),
+        "{findings:#?}"
+    );
+}

@@ -349,7 +349,8 @@ pub enum Output {
         method: String,
         args: Payload,
     },
-    /// A route leads into a package that is not there: answered by [`Input::Package`].
+    /// A route leads into a package that is not there, or a module or component of a package is wanted: answered by
+    /// [`Input::Package`]. For the latter also if it is there: pages that are open get its sheets first.
     PackageNeeded {
         package: String,
     },

@@ -80,6 +80,21 @@ impl Configs {
         }
     }
 
+    /// Whether app.json has a subpackage of that name.
+    pub fn is_subpackage(&self, package: &str) -> bool {
+        let subs = self.app.get("subPackages").and_then(Value::as_array);
+        subs.into_iter().flatten().any(|sub| {
+            let name = text(sub, "name");
+            !package.is_empty()
+                && package
+                    == if name.is_empty() {
+                        text(sub, "root")
+                    } else {
+                        name
+                    }
+        })
+    }
+
     /// Whether the package that holds a page was read.
     pub fn has(&self, path: &str) -> bool {
         self.units.contains_key(path)

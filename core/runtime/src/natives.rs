@@ -23,6 +23,8 @@ pub(crate) trait Natives {
     fn listen(&mut self, call: u32);
     fn sync(&mut self, name: &str, args: &str) -> Result<String, Thrown>;
     fn route(&mut self, kind: &str, url: &str, delta: u32, call: u32) -> Result<(), Thrown>;
+    /// Asks the host for a subpackage; answered by the hook `package`.
+    fn package(&mut self, package: &str) -> Result<(), Thrown>;
     fn timer(&mut self, ms: f64, repeat: bool) -> Result<u32, Thrown>;
     fn clear_timer(&mut self, id: u32);
     fn log(&mut self, level: LogLevel, text: String);

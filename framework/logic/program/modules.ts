@@ -1,9 +1,12 @@
 // require(): CommonJS, evaluated sloppily with the file's own name, so that stacks name file and line.
 // Resolution: relative to the file, then miniprogram_npm up the folders, then from the root (docs/compatibility.md).
 // A bare name that leads back to the file itself means the package of that name: pages/lodash/lodash requires "lodash".
+// https://developers.weixin.qq.com/miniprogram/dev/reference/api/require.html
 
 import { native } from '../native'
-import { scripts, appConfig, packageOf, loadPackage } from './units'
+import { report, safely } from '../faults'
+import { need } from './late'
+import { isLoaded, packageOf, scripts } from './units'
 
 /** WeChat passes these as parameters, so that they are undefined and cannot be reached. */
 const HIDDEN =
@@ -30,26 +33,40 @@ function join(base: string, path: string): string | null {
   return parts.join('/')
 }
 
-function exists(path: string | null): string | null {
-  if (path === null) return null
+function exists(path: string): string | null {
   for (const each of [path, `${path}.js`, `${path}/index.js`]) if (scripts.has(each)) return each
   return null
 }
 
-export function resolve(from: string, request: string): string | null {
-  const at = from.lastIndexOf('/')
-  const folder = at < 0 ? '' : from.slice(0, at)
-  if (request.startsWith('/')) return exists(join('', request))
-  const near = exists(join(folder, request))
-  if ((near && near !== from) || request.startsWith('.')) return near
-  for (let up = folder; ;) {
-    const found = exists(join(up, `miniprogram_npm/${request}`))
-    if (found) return found
-    if (!up) break
-    const cut = up.lastIndexOf('/')
-    up = cut < 0 ? '' : up.slice(0, cut)
+function folderOf(path: string): string {
+  const at = path.lastIndexOf('/')
+  return at < 0 ? '' : path.slice(0, at)
+}
+
+/** The places that a name may mean, best first, without extension. */
+function places(from: string, request: string): string[] {
+  if (request.startsWith('/')) return [join('', request)].filter((place) => place !== null)
+  const found = [join(folderOf(from), request)]
+  if (!request.startsWith('.')) {
+    for (let up = folderOf(from); ; up = folderOf(up)) {
+      found.push(join(up, `miniprogram_npm/${request}`))
+      if (!up) break
+    }
+    found.push(join('', request))
   }
-  return exists(join('', request)) ?? near
+  return found.filter((place) => place !== null)
+}
+
+export function resolve(from: string, request: string): string | null {
+  const bare = !/^[./]/.test(request)
+  let itself: string | null = null
+  for (const place of places(from, request)) {
+    const found = exists(place)
+    if (found === null) continue
+    if (!bare || found !== from) return found
+    itself = found
+  }
+  return itself
 }
 
 export function runScript(path: string): unknown {
@@ -77,26 +94,69 @@ export function runScript(path: string): unknown {
 }
 
 function makeRequire(from: string): unknown {
-  const require = (request: unknown, done?: (exports: unknown) => void, failed?: (error: unknown) => void): unknown => {
-    if (typeof request !== 'string') throw new TypeError('require takes a string')
-    const path = resolve(from, request)
+  const require = (request: unknown, done?: unknown, failed?: unknown): unknown => {
     if (typeof done === 'function') {
-      load(from, request).then(done, failed ?? (() => undefined))
+      load(from, request).then(
+        (exports) => safely('Handler', () => done(exports)),
+        (error: LoadError) => {
+          const { mod, errMsg } = error
+          if (typeof failed === 'function') safely('Handler', () => failed({ mod, errMsg }))
+          else report('Handler', error)
+        },
+      )
       return undefined
     }
+    if (typeof request !== 'string') throw new TypeError('require takes a string')
+    const path = resolve(from, request)
     if (path === null) throw new Error(`module '${request}' is not defined, required by '${from}'`)
     return runScript(path)
   }
-  require.async = (request: string) => load(from, request)
+  require.async = (request: unknown) => load(from, request)
   return require
 }
 
-/** require.async: a module of another package. */
-async function load(from: string, request: string): Promise<unknown> {
-  const at = from.lastIndexOf('/')
-  const target = join(request.startsWith('/') ? '' : at < 0 ? '' : from.slice(0, at), request)
-  if (target !== null && (appConfig.subPackages ?? []).length > 0) loadPackage(packageOf(target))
-  const path = resolve(from, request)
-  if (path === null) throw new Error(`module '${request}' is not defined, required by '${from}'`)
-  return runScript(path)
+/** What a program gets for a module that did not come: documented are these two members. */
+interface LoadError extends Error {
+  mod: string
+  errMsg: string
+}
+
+function failure(from: string, request: unknown, cause: unknown): LoadError {
+  let mod = ''
+  let errMsg = ''
+  try {
+    mod =
+      typeof request === 'string' ? (join(request[0] === '/' ? '' : folderOf(from), request) ?? request) : `${request}`
+  } catch {
+    mod = typeof request
+  }
+  try {
+    errMsg = cause instanceof Error ? `${cause.message}` : `${cause}`
+  } catch {
+    errMsg = 'the module threw something that cannot be described'
+  }
+  const error = new Error(errMsg, { cause })
+  return Object.assign(error, { mod, errMsg })
+}
+
+/** A module, after the package that holds it: of the places that the name may mean, the first where it is. */
+async function load(from: string, request: unknown): Promise<unknown> {
+  await null
+  try {
+    if (typeof request !== 'string') throw new TypeError('require takes a string')
+    let path = resolve(from, request)
+    for (const place of path === null ? places(from, request) : []) {
+      const pkg = packageOf(place)
+      if (isLoaded(pkg)) continue
+      await new Promise<void>((done, failed) => {
+        need(pkg, (error) => (error === null ? done() : failed(new Error(`loadSubpackage: fail ${error}`))))
+      })
+      path = resolve(from, request)
+      if (path !== null) break
+    }
+    if (path === null) throw new Error(`module '${request}' is not defined, required by '${from}'`)
+    return runScript(path)
+  } catch (error) {
+    throw failure(from, request, error)
+  }
 }

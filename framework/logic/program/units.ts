@@ -54,6 +54,10 @@ export const scripts = new Map<string, string>()
 export let appConfig: Record<string, any> = {}
 const loaded = new Set<string>()
 
+export function isLoaded(pkg: string): boolean {
+  return loaded.has(pkg)
+}
+
 /** Reads a package's config and templates; throws if it cannot be run. */
 export function loadPackage(pkg: string): void {
   if (loaded.has(pkg)) return
@@ -61,10 +65,10 @@ export function loadPackage(pkg: string): void {
   if (config.templateAbi !== TEMPLATE_ABI) {
     throw new Error(`package ${pkg} is built for ${String(config.templateAbi)}, this host runs ${TEMPLATE_ABI}`)
   }
+  const templates = native.templates(pkg)
   loaded.add(pkg)
   if (config.app) appConfig = config.app
   for (const script of config.scripts ?? []) scripts.set(script, pkg)
-  const templates = native.templates(pkg)
   const content = (path: string): unknown => templates[path]
   for (const path of Object.keys(config.units)) {
     const unit = config.units[path]!
@@ -89,7 +93,7 @@ export function loadPackage(pkg: string): void {
       component: unit.kind === 'component',
       usingComponents: using,
       componentGenerics: generics,
-      componentPlaceholder: json.componentPlaceholder,
+      componentPlaceholder: placeholders(json.componentPlaceholder),
       styleIsolation: isolation as types.StyleIsolation,
       pureDataPattern: json.pureDataPattern,
     })
@@ -103,6 +107,14 @@ export function loadPackage(pkg: string): void {
       } as any)
     }
   }
+  onLoad(pkg)
+}
+
+/** Names by names; whatever else a program wrote there stands for nothing. */
+function placeholders(given: unknown): Record<string, string> {
+  const map: Record<string, string> = Object.create(null)
+  for (const [name, value] of Object.entries(given ?? {})) if (typeof value === 'string' && value) map[name] = value
+  return map
 }
 
 function rooted(path: string): string {
@@ -121,12 +133,18 @@ export function markDefined(path: string): void {
   if (unit) unit.defined = true
 }
 
+let onLoad: (pkg: string) => void = () => undefined
 let requireScript: (path: string) => unknown = () => undefined
 let defineEmpty: (path: string, kind: 'page' | 'component') => void = () => undefined
 
 export function setUnitHooks(run: (path: string) => unknown, empty: typeof defineEmpty): void {
   requireScript = run
   defineEmpty = empty
+}
+
+/** Called as soon as a package is read, before anything of it runs. */
+export function setLoadHook(hook: typeof onLoad): void {
+  onLoad = hook
 }
 
 /** Runs the scripts of a unit and of all it uses, dependencies first; each once. */
@@ -167,13 +185,18 @@ function dependencies(unit: Unit): string[] {
   return found
 }
 
-/** The package that a page or component belongs to, by the roots in app.json. */
+/** The package that a file belongs to, by the roots in app.json: of two that hold it the inner one. */
 export function packageOf(path: string): string {
+  let name = 'main'
+  let longest = 0
   for (const sub of appConfig.subPackages ?? []) {
-    const root = String(sub.root ?? '').replace(/\/?$/, '/')
-    if (path.startsWith(root)) return sub.name || sub.root
+    const root = `${String(sub.root ?? '').replace(/^\/+|\/+$/g, '')}/`
+    if (root.length > Math.max(longest, 1) && path.startsWith(root)) {
+      name = sub.name || sub.root
+      longest = root.length
+    }
   }
-  return 'main'
+  return name
 }
 
 export const ComponentCaller = adapterComponent.ComponentCaller

@@ -8,7 +8,8 @@ import { createAnimation } from './animation'
 import { createSelectorQuery, invoke } from './query'
 import { eventFunction } from './events'
 import { hears } from './host-events'
-import { enterOptions, launchOptions } from '../program/app'
+import { enterOptions, launchOptions, listen } from '../program/app'
+import { setPatience } from '../program/late'
 import { route } from '../program/routes'
 import { topPage } from '../program/pages'
 import { createIntersectionObserver } from './intersection'
@@ -81,6 +82,11 @@ export function logicFunctions(
     offUnhandledRejection: eventFunction('offUnhandledRejection'),
     onThemeChange: eventFunction('onThemeChange'),
     offThemeChange: eventFunction('offThemeChange'),
+    onLazyLoadError: (listener: unknown, ms?: unknown) => {
+      setPatience(ms)
+      listen('lazyLoadError', listener)
+    },
+    offLazyLoadError: eventFunction('offLazyLoadError'),
     onWindowResize: eventFunction('onWindowResize'),
     offWindowResize: eventFunction('offWindowResize'),
     pageScrollTo: (given?: unknown) =>

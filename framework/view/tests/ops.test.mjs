@@ -150,6 +150,35 @@ viewTest('assign again makes an empty document of another page', async (view) =>
   assert.equal(await view.style('html', 'background-color'), 'rgb(1, 2, 3)')
 })
 
+viewTest('sheets of a package that came late go to their places, and the others stay', async (view) => {
+  const sheet = (path, color) => ({ path, text: `.a{color:${color}}` })
+  await view.show(h('view', { class: 'a', id: 'a' }), {
+    styles: [sheet('app.css', 'red'), sheet('pages/p.css', 'green')],
+  })
+  await view.page.evaluate(() =>
+    document.querySelectorAll('style[data-program]').forEach((s) => (s.dataset.old = 'yes')),
+  )
+  const all = [
+    sheet('far/one.css', 'blue'),
+    sheet('app.css', 'red'),
+    sheet('far/two.css', 'blue'),
+    sheet('pages/p.css', 'green'),
+  ]
+  await view.post({ t: 'styles', styles: [...all, sheet('far/last.css', 'rgb(1, 2, 3)')] })
+  const sheets = () =>
+    view.page.evaluate(() =>
+      [...document.querySelectorAll('style[data-program]')].map((s) => s.dataset.program + (s.dataset.old ?? '')),
+    )
+  const expected = ['far/one.css', 'app.cssyes', 'far/two.css', 'pages/p.cssyes', 'far/last.css']
+  assert.deepEqual(await sheets(), expected)
+  assert.equal(await view.style('#a', 'color'), 'rgb(1, 2, 3)')
+  await view.post({ t: 'styles', styles: all })
+  assert.deepEqual(await sheets(), expected)
+  await view.assign()
+  assert.deepEqual(await sheets(), [])
+  assert.deepEqual(await view.sent('error'), [])
+})
+
 viewTest('a page of 120 nodes applies in a few milliseconds', async (view) => {
   const card = (i) =>
     h(

@@ -75,23 +75,26 @@ pub(super) fn message(instance: &Instance, page: PageId, environment: &Environme
     assign.to_json().unwrap_or_else(|_| "null".into())
 }
 
+/// The `styles` message of a page: what it has after a package came.
+pub(super) fn styles_message(instance: &Instance, page: PageId) -> Option<String> {
+    let found = instance.pages.get(&page)?;
+    let styles = styles(&instance.loaded, &instance.app, &found.path);
+    ToView::Styles { styles }.to_json().ok()
+}
+
 /// app.css, then the sheets of all components the page reaches (what they use before themselves), then the page's own.
+/// Components of packages that are not here yet come later, with theirs.
 fn styles(loaded: &Loaded, main: &AppConfig, path: &str) -> Vec<Style> {
     let package = loaded.release.package_of(path);
-    let sub = (package.name != MAIN)
-        .then(|| config_of(loaded, &package.name))
-        .flatten();
+    let subs = reached(loaded, main, path);
     let mut units: BTreeMap<&str, (&str, &Unit)> = main
         .units
         .iter()
         .map(|(path, unit)| (path.as_str(), (MAIN, unit)))
         .collect();
-    if let Some(sub) = &sub {
-        units.extend(
-            sub.units
-                .iter()
-                .map(|(path, unit)| (path.as_str(), (package.name.as_str(), unit))),
-        );
+    for (name, sub) in &subs {
+        let own = sub.units.iter();
+        units.extend(own.map(|(path, unit)| (path.as_str(), (name.as_str(), unit))));
     }
     let mut sheets = Vec::new();
     // `styleIsolation: page-...`: the page does without the program's sheet.
@@ -101,8 +104,9 @@ fn styles(loaded: &Loaded, main: &AppConfig, path: &str) -> Vec<Style> {
     if let (Some(sheet), true, false) = (&main.app_style, wants_app, package.independent) {
         sheets.push((MAIN, sheet.as_str()));
     }
-    if let Some(sub) = &sub
-        && let Some(sheet) = &sub.app_style
+    if let Some(sheet) = subs
+        .get(&package.name)
+        .and_then(|sub| sub.app_style.as_ref())
     {
         sheets.push((package.name.as_str(), sheet.as_str()));
     }
@@ -147,29 +151,52 @@ fn collect<'a>(
     if !seen.insert(*path) {
         return;
     }
-    let used = unit
-        .config
-        .get("usingComponents")
-        .and_then(Value::as_object);
-    let generics = unit
-        .config
-        .get("componentGenerics")
-        .and_then(Value::as_object);
-    let defaults = generics
-        .into_iter()
-        .flat_map(Map::values)
-        .filter_map(|generic| generic.get("default"));
-    for component in used
-        .into_iter()
-        .flat_map(Map::values)
-        .chain(defaults)
-        .filter_map(Value::as_str)
-    {
-        collect(units, component.trim_start_matches('/'), seen, sheets);
+    for component in components(unit) {
+        collect(units, component, seen, sheets);
     }
     if let Some(sheet) = &unit.style {
         sheets.push((*package, sheet.as_str()));
     }
+}
+
+/// Paths of the components that a unit names.
+fn components(unit: &Unit) -> impl Iterator<Item = &str> {
+    let map = |name: &str| unit.config.get(name).and_then(Value::as_object);
+    let generics = map("componentGenerics").into_iter().flat_map(Map::values);
+    let defaults = generics.filter_map(|generic| generic.get("default"));
+    let used = map("usingComponents").into_iter().flat_map(Map::values);
+    used.chain(defaults)
+        .filter_map(Value::as_str)
+        .map(|path| path.trim_start_matches('/'))
+}
+
+/// The subpackages that a page's components lie in, its own too, as far as they are on the device.
+fn reached(loaded: &Loaded, main: &AppConfig, path: &str) -> BTreeMap<String, AppConfig> {
+    let mut subs: BTreeMap<String, AppConfig> = BTreeMap::new();
+    let mut absent = HashSet::new();
+    let mut seen = HashSet::new();
+    let mut pending = vec![path.to_owned()];
+    while let Some(path) = pending.pop() {
+        let name = &loaded.release.package_of(&path).name;
+        if name != MAIN && !subs.contains_key(name) && !absent.contains(name) {
+            let config = loaded.installed(name).then(|| config_of(loaded, name));
+            match config.flatten() {
+                Some(config) => drop(subs.insert(name.clone(), config)),
+                None => drop(absent.insert(name.clone())),
+            }
+        }
+        let units = match subs.get(name) {
+            Some(sub) => &sub.units,
+            None => &main.units,
+        };
+        if let Some(unit) = units.get(&path) {
+            let fresh = components(unit).filter(|path| !seen.contains(*path));
+            let fresh: Vec<String> = fresh.map(str::to_owned).collect();
+            seen.extend(fresh.iter().cloned());
+            pending.extend(fresh);
+        }
+    }
+    subs
 }
 
 fn config_of(loaded: &Loaded, package: &str) -> Option<AppConfig> {

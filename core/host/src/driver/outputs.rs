@@ -36,6 +36,7 @@ impl State {
                 tracing::debug!(target: "opening", %id, "the page is to be shown");
                 let actions = self.views.show(PageKey { instance: id, page }, transition);
                 self.perform(actions);
+                self.preload(id, page);
             }
             Output::PageHide { page } => {
                 self.views.hide(PageKey { instance: id, page });

@@ -1,17 +1,22 @@
-//! Packages that come while a program runs: its update, and the subpackages that its routes lead into.
+//! Packages that come while a program runs: its update, and the subpackages that its routes lead into, its modules and
+//! components are in, or its pages name as likely next.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use tiffin_protocol::ProgramId;
 use tiffin_protocol::event::Event;
-use tiffin_runtime::Input;
+use tiffin_runtime::{Input, PageId};
 
+use super::assign;
 use super::command::Command;
 use super::state::State;
 use crate::error::HostError;
 use crate::ids::InstanceId;
+use crate::instance::Instance;
 use crate::open::fetch_package;
+use crate::program::MAIN;
 use crate::update::{self, UpdateEvent, installed_packages};
 
 impl State {
@@ -73,11 +78,14 @@ impl State {
         });
     }
 
-    /// A route leads into a subpackage that is not on the device.
-    pub(super) fn fetch_package(&self, id: InstanceId, package: String) {
+    /// A subpackage is wanted. One that is on the device needs no store.
+    pub(super) fn fetch_package(&mut self, id: InstanceId, package: String) {
         let Some(instance) = self.instances.get(&id) else {
             return;
         };
+        if instance.loaded.installed(&package) {
+            return self.package_fetched(id, package, Ok(()));
+        }
         let (shared, http, mailbox) = (
             Arc::clone(&self.shared),
             self.http.clone(),
@@ -94,17 +102,80 @@ impl State {
         });
     }
 
+    /// Open pages get the package's sheets before the program hears of it: what it makes of it then finds them.
     pub(super) fn package_fetched(
-        &self,
+        &mut self,
         id: InstanceId,
         package: String,
         result: Result<(), HostError>,
     ) {
-        if let Some(instance) = self.instances.get(&id) {
-            instance.runtime.post(Input::Package {
-                package,
-                result: result.map_err(|error| error.to_string()),
+        let Some(instance) = self.instances.get(&id) else {
+            return;
+        };
+        if result.is_ok() {
+            for view in self.views.filled_of(id) {
+                let page = self.views.page_of(view).map(|key| key.page);
+                let message = page.and_then(|page| assign::styles_message(instance, page));
+                if let Some(message) = message {
+                    self.say(view, &message);
+                }
+            }
+        }
+        instance.runtime.post(Input::Package {
+            package,
+            result: result.map_err(|error| error.to_string()),
+        });
+    }
+
+    /// The packages that app.json's `preloadRule` names for a page are fetched, quietly.
+    /// <https://developers.weixin.qq.com/miniprogram/dev/framework/subpackages/preload.html>
+    pub(super) fn preload(&self, id: InstanceId, page: PageId) {
+        let Some(instance) = self.instances.get(&id) else {
+            return;
+        };
+        let network = self.shared.environment().network_type.clone();
+        for package in preloaded(instance, page, &network) {
+            let (shared, http) = (Arc::clone(&self.shared), self.http.clone());
+            let loaded = Arc::clone(&instance.loaded);
+            self.workers.spawn(async move {
+                if let Err(error) = fetch_package(&shared, &http, &loaded, &package).await {
+                    tracing::info!(program = loaded.program(), package, %error, "preloading");
+                }
             });
         }
     }
+}
+
+/// What a page's rule names, by name or root, that is not here. `wifi` is the usual network of a rule.
+fn preloaded(instance: &Instance, page: PageId, network: &str) -> Vec<String> {
+    let rules = instance.app.app.as_ref();
+    let rules = rules.and_then(|app| app.more.get("preloadRule"));
+    let path = instance.pages.get(&page).map(|page| page.path.as_str());
+    let (Some(rules), Some(path)) = (rules, path) else {
+        return Vec::new();
+    };
+    let rule = rules
+        .get(path)
+        .or_else(|| rules.get(format!("/{path}")))
+        .unwrap_or(&Value::Null);
+    let text = |name: &str| rule.get(name).and_then(Value::as_str);
+    let fits = match text("network") {
+        Some("all") => network != "none",
+        _ => network == "wifi",
+    };
+    let named: Vec<&str> = rule
+        .get("packages")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(|name| name.trim_matches('/'))
+        .collect();
+    let packages = instance.loaded.release.packages.iter().filter(|package| {
+        let root = package.root.trim_matches('/');
+        fits && package.name != MAIN
+            && named.iter().any(|n| *n == package.name || *n == root)
+            && !instance.loaded.installed(&package.name)
+    });
+    packages.map(|package| package.name.clone()).collect()
 }

@@ -16,6 +16,7 @@ mod files;
 mod hostile;
 mod journey;
 mod kills;
+mod late;
 mod lives;
 mod location;
 mod log;

@@ -26,6 +26,7 @@ pub struct Source {
     pub app: Value,
     files: Vec<(String, Vec<u8>)>,
     pages: Vec<(String, String, Value)>,
+    components: Vec<(String, String, Value)>,
 }
 
 impl Source {
@@ -34,7 +35,14 @@ impl Source {
             app: json!({"window": {"navigationBarTitleText": "Test"}, "pages": []}),
             files: vec![("app.js".into(), app_js.into())],
             pages: Vec::new(),
+            components: Vec::new(),
         }
+    }
+
+    pub fn component(mut self, path: &str, wxml: &str, js: &str, config: Value) -> Source {
+        self.files.push((format!("{path}.js"), js.into()));
+        self.components.push((path.into(), wxml.into(), config));
+        self
     }
 
     pub fn page(mut self, path: &str, wxml: &str, js: &str, config: Value) -> Source {
@@ -62,7 +70,9 @@ impl Source {
     pub fn package(&self, program: &str, package: &str, root: &str) -> Vec<u8> {
         let mut group = TmplGroup::new();
         let mut units = serde_json::Map::new();
-        for (path, wxml, config) in &self.pages {
+        let pages = self.pages.iter().map(|unit| ("page", unit));
+        let components = self.components.iter().map(|unit| ("component", unit));
+        for (kind, (path, wxml, config)) in pages.chain(components) {
             assert!(group.add_tmpl(path, wxml).is_empty());
             let style = self
                 .files
@@ -70,7 +80,7 @@ impl Source {
                 .any(|(file, _)| *file == format!("{path}.css"));
             units.insert(
                 path.clone(),
-                json!({"kind": "page", "config": config, "script": format!("{path}.js"),
+                json!({"kind": kind, "config": config, "script": format!("{path}.js"),
                     "style": style.then(|| format!("{path}.css")), "scope": ""}),
             );
         }

@@ -73,6 +73,10 @@ pub enum ToView {
     Theme {
         theme: String,
     },
+    /// A package came that the page has components in: its sheets, all of them and in order. Those that the view has stay.
+    Styles {
+        styles: Vec<Style>,
+    },
     Suspend,
     Resume,
 }

@@ -110,7 +110,13 @@ fn code<'js>(
         let source = refuse(&ctx, source)?;
         bytecode::run(&ctx, &source, "tiffin:templates", Texts::Dropped, &n)
     };
-    object.set("templates", Function::new(ctx.clone(), templates)?)
+    object.set("templates", Function::new(ctx.clone(), templates)?)?;
+    let n = Rc::clone(natives);
+    let package = move |ctx: Ctx<'js>, package: String| {
+        let result = n.borrow_mut().package(&package);
+        refuse(&ctx, result)
+    };
+    object.set("package", Function::new(ctx.clone(), package)?)
 }
 
 fn calls<'js>(

@@ -89,6 +89,14 @@ impl Logic {
             .into_iter()
             .partition(|(wanted, _)| wanted == package);
         self.parked = rest;
+        if self.state_mut().wanted.remove(package) {
+            let (there, message) = match &result {
+                Ok(()) => (true, String::new()),
+                Err(message) => (false, message.clone()),
+            };
+            let package = Arg::Text(package.to_owned());
+            self.turn("package", &[package, Arg::Bool(there), Arg::Text(message)]);
+        }
         for (_, asked) in due {
             match &result {
                 Ok(()) => self.state_mut().routes.push_back(asked),

@@ -1,6 +1,6 @@
 //! What a program holds outside its engine, and the functions that it offers to the framework.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -52,6 +52,8 @@ pub(crate) struct State {
     pub bridge: Bridge,
     pub timers: Timers,
     pub routes: VecDeque<AskedRoute>,
+    /// Packages that the framework waits for: no more than app.json names.
+    pub wanted: BTreeSet<String>,
     pub is_home: bool,
     /// Where answers of views come in.
     pub mailbox: Arc<Mailbox>,
@@ -99,6 +101,7 @@ impl State {
             pages: Pages::new(Vec::new(), Vec::new(), 0),
             configs: Configs::default(),
             routes: VecDeque::new(),
+            wanted: BTreeSet::new(),
             is_home: false,
             mailbox,
             flows: HashMap::new(),
@@ -301,6 +304,18 @@ impl Natives for State {
             delta,
             call,
         });
+        Ok(())
+    }
+
+    fn package(&mut self, package: &str) -> Result<(), String> {
+        if !self.configs.is_subpackage(package) {
+            return Err(format!("there is no package {package}"));
+        }
+        if self.wanted.insert(package.to_owned()) {
+            self.outlet.send(Output::PackageNeeded {
+                package: package.to_owned(),
+            });
+        }
         Ok(())
     }
 

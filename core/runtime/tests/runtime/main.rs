@@ -41,6 +41,8 @@ mod hostile;
 mod instances;
 /// The language, against V8.
 mod language;
+/// Packages that come while the program runs: modules, components and what stands for them.
+mod late;
 /// The order of life, as WeChat has it.
 mod life;
 /// require, globals, timers, Promise jobs.
@@ -58,9 +60,9 @@ mod surface;
 mod tabs;
 /// Calls that stay open, bytes beside JSON, and what the shell declares.
 mod tasks;
-/// wx.worklet: shared values, what moves them, styles that follow.
-mod worklet;
 /// Templates as the compiler makes them: includes and the scope they stand in, entities.
 mod templates;
+/// wx.worklet: shared values, what moves them, styles that follow.
+mod worklet;
 /// The `wx` object: styles of calling, sync and async capabilities, queries.
 mod wx;
