@@ -64,6 +64,15 @@ impl Store {
     }
 
     pub fn publish(&self, project: &Path) {
+        self.publish_with(project, &[]);
+    }
+
+    /// What a tool built, which has no id or name of its own.
+    pub fn publish_as(&self, project: &Path, id: &str) {
+        self.publish_with(project, &["--program", id, "--name", id]);
+    }
+
+    fn publish_with(&self, project: &Path, more: &[&str]) {
         let key = self.folder.join("developer.pem");
         if !key.exists() {
             tiffin(
@@ -84,7 +93,8 @@ impl Store {
                     "--no-qr",
                     "--key",
                 ])
-                .arg(&key),
+                .arg(&key)
+                .args(more),
         );
     }
 

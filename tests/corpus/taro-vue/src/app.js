@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import { createPinia } from 'pinia'
+
+export default createApp({ onShow() {} }).use(createPinia())
