@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rquickjs::{Array, ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Value};
+use rquickjs::{Array, ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Value, qjs};
 use tiffin_protocol::limits::CALL_BLOB_BYTES;
 
 use super::bytecode::{self, Texts};
@@ -18,6 +18,18 @@ type SharedNatives = Rc<RefCell<dyn Natives>>;
 
 fn refuse<T>(ctx: &Ctx<'_>, result: Result<T, String>) -> rquickjs::Result<T> {
     result.map_err(|message| Exception::throw_message(ctx, &message))
+}
+
+/// Whether more than half of the heap is in use: what ran out of it has given back its own part by the time it is asked,
+/// and what is left is what the program keeps. A program that throws null by itself seldom has as much.
+fn is_full(ctx: &Ctx<'_>) -> bool {
+    // SAFETY: both structures are plain numbers, and the engine fills the second without allocating.
+    let usage = unsafe {
+        let mut usage = std::mem::zeroed::<qjs::JSMemoryUsage>();
+        qjs::JS_ComputeMemoryUsage(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()), &mut usage);
+        usage
+    };
+    usage.malloc_limit > 0 && usage.malloc_size > usage.malloc_limit / 2
 }
 
 /// Arguments, with a copy of the buffers beside them.
@@ -199,7 +211,13 @@ fn small<'js>(
     let log = move |number: u32, text: String| n.borrow_mut().log(level(number), text);
     object.set("log", Function::new(ctx.clone(), log)?)?;
     let n = Rc::clone(natives);
-    let fault = move |kind: String, message: String, stack: String, fatal: bool| {
+    let fault = move |ctx: Ctx<'js>, kind: String, message: String, stack: String, fatal: bool| {
+        // With no room left for an error object the engine throws null.
+        let message = if message == "null" && is_full(&ctx) {
+            "InternalError: out of memory".to_owned()
+        } else {
+            message
+        };
         n.borrow_mut().fault(&kind, message, stack, fatal);
     };
     object.set("fault", Function::new(ctx.clone(), fault)?)?;
