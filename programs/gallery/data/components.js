@@ -62,6 +62,13 @@ const groups = [
     ['page-meta', '页面的属性：字号、背景、滚动。', 'Properties of the page: font size, background, scrolling.'],
     ['navigation-bar', '页面的导航条，放在 page-meta 里。', 'The bar of a page, inside page-meta.'],
   ] },
+  { id: 'overlays', root: 'overlays', icon: 'window', title: ['旧的浮层', 'Old overlays'], items: [
+    ['modal', '对话框（旧组件）。', 'A dialog (the old element).'],
+    ['toast', '消息提示（旧组件）。', 'A short message (the old element).'],
+    ['loading', '加载提示（旧组件）。', 'A sign that something loads (the old element).'],
+    ['action-sheet', '操作菜单（旧组件）。', 'A sheet of choices (the old element).'],
+    ['action-sheet-cancel', '操作菜单的取消按钮。', 'The way out of a sheet of choices.'],
+  ] },
   { id: 'template', root: 'framework', icon: 'code', title: ['模板语法', 'Templates'], items: [
     ['block', '不渲染的包装，用于 wx:if 与 wx:for。', 'A wrapper that is not drawn, for wx:if and wx:for.'],
     ['slot', '组件的插槽：默认、多个、动态。', 'Slots of a component: default, named, dynamic.'],
