@@ -3,6 +3,7 @@
 mod bytecode;
 #[cfg(test)]
 mod conformance;
+mod heap;
 mod native;
 mod ops;
 mod value;
@@ -211,7 +212,7 @@ impl Engine {
         let value = ctx.catch();
         let (message, stack) = value::describe(&value);
         Thrown {
-            message,
+            message: heap::meant(ctx, message),
             stack,
             interrupted,
         }

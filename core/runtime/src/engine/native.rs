@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rquickjs::{Array, ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Value, qjs};
+use rquickjs::{Array, ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Value};
 use tiffin_protocol::limits::CALL_BLOB_BYTES;
 
 use super::bytecode::{self, Texts};
+use super::heap;
 use super::ops;
 use crate::api::{LogLevel, Payload};
 use crate::locale;
@@ -18,18 +19,6 @@ type SharedNatives = Rc<RefCell<dyn Natives>>;
 
 fn refuse<T>(ctx: &Ctx<'_>, result: Result<T, String>) -> rquickjs::Result<T> {
     result.map_err(|message| Exception::throw_message(ctx, &message))
-}
-
-/// Whether more than half of the heap is in use: what ran out of it has given back its own part by the time it is asked,
-/// and what is left is what the program keeps. A program that throws null by itself seldom has as much.
-fn is_full(ctx: &Ctx<'_>) -> bool {
-    // SAFETY: both structures are plain numbers, and the engine fills the second without allocating.
-    let usage = unsafe {
-        let mut usage = std::mem::zeroed::<qjs::JSMemoryUsage>();
-        qjs::JS_ComputeMemoryUsage(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()), &mut usage);
-        usage
-    };
-    usage.malloc_limit > 0 && usage.malloc_size > usage.malloc_limit / 2
 }
 
 /// Arguments, with a copy of the buffers beside them.
@@ -212,12 +201,7 @@ fn small<'js>(
     object.set("log", Function::new(ctx.clone(), log)?)?;
     let n = Rc::clone(natives);
     let fault = move |ctx: Ctx<'js>, kind: String, message: String, stack: String, fatal: bool| {
-        // With no room left for an error object the engine throws null.
-        let message = if message == "null" && is_full(&ctx) {
-            "InternalError: out of memory".to_owned()
-        } else {
-            message
-        };
+        let message = heap::meant(&ctx, message);
         n.borrow_mut().fault(&kind, message, stack, fatal);
     };
     object.set("fault", Function::new(ctx.clone(), fault)?)?;

@@ -240,3 +240,21 @@ fn garbage_from_a_view_is_ignored() {
     assert!(world.faults.is_empty(), "{:?}", world.faults);
     let _ = json!(null);
 }
+
+/// With no room for an error object the engine throws null; so may a program.
+#[test]
+fn null_ends_a_program_only_where_its_heap_is_full() {
+    let js = "Page({ go(){ this.n = (this.n || 0) + 1; if (this.n === 2) console.log('goes on');
+        if (this.n === 2) this.kept = new ArrayBuffer(24 << 20);\n throw null } })";
+    let mut options = Options::default();
+    options.limits.heap = 32 << 20;
+    let mut world = World::with(&page(js), options);
+    world.settle().tap(1, "go").settle();
+    let (kind, message, _, _, fatal) = world.fault(0);
+    assert_eq!((kind, fatal), (FaultKind::Memory, false), "{message}");
+    world.tap(1, "go").until_log("goes on");
+    world.until("the end", |world| world.faults.len() == 2);
+    let (kind, message, _, _, fatal) = world.fault(1);
+    assert_eq!((kind, fatal), (FaultKind::Memory, true), "{message}");
+    assert!(message.contains("out of memory"), "{message}");
+}
