@@ -3,16 +3,20 @@
 
 use serde_json::json;
 
-use crate::support::{Source, World};
+use std::time::Duration;
+
+use crate::support::{Options, Source, World};
 
 fn run(js: &str) -> World {
-    let mut world = World::start(
-        &Source::new("App({ globalData: {user: {name: 'A'}} })").page(
-            "pages/a",
-            "<text>{{JSON}}{{form.name}}{{list[0].n}}{{user.name}}</text>",
-            js,
-        ),
+    let source = Source::new("App({ globalData: {user: {name: 'A'}} })").page(
+        "pages/a",
+        "<text>{{JSON}}{{form.name}}{{list[0].n}}{{user.name}}</text>",
+        js,
     );
+    // On a busy machine a turn with much data takes its time: how long is not what is asked here.
+    let mut options = Options::default();
+    options.limits.turn = Duration::from_secs(60);
+    let mut world = World::with(&source, options);
     world.settle();
     world
 }
