@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ownCopies } from './own-copies.mjs'
 import { ownReferences } from './own-references.mjs'
+import { ownRows } from './own-rows.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const only = process.argv[2]
@@ -33,7 +34,7 @@ const parts = {
     outfile: 'dist/logic.js',
     target: 'es2022',
     minifySyntax: true,
-    plugins: [ownCopies],
+    plugins: [ownCopies, ownRows],
     define: { 'process.env.NODE_ENV': '"production"', ...ownReferences.define },
     banner: ownReferences.banner,
     footer: ownReferences.footer,
