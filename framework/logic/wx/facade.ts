@@ -23,6 +23,9 @@ export function makeWx(): Record<string, unknown> {
   return wx
 }
 
+/** What gives an object that lasts until an event says that it is over. */
+const objects: Record<string, (row: Row, given: unknown) => unknown> = { connectSocket, createInnerAudioContext }
+
 function make(row: Row, own: Record<string, unknown>): unknown {
   const { name, kind } = row
   const status = statusOf(row)
@@ -31,8 +34,8 @@ function make(row: Row, own: Record<string, unknown>): unknown {
   if (status === 'fail') return kind === 'context' ? (given?: unknown) => absentObject(name, given) : failing(row)
   if (own[name] !== undefined) return own[name]
   if (oldSocket[name]) return oldSocket[name]
-  if (name === 'createInnerAudioContext') return (given?: unknown) => createInnerAudioContext(row, given)
-  if (row.lasting === 'end') return (given?: unknown) => connectSocket(row, given)
+  const lasting = row.lasting === 'end' ? objects[name] : undefined
+  if (lasting) return (given?: unknown) => lasting(row, given)
   if (row.lasting === 'answer') return task(row)
   if (kind === 'event') return eventFunction(name)
   if (kind === 'sync') return (...args: unknown[]) => decode(native.sync(name, encodeArgs(args)))

@@ -2,9 +2,9 @@
 // plays, tells what becomes of it, and hears what the program sets and asks.
 // https://developers.weixin.qq.com/miniprogram/dev/api/media/audio/InnerAudioContext.html
 
-import { safely } from '../faults'
 import { native } from '../native'
 import { ask, member, tell } from './calls'
+import { capital, Listeners } from './listeners'
 import type { Row } from './table'
 
 /** What a program sets, with WeChat's first values. A value of another type is not taken. */
@@ -22,13 +22,6 @@ const BOUNDS: Readonly<Record<string, readonly [number, number]>> = { volume: [0
 /** What the shell tells with any of its events. */
 const TOLD: Readonly<Record<string, number | boolean>> = { duration: 0, currentTime: 0, paused: true, buffered: 0 }
 
-type Listener = (detail?: unknown) => void
-
-/** `canplay` -> `Canplay`, as in `onCanplay`. */
-function capital(event: string): string {
-  return event[0]!.toUpperCase() + event.slice(1)
-}
-
 function taken(name: string, given: unknown): string | number | boolean | undefined {
   if (typeof given !== typeof SET[name] || Number.isNaN(given)) return undefined
   const bounds = BOUNDS[name]
@@ -38,15 +31,12 @@ function taken(name: string, given: unknown): string | number | boolean | undefi
 export function createInnerAudioContext(row: Row, given?: unknown): object {
   const set: Record<string, unknown> = { ...SET }
   const told: Record<string, unknown> = { ...TOLD }
-  const listeners: Record<string, Listener[]> = Object.create(null)
+  const listeners = new Listeners()
   let over = false
-  const emit = (event: string, detail?: unknown): void => {
-    for (const each of [...(listeners[event] ?? [])]) safely('Handler', () => each(detail))
-  }
   const ended = (errMsg: unknown): void => {
     over = true
     told.paused = true
-    emit('error', { errCode: -1, errMsg })
+    listeners.emit('error', { errCode: -1, errMsg })
   }
   const heard = (event: string, payload: any, last: boolean): void => {
     if (over) return
@@ -54,8 +44,8 @@ export function createInnerAudioContext(row: Row, given?: unknown): object {
       if (typeof payload?.[name] === typeof TOLD[name]) told[name] = payload[name]
     }
     if (last) ended(payload?.errMsg)
-    else if (event === 'error') emit('error', { errCode: payload?.errCode ?? -1, errMsg: payload?.errMsg })
-    else emit(event)
+    else if (event === 'error') listeners.emit('error', { errCode: payload?.errCode ?? -1, errMsg: payload?.errMsg })
+    else listeners.emit(event)
   }
   const web = member(given, 'useWebAudioImplement') === true
   const call = ask(row.name, { useWebAudioImplement: web }, (ok, result) => !ok && !over && ended(result.errMsg), heard)
@@ -96,12 +86,8 @@ export function createInnerAudioContext(row: Row, given?: unknown): object {
     Object.defineProperty(made, name, property)
   }
   for (const event of row.events ?? []) {
-    made[`on${capital(event)}`] = (listener: unknown) => {
-      if (typeof listener === 'function') (listeners[event] ??= []).push(listener as Listener)
-    }
-    made[`off${capital(event)}`] = (listener?: unknown) => {
-      listeners[event] = listener === undefined ? [] : (listeners[event] ?? []).filter((each) => each !== listener)
-    }
+    made[`on${capital(event)}`] = (listener: unknown) => listeners.on(event, listener)
+    made[`off${capital(event)}`] = (listener?: unknown) => listeners.off(event, listener)
   }
   return made
 }

@@ -3,25 +3,8 @@
 import { native } from '../native'
 import { safely } from '../faults'
 import { ask, later, styled, tell } from './calls'
+import { capital, Listeners } from './listeners'
 import type { Row } from './table'
-
-class Listeners {
-  private map: Record<string, ((arg: unknown) => void)[]> = Object.create(null)
-  on(event: string, listener: unknown): void {
-    if (typeof listener === 'function') (this.map[event] ??= []).push(listener as any)
-  }
-  off(event: string, listener?: unknown): void {
-    this.map[event] = listener === undefined ? [] : (this.map[event] ?? []).filter((each) => each !== listener)
-  }
-  emit(event: string, arg: unknown): void {
-    for (const each of [...(this.map[event] ?? [])]) safely('Handler', () => each(arg))
-  }
-}
-
-/** `headersReceived` -> `HeadersReceived`, as in `onHeadersReceived`. */
-function capital(event: string): string {
-  return event[0]!.toUpperCase() + event.slice(1)
-}
 
 /** request, downloadFile, uploadFile: settle once, and can be aborted before; their events and methods are the row's. */
 export function task(row: Row): (options?: unknown) => unknown {
