@@ -7,7 +7,7 @@ use glass_easel_template_compiler::parse::tag::{Element, ElementKind, Node, Temp
 
 use crate::diagnostic::Source;
 
-use super::span;
+use super::findings::span;
 
 /// An element.
 #[derive(Clone, Debug)]

@@ -120,11 +120,6 @@ const PAIRS: &[(&str, &str, &str)] = &[
         "the crate's door defines what a build is given and gives",
     ),
     (
-        "compiler/src/template/mod.rs",
-        "compiler/src/template/tags.rs",
-        "places in a template are worded once",
-    ),
-    (
         "desktop/src/surface/mod.rs",
         "desktop/src/surface/schemes.rs",
         "what a scheme asks for is answered by the surface",
