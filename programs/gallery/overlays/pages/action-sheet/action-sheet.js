@@ -1,13 +1,8 @@
 const { demo } = require('../../../utils/demo');
+const opened = require('../../utils/opened');
 
 Page(demo({
   name: 'action-sheet',
-  data: { items: ['A', 'B', 'C'], hidden: true },
-  methods: {
-    show() { this.setData({ hidden: false }); },
-    close(event) {
-      this.setData({ hidden: true });
-      this.onEvent(event);
-    },
-  },
+  ...opened,
+  data: { ...opened.data, items: ['A', 'B', 'C'] },
 }));

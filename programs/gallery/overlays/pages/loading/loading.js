@@ -1,13 +1,7 @@
 const { demo } = require('../../../utils/demo');
+const opened = require('../../utils/opened');
 
 Page(demo({
   name: 'loading',
-  data: { hidden: true },
-  methods: {
-    show() { this.setData({ hidden: false }); },
-    close(event) {
-      this.setData({ hidden: true });
-      this.onEvent(event);
-    },
-  },
+  ...opened,
 }));
