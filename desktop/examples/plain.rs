@@ -1,6 +1,10 @@
-//! What `scripts/bench` compares with: an icon in one WebView that opens a plain HTML page in another, with nothing of
-//! Tiffin in between. `plain fresh|prewarmed PAGE.html`: the page's view is made at the tap, or waits blank from the start
-//! and gets the page's markup. Prints `ready` once the icon can be tapped.
+//! What `scripts/bench` compares with, with nothing of Tiffin in between.
+//!
+//! `plain fresh|prewarmed PAGE.html`: an icon in one WebView that opens a plain HTML page in another, whose view is made at
+//! the tap, or waits blank from the start and gets the page's markup. Prints `ready` once the icon can be tapped.
+//!
+//! `plain page FILE?QUERY`: one WebView that shows a page (`plain://page/` is its folder); what the page posts is printed, a
+//! line each. A page that posts `echo` gets `echo()` called by the window's loop: the way of a tap through the host and back, with no work on it.
 
 #[cfg(target_os = "linux")]
 fn main() -> Result<(), String> {
@@ -14,9 +18,11 @@ fn main() {
 
 #[cfg(target_os = "linux")]
 mod linux {
+    use std::path::PathBuf;
+
     use gtk::prelude::*;
     use tao::event::{Event, WindowEvent};
-    use tao::event_loop::{ControlFlow, EventLoopBuilder};
+    use tao::event_loop::{ControlFlow, EventLoopBuilder, EventLoopProxy};
     use tao::platform::unix::WindowExtUnix;
     use tao::window::WindowBuilder;
     use wry::{WebView, WebViewBuilder, WebViewBuilderExtUnix};
@@ -30,6 +36,14 @@ mod linux {
     enum Said {
         Ready,
         Open,
+        Echo,
+        Words(String),
+    }
+
+    /// What one start is for.
+    enum Mode {
+        Open { prewarmed: bool, html: String },
+        Page(String),
     }
 
     type Page = (gtk::Box, WebView);
@@ -51,15 +65,63 @@ mod linux {
         Ok((frame, view))
     }
 
-    pub fn run() -> Result<(), String> {
+    fn mode() -> Result<Mode, String> {
         let mut args = std::env::args().skip(1);
-        let prewarmed = match args.next().as_deref() {
-            Some("fresh") => false,
-            Some("prewarmed") => true,
-            _ => return Err("usage: plain fresh|prewarmed PAGE.html".into()),
+        let mode = args.next().unwrap_or_default();
+        let page = args.next().ok_or("which page?")?;
+        let prewarmed = match mode.as_str() {
+            "page" => return Ok(Mode::Page(page)),
+            "fresh" => false,
+            "prewarmed" => true,
+            _ => {
+                return Err("usage: plain fresh|prewarmed PAGE.html, plain page FILE?QUERY".into());
+            }
         };
-        let file = args.next().ok_or("which page?")?;
-        let html = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
+        let html = std::fs::read_to_string(page).map_err(|error| error.to_string())?;
+        Ok(Mode::Open { prewarmed, html })
+    }
+
+    /// The first view: an icon to tap, or the page itself, where it would be in the desktop host.
+    fn first(mode: &Mode, frame: &gtk::Box, proxy: EventLoopProxy<Said>) -> wry::Result<WebView> {
+        let builder = match mode {
+            Mode::Open { .. } => WebViewBuilder::new().with_html(ICON),
+            Mode::Page(page) => {
+                let (folder, name) = page.rsplit_once('/').unwrap_or((".", page));
+                let folder = PathBuf::from(folder);
+                WebViewBuilder::new()
+                    .with_url(format!("plain://page/{name}"))
+                    .with_custom_protocol("plain".into(), move |_, request| {
+                        let path = request.uri().path().trim_start_matches('/');
+                        let body = std::fs::read(folder.join(path)).unwrap_or_default();
+                        let kind = if path.ends_with(".png") {
+                            "image/png"
+                        } else {
+                            "text/html"
+                        };
+                        let mut answer = wry::http::Response::new(body.into());
+                        let kind = wry::http::HeaderValue::from_static(kind);
+                        answer.headers_mut().insert("Content-Type", kind);
+                        answer
+                    })
+            }
+        };
+        if matches!(mode, Mode::Page(_)) {
+            frame.set_margin_top(BAR);
+        }
+        let heard = move |request: wry::http::Request<String>| {
+            let said = match request.into_body() {
+                body if body == "open" => Said::Open,
+                body if body == "ready" => Said::Ready,
+                body if body == "echo" => Said::Echo,
+                body => Said::Words(body),
+            };
+            let _ = proxy.send_event(said);
+        };
+        builder.with_ipc_handler(heard).build_gtk(frame)
+    }
+
+    pub fn run() -> Result<(), String> {
+        let mode = mode()?;
 
         let event_loop = EventLoopBuilder::<Said>::with_user_event().build();
         let window = WindowBuilder::new()
@@ -74,20 +136,23 @@ mod linux {
 
         let frame = gtk::Box::new(gtk::Orientation::Vertical, 0);
         overlay.add_overlay(&frame);
-        let proxy = event_loop.create_proxy();
-        let icon = WebViewBuilder::new()
-            .with_html(ICON)
-            .with_ipc_handler(move |request| {
-                let opens = request.body() == "open";
-                let _ = proxy.send_event(if opens { Said::Open } else { Said::Ready });
-            })
-            .build_gtk(&frame)
-            .map_err(|error| error.to_string())?;
+        let icon =
+            first(&mode, &frame, event_loop.create_proxy()).map_err(|error| error.to_string())?;
         frame.show_all();
-        let mut waiting = prewarmed
-            .then(|| page(&overlay, BLANK))
-            .transpose()
-            .map_err(|error| error.to_string())?;
+        let mut waiting = matches!(
+            mode,
+            Mode::Open {
+                prewarmed: true,
+                ..
+            }
+        )
+        .then(|| page(&overlay, BLANK))
+        .transpose()
+        .map_err(|error| error.to_string())?;
+        let html = match mode {
+            Mode::Open { html, .. } => html,
+            Mode::Page(_) => String::new(),
+        };
         let mut shown: Option<Page> = None;
 
         event_loop.run(move |event, _, flow| {
@@ -96,6 +161,10 @@ mod linux {
             *flow = ControlFlow::Wait;
             match event {
                 Event::UserEvent(Said::Ready) => println!("ready"),
+                Event::UserEvent(Said::Words(words)) => println!("{words}"),
+                Event::UserEvent(Said::Echo) => {
+                    let _ = icon.evaluate_script("echo()");
+                }
                 Event::UserEvent(Said::Open) if shown.is_none() => {
                     match open(&overlay, waiting.take(), &html) {
                         Ok((frame, view)) => {

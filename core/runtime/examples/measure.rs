@@ -9,11 +9,14 @@
     clippy::indexing_slicing
 )]
 
-use std::collections::HashMap;
-use std::path::PathBuf;
+#[path = "chromium/folder.rs"]
+mod folder;
+
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
+use folder::{Folder, Kept, Port};
 
 use serde_json::{Value, json};
 use tiffin_protocol::message::FromView;
@@ -21,43 +24,6 @@ use tiffin_runtime::*;
 
 /// Programs that are idle at once while their memory is taken.
 const IDLE: usize = 20;
-
-type Kept = Arc<Mutex<HashMap<String, Vec<u8>>>>;
-
-struct Folder {
-    folder: PathBuf,
-    kept: Kept,
-}
-
-impl CodeSource for Folder {
-    fn installed(&mut self, package: &str) -> bool {
-        self.folder.join(package).is_dir()
-    }
-    fn file(&mut self, package: &str, path: &str) -> Result<Vec<u8>, CodeError> {
-        let file = self.folder.join(package).join(path);
-        std::fs::read(&file).map_err(|_| CodeError::NotFound(format!("{package}:{path}")))
-    }
-    fn bytecode(&mut self, key: &str) -> Option<Vec<u8>> {
-        self.kept.lock().unwrap().get(key).cloned()
-    }
-    fn keep_bytecode(&mut self, key: &str, bytes: &[u8]) {
-        self.kept
-            .lock()
-            .unwrap()
-            .insert(key.to_owned(), bytes.to_vec());
-    }
-}
-
-struct Port;
-
-impl SyncPort for Port {
-    fn call(&mut self, _: Option<PageId>, _: &str, _: &str) -> Result<String, String> {
-        Ok(
-            json!({"windowWidth": 390, "windowHeight": 800, "language": "en", "theme": "light"})
-                .to_string(),
-        )
-    }
-}
 
 /// CPU time of the calling thread, milliseconds.
 fn cpu() -> f64 {

@@ -7,8 +7,8 @@ mod screen;
 mod store;
 
 pub use device::{Device, Seen};
-pub use process::{Group, binary, example, repository};
-pub use screen::{Mouse, Screen, differing, key};
+pub use process::{Group, binary, example, measured, own_example, repository};
+pub use screen::{Mouse, Released, Screen, differing, key};
 pub use store::{Store, unpack};
 
 use std::path::{Path, PathBuf};

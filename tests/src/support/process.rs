@@ -38,6 +38,12 @@ pub fn example(name: &str) -> PathBuf {
     binary(&format!("examples/{name}"))
 }
 
+/// The same of this build, whatever is measured: what both are held against.
+pub fn own_example(name: &str) -> PathBuf {
+    let this = std::env::current_exe().unwrap();
+    this.with_file_name("examples").join(name)
+}
+
 /// A binary of the workspace; it has to be built before. Measurements take what they measure from their own folder, and
 /// the tools beside it (the store, the command line) from the debug build.
 pub fn binary(name: &str) -> PathBuf {

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use x11rb::connection::Connection;
 use x11rb::properties::WmSizeHints;
@@ -38,6 +38,27 @@ pub mod key {
 const PATIENCE: Duration = Duration::from_secs(45);
 /// Part of the bytes in which two pictures of the same screen may differ: anti-aliasing.
 const SAME: f64 = 0.001;
+
+/// How long a tap's press lasts.
+const HELD: Duration = Duration::from_millis(30);
+
+/// When a button was let go, by both clocks.
+#[derive(Clone, Copy)]
+pub struct Released {
+    pub at: Instant,
+    /// Milliseconds since 1970, as pages count.
+    pub wall: f64,
+}
+
+impl Released {
+    fn now() -> Released {
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        Released {
+            at: Instant::now(),
+            wall: wall.as_secs_f64() * 1000.0,
+        }
+    }
+}
 
 pub struct Screen {
     pub mouse: Mouse,
@@ -121,6 +142,19 @@ impl Mouse {
         self.event(BUTTON_PRESS_EVENT, LEFT, 0, 0);
         self.event(BUTTON_RELEASE_EVENT, LEFT, 0, 0);
         let released = Instant::now();
+        self.settle();
+        released
+    }
+
+    /// A tap as a finger makes one: pressed, held for a moment, let go. The release is noted before the server is told, and
+    /// what the press alone has to do is over by then.
+    pub fn tap(&self, x: f64, y: f64) -> Released {
+        self.move_to(x, y);
+        self.event(BUTTON_PRESS_EVENT, LEFT, 0, 0);
+        self.settle();
+        std::thread::sleep(HELD);
+        let released = Released::now();
+        self.event(BUTTON_RELEASE_EVENT, LEFT, 0, 0);
         self.settle();
         released
     }

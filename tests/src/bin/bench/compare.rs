@@ -4,13 +4,11 @@
 //! One harness measures both, and one program is opened in both (tests/programs/bench of this tree); the host, its home
 //! program and the tools are each build's own.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use serde_json::Value;
-
 use crate::Options;
-use crate::samples::Samples;
+use crate::samples::{Samples, Taken};
 
 /// In each round everybody is measured once, in another order.
 const ROUNDS: usize = 3;
@@ -59,38 +57,20 @@ fn judge([other, this, again]: [f64; 3]) -> (f64, f64, Verdict) {
 
 /// Prints the table; false if something is worse.
 pub fn run(options: &Options, other: &Path, build: &Path) -> bool {
-    let folder = tempfile::TempDir::new().unwrap();
     let runs = options.runs.div_ceil(ROUNDS);
     let mut compared: Vec<Compared> = Vec::new();
     for round in 0..ROUNDS {
         for at in 0..TURNS.len() {
             let turn = TURNS[(at + round) % TURNS.len()];
-            let file = folder.path().join("samples.json");
-            let mut command = Command::new(std::env::current_exe().unwrap());
-            command
-                .args(["--runs", &runs.to_string()])
-                .args(["--programs", &options.programs.to_string()])
-                .arg("--samples")
-                .arg(&file);
-            if let Some(only) = &options.only {
-                command.args(["--only", only]);
-            }
-            if !matches!(turn, Turn::This) {
-                command
-                    .env("TIFFIN_MEASURED_TREE", other)
-                    .env("TIFFIN_MEASURED_BUILD", build);
-            }
-            let who = if matches!(turn, Turn::This) {
-                "this build"
-            } else {
-                "the other"
-            };
+            let this = matches!(turn, Turn::This);
+            let who = if this { "this build" } else { "the other" };
             println!("round {} of {ROUNDS}: {who}", round + 1);
-            assert!(
-                command.status().unwrap().success(),
-                "{who} could not be measured"
+            let other = (!this).then_some((other, build));
+            add(
+                &mut compared,
+                turn,
+                taken(options, runs, options.only.as_deref(), other),
             );
-            add(&mut compared, turn, &file);
         }
     }
     let (text, well) = table(&compared);
@@ -98,21 +78,48 @@ pub fn run(options: &Options, other: &Path, build: &Path) -> bool {
     well
 }
 
-fn add(compared: &mut Vec<Compared>, turn: Turn, file: &PathBuf) {
-    let text = std::fs::read_to_string(file).unwrap();
-    let rows: Vec<(String, Vec<f64>)> = serde_json::from_str::<Vec<Value>>(&text)
-        .unwrap()
-        .iter()
-        .map(|row| {
-            let taken = row["taken"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .filter_map(Value::as_f64);
-            (row["what"].as_str().unwrap().to_owned(), taken.collect())
-        })
-        .collect();
-    for (what, taken) in rows {
+/// A part of the other tree, for a column of the report: a third of the runs.
+pub fn other(options: &Options, part: &str, tree: &Path, build: &Path) -> Vec<Taken> {
+    taken(
+        options,
+        options.runs.div_ceil(ROUNDS),
+        Some(part),
+        Some((tree, build)),
+    )
+}
+
+/// What another run of this harness measured.
+fn taken(
+    options: &Options,
+    runs: usize,
+    only: Option<&str>,
+    other: Option<(&Path, &Path)>,
+) -> Vec<Taken> {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("samples.json");
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--runs", &runs.to_string()])
+        .args(["--programs", &options.programs.to_string()])
+        .arg("--samples")
+        .arg(&file);
+    if let Some(only) = only {
+        command.args(["--only", only]);
+    }
+    if let Some((tree, build)) = other {
+        command
+            .env("TIFFIN_MEASURED_TREE", tree)
+            .env("TIFFIN_MEASURED_BUILD", build);
+    }
+    assert!(
+        command.status().unwrap().success(),
+        "it could not be measured"
+    );
+    Taken::read(&std::fs::read_to_string(&file).unwrap())
+}
+
+fn add(compared: &mut Vec<Compared>, turn: Turn, rows: Vec<Taken>) {
+    for Taken { what, ours, .. } in rows {
         let at = compared
             .iter()
             .position(|known| known.what == what)
@@ -123,8 +130,8 @@ fn add(compared: &mut Vec<Compared>, turn: Turn, file: &PathBuf) {
                 });
                 compared.len() - 1
             });
-        for value in taken {
-            compared[at].taken[turn as usize].push(value);
+        for value in ours.values() {
+            compared[at].taken[turn as usize].push(*value);
         }
     }
 }

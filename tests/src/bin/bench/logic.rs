@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 use tiffin_journeys::support::{World, example, unpack};
 
-use crate::report::Row;
+use crate::report::{Part, Row};
 use crate::samples::Samples;
 
 const BYTES: f64 = 1024.0 * 1024.0;
@@ -34,14 +34,18 @@ pub fn measure(world: &World, runs: usize) -> Vec<Row> {
         Row::times("logic boot, CPU", &boot).at_most(&boot, 10.0),
         Row::times("logic boot and first page of 120 nodes, CPU", &first),
         Row {
-            what: "memory of an idle program's logic",
+            part: Part::Whole,
+            what: "memory of an idle program's logic".into(),
+            hand: Samples::default(),
             taken: [idle].into_iter().collect(),
             median: format!("{idle:.2} MB"),
             worst: String::new(),
             goal: Some((idle, 4.0, "at most 4 MB".into())),
         },
         Row {
-            what: "batches for 100 setData in one tick",
+            part: Part::Whole,
+            what: "batches for 100 setData in one tick".into(),
+            hand: Samples::default(),
             taken: [batches].into_iter().collect(),
             median: format!("{batches:.0}"),
             worst: String::new(),

@@ -1,8 +1,10 @@
 //! `scripts/bench`: speed, side by side in one run, written to docs/benchmarks.md. Release builds on a virtual screen; what
 //! is compared takes turns, so that a busy moment of the machine meets both.
-//! `bench [--runs N] [--programs N] [--only opening|page|logic] [--out FILE]`
+//! `bench [--runs N] [--programs N] [--only PART] [--out FILE] [--before TREE --build FOLDER]`: with another tree and its
+//! build, the report has a column of what that one takes.
 //! `bench --compare TREE --build FOLDER [--runs N] [--programs N] [--only PART]`: against another tree and its build.
-//! `--samples FILE` writes what was measured instead of a report; `--compare` calls itself with it.
+//! `--samples FILE` writes what was measured instead of a report; the two above call this with it.
+//! PART is `logic`, `page`, `rows` (or `rows-webkit`, `rows-chromium` of it) or `opening`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -19,11 +21,17 @@ mod machine;
 #[cfg(target_os = "linux")]
 mod many;
 #[cfg(target_os = "linux")]
+mod memory;
+#[cfg(target_os = "linux")]
 mod opening;
 #[cfg(target_os = "linux")]
-mod page;
+mod plain;
 mod report;
+#[cfg(target_os = "linux")]
+mod rows;
 mod samples;
+#[cfg(target_os = "linux")]
+mod tap;
 
 use std::path::PathBuf;
 
@@ -35,6 +43,7 @@ struct Options {
     out: PathBuf,
     /// Another tree, and the folder of its binaries.
     compare: Option<PathBuf>,
+    before: Option<PathBuf>,
     build: Option<PathBuf>,
     samples: Option<PathBuf>,
 }
@@ -46,6 +55,7 @@ fn options() -> Options {
         only: None,
         out: "docs/benchmarks.md".into(),
         compare: None,
+        before: None,
         build: None,
         samples: None,
     };
@@ -58,6 +68,7 @@ fn options() -> Options {
             "--only" => options.only = Some(value),
             "--out" => options.out = value.into(),
             "--compare" => options.compare = Some(value.into()),
+            "--before" => options.before = Some(value.into()),
             "--build" => options.build = Some(value.into()),
             "--samples" => options.samples = Some(value.into()),
             _ => panic!("unknown option {arg}; see the head of tests/src/bin/bench/main.rs"),
@@ -72,44 +83,57 @@ fn main() {
     eprintln!("measured on Linux only: it takes Xvfb and WebKitWebDriver");
 }
 
+/// The parts of a run, in order.
+#[cfg(target_os = "linux")]
+const PARTS: [&str; 5] = ["logic", "page", "rows-webkit", "rows-chromium", "opening"];
+
 #[cfg(target_os = "linux")]
 fn main() {
-    use tiffin_journeys::support::World;
-
     let options = options();
+    let build = || options.build.as_ref().expect("another tree wants --build");
     if let Some(tree) = &options.compare {
-        let build = options.build.as_ref().expect("--compare wants --build");
-        std::process::exit(i32::from(!compare::run(&options, tree, build)));
+        std::process::exit(i32::from(!compare::run(&options, tree, build())));
     }
-    let wanted = |part: &str| options.only.as_deref().is_none_or(|only| only == part);
+    let mut world = tiffin_journeys::support::World::with(&["tests/programs/bench"]);
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let mut rows = Vec::new();
-    let mut world = World::with(&["tests/programs/bench"]);
-    if wanted("logic") {
-        println!("logic: {} starts", options.runs);
-        rows.extend(logic::measure(&world, options.runs));
-    }
-    if wanted("page") {
-        println!("page: {} rounds", options.runs);
-        rows.extend(runtime.block_on(page::measure(&world, options.runs)));
-    }
-    if wanted("opening") {
-        println!("opening: {} rounds of 5", options.runs);
-        rows.extend(opening::measure(
-            &mut world,
-            &runtime,
-            options.runs,
-            options.programs,
-        ));
+    let (mut rows, mut before) = (Vec::new(), Vec::new());
+    let wanted = |part: &&str| {
+        let only = options.only.as_deref();
+        only.is_none_or(|only| *part == only || part.starts_with(&format!("{only}-")))
+    };
+    for part in PARTS.into_iter().filter(wanted) {
+        if let Some(tree) = &options.before {
+            println!("{part}, before");
+            before.extend(compare::other(&options, part, tree, build()));
+        }
+        println!("{part}: {} runs", options.runs);
+        rows.extend(measure(part, &mut world, &runtime, &options));
     }
     if let Some(file) = &options.samples {
         std::fs::write(file, report::samples(&rows)).expect("the samples can be written");
         return;
     }
-    let text = report::page(&rows, &machine::name(), options.runs);
+    let text = report::page(&rows, &before, &machine::name(), options.runs);
     print!("\n{text}");
     if options.only.is_none() {
         std::fs::write(&options.out, text).expect("the report can be written");
         println!("written to {}", options.out.display());
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn measure(
+    part: &str,
+    world: &mut tiffin_journeys::support::World,
+    runtime: &tokio::runtime::Runtime,
+    options: &Options,
+) -> Vec<report::Row> {
+    let runs = options.runs;
+    match part {
+        "logic" => logic::measure(world, runs),
+        "page" => runtime.block_on(tap::measure(world, runs)),
+        "rows-webkit" => runtime.block_on(rows::webkit(world, runs)),
+        "rows-chromium" => rows::chromium(world, runs),
+        _ => opening::measure(world, runtime, runs, options.programs),
     }
 }

@@ -1,5 +1,7 @@
 //! What many runs of one thing took.
 
+use serde_json::Value;
+
 #[derive(Debug, Clone, Default)]
 pub struct Samples(Vec<f64>);
 
@@ -41,6 +43,32 @@ impl Samples {
 impl FromIterator<f64> for Samples {
     fn from_iter<T: IntoIterator<Item = f64>>(values: T) -> Self {
         Samples(values.into_iter().collect())
+    }
+}
+
+/// What was measured of one row by another run.
+pub struct Taken {
+    pub what: String,
+    pub ours: Samples,
+    /// The same by hand, if there is such a thing.
+    pub hand: Samples,
+}
+
+impl Taken {
+    /// As `report::samples` writes them.
+    pub fn read(text: &str) -> Vec<Taken> {
+        let rows: Vec<Value> = serde_json::from_str(text).unwrap();
+        let samples = |value: &Value| -> Samples {
+            let list = value.as_array().unwrap().iter();
+            list.filter_map(Value::as_f64).collect()
+        };
+        rows.iter()
+            .map(|row| Taken {
+                what: row["what"].as_str().unwrap().to_owned(),
+                ours: samples(&row["taken"]),
+                hand: samples(&row["hand"]),
+            })
+            .collect()
     }
 }
 
