@@ -97,7 +97,7 @@ fn try_steps(
     leave_out(&mut app, &all, broken, &mut parts, report);
     for (path, config) in parts.iter_mut().flat_map(|p| &mut p.units) {
         if let Some(unit) = all.get(path) {
-            units::keep_used(unit, &mut config.config, &library.names(path));
+            units::retain_used(unit, &mut config.config, &library.names(path));
         }
     }
     if options.check {

@@ -321,7 +321,7 @@ impl Finder<'_> {
 
 /// Of the components that app.json gives to everybody, a unit keeps those that `names`
 /// holds: hundreds of units with a hundred components each would fill a package.
-pub fn keep_used(unit: &Unit, config: &mut Map<String, Value>, names: &BTreeSet<&str>) {
+pub fn retain_used(unit: &Unit, config: &mut Map<String, Value>, names: &BTreeSet<&str>) {
     let stand_ins: BTreeSet<String> = config
         .get("componentPlaceholder")
         .and_then(Value::as_object)

@@ -282,7 +282,7 @@ impl App {
     }
 
     /// The end of a turn: draw what changed, once.
-    pub fn settle(&mut self) {
+    pub fn redraw(&mut self) {
         if std::mem::take(&mut self.resized) {
             self.surface.resized();
             self.host.set_environment(device::environment(

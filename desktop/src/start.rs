@@ -136,7 +136,7 @@ pub fn run(args: Args) -> Result<ExitCode, StartError> {
                 event: WindowEvent::ThemeChanged(theme),
                 ..
             } => app.theme_changed(theme),
-            Event::MainEventsCleared => app.settle(),
+            Event::MainEventsCleared => app.redraw(),
             _ => {}
         }
         *flow = match app.leaving() {

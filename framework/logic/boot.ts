@@ -12,7 +12,7 @@ import { defineBehavior, defineComponent, defineEmpty, definePage } from './prog
 import { fetchAgain, installLate, onPackage } from './program/late'
 import { runScript } from './program/modules'
 import { appConfig, ensureUnit, loadPackage, packageOf, setUnitHooks, units } from './program/units'
-import { getCurrentPages, flushPages, settlePages, resizePages, pages } from './program/pages'
+import { getCurrentPages, flushPages, runPageCallbacks, resizePages, pages } from './program/pages'
 import { routed, routeFailed } from './program/routes'
 import { onViewMessage, onViewGone } from './view'
 import { installWxsGlobals } from './wxs'
@@ -74,7 +74,7 @@ export function boot(): Hooks {
       for (const page of [...pages.values()].reverse()) page.caller?.onUnload?.call(page.caller)
     },
     flush: flushPages,
-    settle: settlePages,
+    runCallbacks: runPageCallbacks,
   }
 }
 

@@ -73,11 +73,11 @@ export interface Hooks {
   close(): void
   /** Sends what the turn made; true if callbacks are due that wait for no view. */
   flush(): boolean
-  settle(): void
+  runCallbacks(): void
 }
 
 export let native: Native
 
-export function setNative(given: Native): void {
-  native = given
+export function setNative(value: Native): void {
+  native = value
 }

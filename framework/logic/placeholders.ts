@@ -9,7 +9,7 @@ const newest = new WeakMap<object, { init: Init }>()
 const watched = new WeakSet<object>()
 const patched = new WeakSet<object>()
 
-export function keepPlaceholders(wrapper: any): void {
+export function refreshPlaceholders(wrapper: any): void {
   const prototype = Object.getPrototypeOf(wrapper)
   if (patched.has(prototype)) return
   patched.add(prototype)

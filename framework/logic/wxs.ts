@@ -3,7 +3,7 @@
 
 import { observeLater } from './program/observed'
 import { ownerInstance } from './program/component-descriptor'
-import { keepPlaceholders } from './placeholders'
+import { refreshPlaceholders } from './placeholders'
 
 /** Paths of template functions: 0 data, 1 a .wxs file, 2 an inline module. */
 const FROM_DATA = 0
@@ -31,7 +31,7 @@ type IsModules = (listener: unknown) => boolean
 
 function prepare(wrapper: any, known: IsModules | undefined): void {
   wrapper.tiffin = true
-  keepPlaceholders(wrapper)
+  refreshPlaceholders(wrapper)
   wrapper.setFnFilter = () => undefined
   wrapper.changePropFilter = (listener: any, path?: unknown[]) => {
     if (typeof listener !== 'function') return () => undefined

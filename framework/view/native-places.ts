@@ -47,7 +47,7 @@ export function dropNatives(): void {
 
 /** Something may have moved: measured once per frame, and told if it is so. */
 export function nativesMoved(): void {
-  if (frame === 0 && (tracked.size > 0 || told !== '[]')) frame = requestAnimationFrame(tell)
+  if (frame === 0 && (tracked.size > 0 || told !== '[]')) frame = requestAnimationFrame(reportPlaces)
 }
 
 const MOVES = ['scroll', 'load', 'transitionend', 'animationend'] as const
@@ -58,7 +58,7 @@ function listen(on: boolean): void {
   window[change]('resize', nativesMoved)
 }
 
-function tell(): void {
+function reportPlaces(): void {
   frame = 0
   const places: NativePlace[] = []
   for (const node of tracked) {

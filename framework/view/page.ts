@@ -168,10 +168,10 @@ function roomBelow(): number {
 }
 
 function onScroll(): void {
-  if (frame === 0) frame = requestAnimationFrame(tellScroll)
+  if (frame === 0) frame = requestAnimationFrame(reportScroll)
 }
 
-function tellScroll(): void {
+function reportScroll(): void {
   frame = 0
   // While the page is on its way to where it was, where it is counts for nothing.
   if (!assigned || restore > 0) return

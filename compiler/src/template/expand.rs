@@ -94,7 +94,7 @@ fn modules(text: &str) -> Vec<&str> {
 struct Expander<'a> {
     text: &'a str,
     modules: Vec<&'a str>,
-    open: Vec<Open<'a>>,
+    open: Vec<OpenElement<'a>>,
     edits: Vec<(Range<usize>, String)>,
     /// What is included, by the number in the template's name.
     includes: Vec<&'a str>,
@@ -102,7 +102,7 @@ struct Expander<'a> {
 }
 
 /// An element that is not closed yet.
-struct Open<'a> {
+struct OpenElement<'a> {
     name: &'a str,
     /// Names that are seen inside it.
     scope: Vec<&'a str>,
@@ -129,7 +129,7 @@ impl<'a> Expander<'a> {
         }
         let moved = tag.name == "include" && !scope.is_empty() && self.include(tag, &scope)?;
         if !tag.closed {
-            self.open.push(Open {
+            self.open.push(OpenElement {
                 name: tag.name,
                 scope,
                 moved,

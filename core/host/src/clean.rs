@@ -27,7 +27,7 @@ fn clean(shared: &Shared) -> Result<(), HostError> {
     catalog.forget_unnamed()?;
     let named = catalog.named_packages()?;
     let bound = shared.settings.limits.cache_bytes;
-    for sha256 in crate::cache::surplus(&cache.kept(), &named, bound) {
+    for sha256 in crate::cache::surplus(&cache.stored(), &named, bound) {
         cache.remove(&sha256);
     }
     let mut releases: HashSet<_> = named

@@ -7,7 +7,7 @@ mod other;
 use std::sync::Arc;
 
 use tiffin_protocol::config::AppConfig;
-use tiffin_protocol::trust::{self, Known as Seen};
+use tiffin_protocol::trust::{self, SeenHead};
 use tiffin_protocol::{ProgramId, Scene};
 use tiffin_runtime::{Launch, Place};
 
@@ -248,7 +248,7 @@ async fn ask(
     Ok(match &request.store {
         Some(store) => (
             Arc::clone(store),
-            store.head(http, program, Seen::default()).await?,
+            store.head(http, program, SeenHead::default()).await?,
         ),
         None => resolve::find(shared.stores.all(), http, program).await?,
     })
@@ -305,7 +305,7 @@ async fn bring(
                 .fetch(http, &store, release, &names, progress)
                 .await?;
             shared.catalog.activate(&resolved.staged())?;
-            shared.catalog.note_head(&store, &resolved.signed)?;
+            shared.catalog.store_head(&store, &resolved.signed)?;
             crate::clean::later(shared);
         }
     }

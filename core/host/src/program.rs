@@ -195,8 +195,8 @@ impl CodeSource for EngineCode {
         self.cache.bytecode(key)
     }
 
-    fn keep_bytecode(&mut self, key: &str, bytes: &[u8]) {
-        self.cache.keep_bytecode(key, bytes);
+    fn store_bytecode(&mut self, key: &str, bytes: &[u8]) {
+        self.cache.store_bytecode(key, bytes);
     }
 }
 

@@ -76,7 +76,7 @@ impl Shared {
         self.ports.iter().any(|port| port == name)
     }
 
-    pub(crate) fn keep_state(&self, text: String) {
+    pub(crate) fn set_state(&self, text: String) {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = text;
     }
 

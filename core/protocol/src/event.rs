@@ -38,7 +38,7 @@ impl Event {
     }
 
     /// Whether a newer one makes an older one that still waits pointless: it tells how things are, not what happened.
-    pub fn keeps_latest(self) -> bool {
+    pub fn only_latest_counts(self) -> bool {
         matches!(self, Event::NetworkStatusChange | Event::HomeChange)
     }
 }

@@ -248,7 +248,7 @@ pub fn check_fresh(head: &Head, now: Time) -> Result<()> {
 
 /// The newest head that a host has seen of a program in a channel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Known {
+pub struct SeenHead {
     pub epoch: u64,
     /// Highest stable sequence that was announced in this epoch.
     pub sequence: u64,
@@ -256,7 +256,7 @@ pub struct Known {
     pub issued_at: Option<Time>,
 }
 
-impl Known {
+impl SeenHead {
     /// What is known once this head was taken.
     pub fn of(head: &Head) -> Self {
         Self {
@@ -269,7 +269,7 @@ impl Known {
 
 /// A store that was broken into, or a replayed answer, cannot take a program back. Within an epoch neither the sequence
 /// nor the time falls; a higher epoch starts anew, so that what a stolen head key announced is no wall for ever.
-pub fn check_rollback(known: Known, head: &Head) -> Result<()> {
+pub fn check_rollback(known: SeenHead, head: &Head) -> Result<()> {
     let back = |detail: String| Err(Fault::new(Code::HeadRollback, detail));
     if head.epoch > known.epoch {
         return Ok(());

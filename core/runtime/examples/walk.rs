@@ -37,7 +37,7 @@ impl CodeSource for Folder {
     fn bytecode(&mut self, key: &str) -> Option<Vec<u8>> {
         std::fs::read(std::env::temp_dir().join("tiffin-walk").join(key)).ok()
     }
-    fn keep_bytecode(&mut self, key: &str, bytes: &[u8]) {
+    fn store_bytecode(&mut self, key: &str, bytes: &[u8]) {
         let folder = std::env::temp_dir().join("tiffin-walk");
         let _ = std::fs::create_dir_all(&folder);
         let _ = std::fs::write(folder.join(key), bytes);

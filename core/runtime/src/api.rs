@@ -95,7 +95,7 @@ pub trait CodeSource: Send {
     /// Bytecode kept on this device under a key (64 hex characters), if any.
     fn bytecode(&mut self, key: &str) -> Option<Vec<u8>>;
     /// Keeps bytecode. May be ignored. The runtime checks what it reads back.
-    fn keep_bytecode(&mut self, key: &str, bytes: &[u8]);
+    fn store_bytecode(&mut self, key: &str, bytes: &[u8]);
 }
 
 /// Synchronous capabilities (`getStorageSync`, `getSystemInfoSync` ...), called on the logic

@@ -10,7 +10,7 @@ use crate::api::CallId;
 const MAX_BYTES: usize = 64 << 20;
 
 #[derive(Debug)]
-struct Open {
+struct OpenCall {
     /// Goes on after a good answer, until an event says that it is the last.
     lasting: bool,
     /// The program has a listener: events are worth a turn.
@@ -21,7 +21,7 @@ struct Open {
 /// The open calls of one program.
 #[derive(Debug)]
 pub(crate) struct Bridge {
-    open: HashMap<u32, Open>,
+    open: HashMap<u32, OpenCall>,
     last: u32,
     limit: usize,
     bytes: usize,
@@ -51,7 +51,7 @@ impl Bridge {
         self.last += 1;
         self.open.insert(
             self.last,
-            Open {
+            OpenCall {
                 lasting: row(name).is_some_and(|row| row.lasting == Some(Lasting::End)),
                 heard: false,
                 bytes,

@@ -12,7 +12,7 @@ pub(crate) trait Natives {
     /// Source of a file of a package.
     fn source(&mut self, package: &str, path: &str) -> Result<Vec<u8>, Thrown>;
     fn bytecode(&mut self, key: &str) -> Option<Vec<u8>>;
-    fn keep_bytecode(&mut self, key: &str, bytes: &[u8]);
+    fn store_bytecode(&mut self, key: &str, bytes: &[u8]);
     fn commit(&mut self, page: u32, ops: &[Op]) -> Result<u32, Thrown>;
     fn to_view(&mut self, page: u32, json: String) -> Result<(), Thrown>;
     /// Sends an `invoke` with number `q` and waits for the answer: JSON of the `invoked` message.

@@ -125,7 +125,7 @@ export class PageContext {
     if (this.closed) {
       this.ops = []
       this.outbox = []
-      this.settle(Infinity)
+      this.runCallbacks(Infinity)
       return
     }
     if (this.ops.length > 0) {
@@ -154,10 +154,10 @@ export class PageContext {
       this.viewGone = false
       this.revived = this.revived.filter((work) => work())
     }
-    this.settle(this.applied)
+    this.runCallbacks(this.applied)
   }
 
-  settle(upTo: number): void {
+  runCallbacks(upTo: number): void {
     while (this.waiting.length > 0 && this.waiting[0]!.n <= upTo) {
       const { done } = this.waiting.shift()!
       safely('Handler', () => done(null))
@@ -169,13 +169,13 @@ export class PageContext {
     }
   }
 
-  settleDue(): void {
-    this.settle(this.viewGone ? Infinity : this.applied)
+  runDueCallbacks(): void {
+    this.runCallbacks(this.viewGone ? Infinity : this.applied)
   }
 
   onViewGone(): void {
     this.viewGone = true
-    this.settle(Infinity)
+    this.runCallbacks(Infinity)
   }
 
   // The rest of glass-easel's interface, unused here.

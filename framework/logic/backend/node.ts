@@ -54,7 +54,7 @@ export class TNode {
   /** A child that stays behind all others: the custom tab bar. */
   private tail: TNode | null = null
 
-  keepLast(child: TNode): void {
+  appendTail(child: TNode): void {
     this.appendChild(child)
     this.tail = child
   }

@@ -5,7 +5,7 @@
 // way down, and one that was handed over for two places is two. Arrays and plain objects are copied, and Dates. Other
 // objects with a class (stores, contexts, Map, typed arrays) and functions stay the same objects: a copy without its class
 // would be another value. They are looked into all the same, because the templates' copy, which glass-easel makes, is made
-// of their members. What must not even be looked into says so by `keepWhole`.
+// of their members. What must not even be looked into says so by `exemptFromCopy`.
 //
 // One pass checks and copies, before anything is changed: what throws (a getter, a revoked proxy, a bound) leaves all as
 // it was.
@@ -42,7 +42,7 @@ const whole: ((value: object) => boolean)[] = []
  * The one hook for values that data hold as they are: an object with a class for which a test answers true is neither
  * copied nor looked into. (What the templates' copy does with it is then the caller's business.)
  */
-export function keepWhole(test: (value: object) => boolean): void {
+export function exemptFromCopy(test: (value: object) => boolean): void {
   whole.push(test)
 }
 

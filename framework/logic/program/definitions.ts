@@ -3,7 +3,7 @@
 import { native } from '../native'
 import { isInstance, markInstances } from './instances'
 import { currentUnit, glassEasel, markDefined, space, units, ComponentCaller } from './units'
-import { copyData, copyPlain, keepWhole } from './data'
+import { copyData, copyPlain, exemptFromCopy } from './data'
 import './set-data'
 import { safely } from '../faults'
 import { builtIn } from './built-in-behaviors'
@@ -18,7 +18,7 @@ import { createMediaQueryObserver } from '../wx/media-query'
 import { applyAnimatedStyle, clearAnimatedStyle, dropAnimatedStyles } from '../worklet/styles'
 
 markInstances(ComponentCaller.prototype, glassEasel.Element.prototype)
-keepWhole(isInstance)
+exemptFromCopy(isInstance)
 
 ;(ComponentCaller.prototype as any).triggerEvent = function triggerEvent(
   this: any,

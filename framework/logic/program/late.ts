@@ -77,20 +77,20 @@ function take(pkg: string): void {
   }
 }
 
-function tell(pkg: string, errMsg: string): void {
+function reportLazyError(pkg: string, errMsg: string): void {
   emit('lazyLoadError', { type: 'subpackage', subpackage: [pkg], errMsg })
 }
 
 function fetch(pkg: string): void {
   if (hoping.has(pkg)) return
   hoping.add(pkg)
-  const timer = startTimer(() => tell(pkg, 'loadSubpackage: timeout'), patience, [], false)
+  const timer = startTimer(() => reportLazyError(pkg, 'loadSubpackage: timeout'), patience, [], false)
   need(pkg, (error) => {
     hoping.delete(pkg)
     stopTimer(timer)
     if (error === null) return
     native.log(3, `placeholders stay, package ${pkg}: ${error}`)
-    tell(pkg, 'loadSubpackage: fail')
+    reportLazyError(pkg, 'loadSubpackage: fail')
   })
 }
 

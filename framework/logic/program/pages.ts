@@ -221,6 +221,6 @@ export function flushPages(): boolean {
   return due
 }
 
-export function settlePages(): void {
-  for (const page of pages.values()) page.context.settleDue()
+export function runPageCallbacks(): void {
+  for (const page of pages.values()) page.context.runDueCallbacks()
 }

@@ -15,7 +15,7 @@ export function addTabBar(page: PageRecord): void {
     const bar = space.getComponentSpace().createComponentByUrl('custom-tab-bar', PATH, null, page.context as any) as any
     page.tabBar = bar
     const root = page.context.getRootNode()
-    const parent = { replaceChild: (node: any) => root.keepLast(node) }
+    const parent = { replaceChild: (node: any) => root.appendTail(node) }
     GlassElement.replaceDocumentElement(bar, parent as any, root as any)
   })
 }

@@ -172,7 +172,7 @@ export class Effect extends Follower {
   override outdated(): void {
     if (this.waits || this.over) return
     this.waits = true
-    if (due.push(this) === 1) later(settle)
+    if (due.push(this) === 1) later(runDue)
   }
 
   stop(): void {
@@ -183,7 +183,7 @@ export class Effect extends Follower {
 
 let due: Effect[] = []
 
-function settle(): void {
+function runDue(): void {
   for (let round = 0; due.length > 0; round += 1) {
     const effects = due
     due = []

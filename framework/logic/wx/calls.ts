@@ -156,7 +156,7 @@ export function ask(name: string, options: unknown, settle: Settle, on: Open['on
 }
 
 /** Calls a method of a call that is open. */
-export function tell(call: number, method: string, options: unknown): void {
+export function callMethod(call: number, method: string, options: unknown): void {
   const buffers: ArrayBuffer[] = []
   native.callMethod(call, method, encode(options, buffers), buffers)
 }

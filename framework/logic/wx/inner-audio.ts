@@ -3,7 +3,7 @@
 // https://developers.weixin.qq.com/miniprogram/dev/api/media/audio/InnerAudioContext.html
 
 import { native } from '../native'
-import { ask, member, tell } from './calls'
+import { ask, callMethod, member } from './calls'
 import { capital, Listeners } from './listeners'
 import type { Row } from './table'
 
@@ -51,7 +51,7 @@ export function createInnerAudioContext(row: Row, given?: unknown): object {
   const call = ask(row.name, { useWebAudioImplement: web }, (ok, result) => !ok && !over && ended(result.errMsg), heard)
   native.listen(call)
   const say = (method: string, options: object = {}): void => {
-    if (!over) tell(call, method, options)
+    if (!over) callMethod(call, method, options)
   }
 
   const seek = (position: unknown): void => {

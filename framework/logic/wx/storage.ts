@@ -11,7 +11,7 @@ const { getTime } = Date.prototype
 const MARK = '$kept'
 
 /** The value to be written down for a program's value. Bytes are kept as bytes; what WeChat does not keep is an empty text. */
-export function keep(value: unknown): unknown {
+export function toStored(value: unknown): unknown {
   switch (typeof value) {
     case 'undefined':
       return { [MARK]: ['undefined'] }
@@ -22,13 +22,13 @@ export function keep(value: unknown): unknown {
     case 'function':
       return ''
     case 'object':
-      return value === null ? null : keepObject(value)
+      return value === null ? null : objectToStored(value)
     default:
       return value
   }
 }
 
-function keepObject(value: object): unknown {
+function objectToStored(value: object): unknown {
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value
   switch (Reflect.apply(toString, value, []) as string) {
     case '[object Date]': {
@@ -42,14 +42,14 @@ function keepObject(value: object): unknown {
     case '[object String]':
     case '[object Number]':
     case '[object Boolean]':
-      return keep((value as { valueOf(): unknown }).valueOf())
+      return toStored((value as { valueOf(): unknown }).valueOf())
     default:
       return ''
   }
 }
 
 /** The program's value for what was written down. */
-export function give(value: unknown): unknown {
+export function fromStored(value: unknown): unknown {
   const kept = value !== null && typeof value === 'object' ? (value as any)[MARK] : undefined
   if (!Array.isArray(kept)) return value
   switch (kept[0]) {
@@ -99,20 +99,20 @@ function keyError(key: unknown): string {
 }
 
 const pairs = (list: unknown): unknown =>
-  Array.isArray(list) ? list.map((pair) => ({ key: pair?.key, value: keep(pair?.value) })) : list
+  Array.isArray(list) ? list.map((pair) => ({ key: pair?.key, value: toStored(pair?.value) })) : list
 
-const given = (list: unknown): unknown => (Array.isArray(list) ? list.map(give) : list)
+const given = (list: unknown): unknown => (Array.isArray(list) ? list.map(fromStored) : list)
 
 export const storage: Record<string, unknown> = {
-  setStorageSync: (key: unknown, data: unknown) => sync('setStorageSync', key, keep(data)),
-  getStorageSync: (key: unknown) => give(sync('getStorageSync', key)),
+  setStorageSync: (key: unknown, data: unknown) => sync('setStorageSync', key, toStored(data)),
+  getStorageSync: (key: unknown) => fromStored(sync('getStorageSync', key)),
   batchSetStorageSync: (list: unknown) => sync('batchSetStorageSync', pairs(list)),
   batchGetStorageSync: (list: unknown) => given(sync('batchGetStorageSync', list)),
-  setStorage: call('setStorage', ({ key, data }) => ({ key, data: keep(data) })),
+  setStorage: call('setStorage', ({ key, data }) => ({ key, data: toStored(data) })),
   getStorage: call(
     'getStorage',
     ({ key }) => ({ key }),
-    (result) => (result.data = give(result.data)),
+    (result) => (result.data = fromStored(result.data)),
   ),
   batchSetStorage: call('batchSetStorage', ({ kvList }) => ({ kvList: pairs(kvList) })),
   batchGetStorage: call(

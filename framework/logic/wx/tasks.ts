@@ -2,7 +2,7 @@
 
 import { native } from '../native'
 import { safely } from '../faults'
-import { ask, later, styled, tell } from './calls'
+import { ask, callMethod, later, styled } from './calls'
 import { capital, Listeners } from './listeners'
 import type { Row } from './table'
 
@@ -24,7 +24,7 @@ export function task(row: Row): (options?: unknown) => unknown {
       const made: any = {}
       for (const method of row.methods ?? []) {
         made[method] = (argument?: unknown) => {
-          if (!done) tell(call, method, argument ?? {})
+          if (!done) callMethod(call, method, argument ?? {})
         }
       }
       for (const event of row.events ?? []) {
@@ -71,7 +71,7 @@ export function connectSocket(row: Row, given?: unknown): unknown {
       if (typeof data !== 'string' && !(data instanceof ArrayBuffer) && !ArrayBuffer.isView(data)) {
         return refuse('sendSocketMessage', settle, 'parameter error: parameter.data should be String or ArrayBuffer;')
       }
-      tell(call, 'send', { data })
+      callMethod(call, 'send', { data })
       later(() => settle(true, {}))
       return undefined
     })
@@ -79,7 +79,7 @@ export function connectSocket(row: Row, given?: unknown): unknown {
     styled('closeSocket', options, (own, settle) => {
       if (made.readyState >= STATES.CLOSING) return refuse('closeSocket', settle, 'socket is closed')
       made.readyState = STATES.CLOSING
-      tell(call, 'close', { code: own.code, reason: own.reason })
+      callMethod(call, 'close', { code: own.code, reason: own.reason })
       later(() => settle(true, {}))
       return undefined
     })

@@ -3,7 +3,7 @@
 // https://developers.weixin.qq.com/miniprogram/dev/api/location/wx.startLocationUpdate.html
 
 import { native } from '../native'
-import { ask, later, styled, tell } from './calls'
+import { ask, callMethod, later, styled } from './calls'
 import { emit } from '../program/app'
 
 interface Asked {
@@ -20,7 +20,7 @@ export function updates(start: string, stop: string, events: Record<string, stri
   const giveUp = (asked: Asked): void => {
     all.delete(asked)
     asked.unwanted = true
-    tell(asked.call, 'abort', {})
+    callMethod(asked.call, 'abort', {})
   }
   const started = (asked: Asked): void => {
     // Stopped while a person was asked, when the host had nothing to stop yet.

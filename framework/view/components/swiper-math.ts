@@ -23,7 +23,13 @@ export function rubber(position: number, last: number): number {
 }
 
 /** Where a released drag settles: the next item after half a width or a flick. */
-export function settle(from: number, position: number, velocity: number, last: number, circular: boolean): number {
+export function restingIndex(
+  from: number,
+  position: number,
+  velocity: number,
+  last: number,
+  circular: boolean,
+): number {
   const moved = position - from
   let to = Math.round(position)
   if (to === Math.round(from) && Math.abs(velocity) > 0.25 && Math.abs(moved) > 0.02) to += moved > 0 ? 1 : -1

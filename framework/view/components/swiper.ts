@@ -8,7 +8,7 @@ import { nodeOf } from '../node'
 import { cssLength } from '../rpx'
 import { Component, part, register } from './component'
 import { draggable } from './drag'
-import { EASINGS, rubber, settle, slotOf, targetOf, wrap } from './swiper-math'
+import { EASINGS, rubber, restingIndex, slotOf, targetOf, wrap } from './swiper-math'
 
 type Source = '' | 'autoplay' | 'touch'
 
@@ -52,7 +52,7 @@ export class SwiperComponent extends Component {
         const from = this.dragFrom ?? this.current
         this.dragFrom = null
         const velocity = cancelled ? 0 : this.vertical ? drag.vy : drag.vx
-        const to = settle(from, this.position, velocity, this.last, this.circular)
+        const to = restingIndex(from, this.position, velocity, this.last, this.circular)
         this.go(to, 'touch', true)
         this.schedule()
       },

@@ -64,7 +64,7 @@ pub trait Catalog: Send + Sync {
 
     /// Keeps the signed form of heads that still have the revision that was signed; leaves the others. Says nothing new,
     /// so nobody is noted for it.
-    async fn keep_signed(&self, heads: Vec<StoredHead>) -> Result<(), CatalogError>;
+    async fn store_signed(&self, heads: Vec<StoredHead>) -> Result<(), CatalogError>;
 
     /// Published programs that match all parts and are not withdrawn, best first: a part of the name weighs more than
     /// one of the id, and that more than one of the description.

@@ -214,7 +214,7 @@ impl Publisher {
             fresh.extend(head.signed.clone().map(|signed| (head, signed)));
         }
         if !renewed.is_empty() {
-            self.catalog.keep_signed(renewed).await?;
+            self.catalog.store_signed(renewed).await?;
         }
         Ok(fresh)
     }

@@ -124,5 +124,5 @@ async fn heads_are_signed_again_past_half_of_their_life() {
     let bytes = serde_json::to_vec(&answer["heads"][0]).unwrap();
     let updated = verify(&bytes);
     assert_eq!(updated, head().await);
-    trust::check_rollback(trust::Known::of(&right), &updated).unwrap();
+    trust::check_rollback(trust::SeenHead::of(&right), &updated).unwrap();
 }

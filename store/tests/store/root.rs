@@ -1,7 +1,7 @@
 use std::process::Command;
 
 use tiffin_protocol::release::Channel;
-use tiffin_protocol::trust::{self, Expected, Known};
+use tiffin_protocol::trust::{self, Expected, SeenHead};
 
 use crate::program::Program;
 use crate::server::{BINARY, Server};
@@ -91,9 +91,9 @@ fn serving_needs_no_root_key_and_roots_follow_one_another() {
     store.restart();
     let fourth = trust::rotate_root(&third, &store.get("/api/v1/root/4").expect(200).body).unwrap();
     assert_eq!((third.epoch, fourth.epoch), (0, 1));
-    let stolen = Known {
+    let stolen = SeenHead {
         sequence: 1 << 62,
-        ..Known::of(&before)
+        ..SeenHead::of(&before)
     };
     let head = store.head("canteen");
     assert_eq!((head.epoch, head.stable.sequence), (1, 2));

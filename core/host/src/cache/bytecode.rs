@@ -21,7 +21,7 @@ impl Cache {
     }
 
     /// Keeps bytecode; a failure only costs time at the next start.
-    pub(crate) fn keep_bytecode(&self, key: &str, bytes: &[u8]) {
+    pub(crate) fn store_bytecode(&self, key: &str, bytes: &[u8]) {
         let Some(path) = self.bytecode_path(key) else {
             return;
         };
@@ -32,7 +32,7 @@ impl Cache {
     }
 
     /// A run of this release used these keys. The home's are kept like any other's, under its own release.
-    pub(crate) fn note_bytecode(&self, release: &Sha256, keys: &BTreeSet<String>) {
+    pub(crate) fn record_bytecode_use(&self, release: &Sha256, keys: &BTreeSet<String>) {
         let path = self.bytecode.join(format!("{release}.{USED}"));
         let before = std::fs::read_to_string(&path).unwrap_or_default();
         let known: BTreeSet<&str> = before.lines().collect();

@@ -108,7 +108,7 @@ impl Cache {
     }
 
     /// Moves a verified file from staging to its place, and waits until the disk has both.
-    pub(crate) fn keep(&self, staged: &Path, sha256: &Sha256) -> Result<(), HostError> {
+    pub(crate) fn store_verified(&self, staged: &Path, sha256: &Sha256) -> Result<(), HostError> {
         let target = self.path_of(sha256);
         let failed = |error: std::io::Error| HostError::disk("keeping a package", &error);
         std::fs::File::open(staged)
@@ -148,7 +148,7 @@ impl Cache {
 
     /// Package files that have their place for an hour or longer: digest and size. A younger one may be about to be named by
     /// an install that still runs.
-    pub(crate) fn kept(&self) -> Vec<(Sha256, u64)> {
+    pub(crate) fn stored(&self) -> Vec<(Sha256, u64)> {
         let Ok(entries) = std::fs::read_dir(&self.packages) else {
             return Vec::new();
         };

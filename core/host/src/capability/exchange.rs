@@ -167,7 +167,7 @@ async fn read(sent: Sent, max: u64, line: &Line, told: Option<Told>) -> Result<V
         if told == Some(Told::Pieces) {
             let json = r#"{"data":{"$bytes":0}}"#.to_owned();
             let blobs = vec![chunk.to_vec()];
-            let told = line.tell("chunkReceived", Payload { json, blobs }).await;
+            let told = line.send("chunkReceived", Payload { json, blobs }).await;
             told.map_err(|_| CallError::from("abort"))?;
             continue;
         }
@@ -188,14 +188,14 @@ fn pieces(
     body: Bytes,
     line: &Line,
 ) -> impl futures_util::Stream<Item = Result<Bytes, std::convert::Infallible>> + use<> {
-    let (total, teller) = (body.len(), line.teller());
+    let (total, sender) = (body.len(), line.sender());
     stream::iter((0..total).step_by(PIECE)).map(move |at| {
         let end = (at + PIECE).min(total);
         let progress = json!({
             "progress": percent(end as u64, total as u64),
             "totalBytesSent": end, "totalBytesExpectedToSend": total,
         });
-        teller.event("progressUpdate", progress.to_string());
+        sender.event("progressUpdate", progress.to_string());
         Ok(body.slice(at..end))
     })
 }

@@ -7,7 +7,7 @@ use tiffin_runtime::CallError;
 
 use super::call::{Caller, NOT_SUPPORTED};
 use super::reach::reachable;
-use crate::consent::{Consent, Decision, wording};
+use crate::consent::{Consent, Standing, wording};
 
 /// WeChat's programs run on for a while when they are left; a person who looks at another one is not asked by them.
 const BEHIND: &str = "the mini program is in the background";
@@ -94,8 +94,8 @@ impl Gate<'_> {
             return Ok(());
         };
         let name = format!("{}.{method}", row.name);
-        let denied = self.decide(scope)? == Decision::Denied;
-        self.note(scope, &name, if denied { "denied" } else { "allowed" })?;
+        let denied = self.decide(scope)? == Standing::Denied;
+        self.record(scope, &name, if denied { "denied" } else { "allowed" })?;
         if denied { Err(refusal()) } else { Ok(()) }
     }
 
@@ -110,46 +110,46 @@ impl Gate<'_> {
     fn decided(&self, scope: &str, name: &str) -> Result<Verdict, CallError> {
         let declared = &self.caller.loaded.release.scopes;
         if !self.caller.loaded.home && !declared.iter().any(|one| one == scope) {
-            self.note(scope, name, "undeclared")?;
+            self.record(scope, name, "undeclared")?;
             let message = format!("{scope} is not declared in app.json's permission");
             return Ok(Verdict::Undeclared(message.into()));
         }
         Ok(match self.decide(scope)? {
-            Decision::Allowed => {
-                self.note(scope, name, "allowed")?;
+            Standing::Allowed => {
+                self.record(scope, name, "allowed")?;
                 Verdict::Go
             }
-            Decision::Denied => {
-                self.note(scope, name, "denied")?;
+            Standing::Denied => {
+                self.record(scope, name, "denied")?;
                 refusal().into()
             }
-            Decision::Ask if wording(scope).is_none() => {
+            Standing::Ask if wording(scope).is_none() => {
                 Verdict::Refused("scope is not known".into())
             }
-            Decision::Ask => match self.person {
+            Standing::Ask => match self.person {
                 Person::Looks => Verdict::Ask(scope.to_owned()),
                 Person::Elsewhere => {
-                    self.note(scope, name, "denied")?;
+                    self.record(scope, name, "denied")?;
                     Verdict::Refused(BEHIND.into())
                 }
                 Person::NotAsked => {
-                    self.note(scope, name, "denied")?;
+                    self.record(scope, name, "denied")?;
                     refusal().into()
                 }
             },
         })
     }
 
-    fn decide(&self, scope: &str) -> Result<Decision, CallError> {
+    fn decide(&self, scope: &str) -> Result<Standing, CallError> {
         let decision = self.consent().decide(self.caller.program(), scope);
         decision.map_err(|error| error.to_string().into())
     }
 
     /// Writes a sensitive call down. One that cannot be written down is not done.
-    pub(crate) fn note(&self, scope: &str, name: &str, outcome: &str) -> Result<(), CallError> {
+    pub(crate) fn record(&self, scope: &str, name: &str, outcome: &str) -> Result<(), CallError> {
         let noted = self
             .consent()
-            .note(self.caller.program(), scope, name, outcome);
+            .record(self.caller.program(), scope, name, outcome);
         noted.map_err(|error| {
             tracing::error!(%error, "the ledger was not written");
             "the call cannot be written down".into()

@@ -16,7 +16,7 @@ const OVERHEAD: usize = 1_024;
 
 /// What a task says; cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Teller {
+pub(crate) struct CallSender {
     program: Program,
     call: CallId,
     queue: Queue,
@@ -24,7 +24,7 @@ pub(crate) struct Teller {
 
 /// The task's end.
 pub(crate) struct Line {
-    teller: Teller,
+    sender: CallSender,
     methods: MethodCall,
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn line(program: Program, call: CallId, row: &Capability) -> (Line, M
     let (sender, methods) = mpsc::unbounded_channel();
     let backlog = Arc::<AtomicUsize>::default();
     let line = Line {
-        teller: Teller::new(program, call, row.queue),
+        sender: CallSender::new(program, call, row.queue),
         methods: MethodCall {
             methods,
             backlog: Arc::clone(&backlog),
@@ -91,32 +91,32 @@ impl MethodCall {
 
 impl Line {
     /// For a task that speaks and listens at once.
-    pub(crate) fn split(self) -> (Teller, MethodCall) {
-        (self.teller, self.methods)
+    pub(crate) fn split(self) -> (CallSender, MethodCall) {
+        (self.sender, self.methods)
     }
 
-    pub(crate) fn teller(&self) -> Teller {
-        self.teller.clone()
+    pub(crate) fn sender(&self) -> CallSender {
+        self.sender.clone()
     }
 
     pub(crate) fn reply(&self, result: Result<Payload, CallError>) {
-        self.teller.reply(result);
+        self.sender.reply(result);
     }
 
     /// An event; false if it was dropped because the program has too many waiting.
     pub(crate) fn event(&self, name: &str, payload: impl Into<Payload>) -> bool {
-        self.teller.event(name, payload)
+        self.sender.event(name, payload)
     }
 
-    /// An event that must come; see [`Teller::tell`].
-    pub(crate) async fn tell(&self, name: &str, payload: Payload) -> Result<(), Gone> {
-        self.teller.tell(name, payload).await
+    /// An event that must come; see [`CallSender::send`].
+    pub(crate) async fn send(&self, name: &str, payload: Payload) -> Result<(), Gone> {
+        self.sender.send(name, payload).await
     }
 }
 
-impl Teller {
-    pub(crate) fn new(program: Program, call: CallId, queue: Queue) -> Teller {
-        Teller {
+impl CallSender {
+    pub(crate) fn new(program: Program, call: CallId, queue: Queue) -> CallSender {
+        CallSender {
             program,
             call,
             queue,
@@ -146,7 +146,7 @@ impl Teller {
     ///
     /// # Errors
     /// The program has ended.
-    pub(crate) async fn tell(&self, name: &str, payload: Payload) -> Result<(), Gone> {
+    pub(crate) async fn send(&self, name: &str, payload: Payload) -> Result<(), Gone> {
         let mut waiting = Some(self.input(name, payload, false));
         std::future::poll_fn(|context| {
             let Some(input) = waiting.take() else {

@@ -30,7 +30,7 @@ use super::call::{Args, Call, Caller, Clients};
 use super::exchange::header_object;
 use super::handler::Handler;
 use super::lanes::Lane;
-use super::line::{End, Gone, Line, MethodCall, Teller};
+use super::line::{CallSender, End, Gone, Line, MethodCall};
 use super::network::headers;
 use super::wire::Names;
 
@@ -65,10 +65,10 @@ fn connect(caller: Caller, _: Clients, call: Call, line: Line) -> BoxFuture<'sta
         };
         // WeChat: the call is good when the connection is tried; what becomes of it, events tell.
         line.reply(Ok("{}".into()));
-        let (teller, mut methods) = line.split();
+        let (sender, mut methods) = line.split();
         let opened = tokio::select! {
             biased;
-            given_up = given_up(&mut methods) => match given_up {
+            given_up = until_closed(&mut methods) => match given_up {
                 Ok(()) => Err(CLOSED_EARLY.to_owned()),
                 Err(Gone) => return End::Silent,
             },
@@ -80,18 +80,18 @@ fn connect(caller: Caller, _: Clients, call: Call, line: Line) -> BoxFuture<'sta
         match opened {
             Ok((socket, header)) => {
                 let header = json!({ "header": header }).to_string();
-                match teller.tell("open", header.into()).await {
-                    Ok(()) => speak(socket, &teller, methods).await,
+                match sender.send("open", header.into()).await {
+                    Ok(()) => speak(socket, &sender, methods).await,
                     Err(Gone) => End::Silent,
                 }
             }
-            Err(reason) => fail(&teller, &reason).await,
+            Err(reason) => fail(&sender, &reason).await,
         }
     })
 }
 
 /// Until the program closes a socket that is not open yet. Nothing else can be asked of it.
-async fn given_up(methods: &mut MethodCall) -> Result<(), Gone> {
+async fn until_closed(methods: &mut MethodCall) -> Result<(), Gone> {
     while let Some((method, _)) = methods.next().await {
         if method == "close" {
             return Ok(());
@@ -101,9 +101,9 @@ async fn given_up(methods: &mut MethodCall) -> Result<(), Gone> {
 }
 
 /// The program hears of an error, and then of the end.
-async fn fail(teller: &Teller, reason: &str) -> End {
+async fn fail(sender: &CallSender, reason: &str) -> End {
     let message = json!({ "errMsg": reason }).to_string();
-    if teller.tell("error", message.into()).await.is_err() {
+    if sender.send("error", message.into()).await.is_err() {
         return End::Silent;
     }
     End::Event("close", json!({ "code": ABNORMAL, "reason": reason }))
@@ -180,9 +180,9 @@ enum Over {
 }
 
 /// Until one side closes it. The halves do not wait for each other: an echo of what is sent must not stop the sending.
-async fn speak(socket: Socket, teller: &Teller, mut methods: MethodCall) -> End {
+async fn speak(socket: Socket, sender: &CallSender, mut methods: MethodCall) -> End {
     let (mut to, mut from) = socket.split();
-    let hear = hear(&mut from, teller);
+    let hear = hear(&mut from, sender);
     let say = say(&mut to, &mut methods);
     let (mut hear, mut say) = (Box::pin(hear), Box::pin(say));
     let over = tokio::select! {
@@ -203,18 +203,18 @@ async fn speak(socket: Socket, teller: &Teller, mut methods: MethodCall) -> End 
             let _ = tokio::time::timeout(GOODBYE, to.close()).await;
             End::Event("close", closed(frame))
         }
-        Over::Failed(reason) => fail(teller, &reason).await,
+        Over::Failed(reason) => fail(sender, &reason).await,
         Over::Left => End::Silent,
     }
 }
 
-async fn hear(from: &mut SplitStream<Socket>, teller: &Teller) -> Over {
+async fn hear(from: &mut SplitStream<Socket>, sender: &CallSender) -> Over {
     loop {
         match from.next().await {
             Some(Ok(Message::Close(frame))) => return Over::Closed(frame),
             Some(Ok(message)) => {
                 if let Some(payload) = heard(message)
-                    && teller.tell("message", payload).await.is_err()
+                    && sender.send("message", payload).await.is_err()
                 {
                     return Over::Left;
                 }

@@ -211,14 +211,14 @@ mod tests {
             status_bar_height: 20.0,
             ..Environment::default()
         };
-        metrics.note(
+        metrics.set_bars(
             FIRST,
             PageBars {
                 custom_nav: false,
                 tab_bar: true,
             },
         );
-        metrics.note(
+        metrics.set_bars(
             PageId(2),
             PageBars {
                 custom_nav: true,

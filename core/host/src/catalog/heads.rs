@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 use tiffin_protocol::ProgramId;
 use tiffin_protocol::release::{Channel, Head};
-use tiffin_protocol::trust::Known as Seen;
+use tiffin_protocol::trust::SeenHead;
 
 use super::Catalog;
 use crate::db::now;
@@ -32,7 +32,7 @@ impl Catalog {
         let Some(envelope) = envelope else {
             return Ok(None);
         };
-        match store.kept_head(&envelope, program) {
+        match store.stored_head(&envelope, program) {
             Ok(head) => Ok(Some(head)),
             Err(fault) => {
                 tracing::error!(%program, store = store.base, %fault, "a kept head is not the store's");
@@ -42,9 +42,9 @@ impl Catalog {
     }
 
     /// What a new head of this store must not fall behind.
-    pub(crate) fn seen(&self, program: &ProgramId, store: &Store) -> Result<Seen, HostError> {
+    pub(crate) fn seen(&self, program: &ProgramId, store: &Store) -> Result<SeenHead, HostError> {
         if let Some(head) = self.last_head(program, store)? {
-            return Ok(Seen::of(&head));
+            return Ok(SeenHead::of(&head));
         }
         // Installed by an earlier version of this host, which kept the numbers only.
         let noted: Option<u64> = self
@@ -57,14 +57,14 @@ impl Catalog {
                 |row| row.get(0),
             )
             .optional()?;
-        Ok(Seen {
+        Ok(SeenHead {
             sequence: noted.unwrap_or_default(),
-            ..Seen::default()
+            ..SeenHead::default()
         })
     }
 
     /// Keeps a verified head that is no rollback, in the place of the one before. Only of a program that is installed.
-    pub(crate) fn note_head(&self, store: &Store, signed: &SignedHead) -> Result<(), HostError> {
+    pub(crate) fn store_head(&self, store: &Store, signed: &SignedHead) -> Result<(), HostError> {
         let head = &signed.head;
         let mut db = self.db.durable();
         let tx = db.transaction()?;

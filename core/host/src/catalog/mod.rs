@@ -82,7 +82,7 @@ impl Catalog {
                 pending: row.get(3)?,
                 previous: row.get(4)?,
                 trial: row.get(5)?,
-                noted: Said::Noted {
+                noted: Said::Legacy {
                     sequence: row.get(6)?,
                     min_sequence: row.get(7)?,
                     recalled: serde_json::from_str(&row.get::<_, String>(8)?).unwrap_or_default(),
@@ -134,7 +134,7 @@ impl Catalog {
         let store = self.stores.by_base(&store).ok_or_else(|| {
             HostError::new(Code::LinkStore, format!("{program} came from {store}"))
         })?;
-        Ok(Some(store.kept_release(
+        Ok(Some(store.stored_release(
             &envelope,
             program,
             digest,

@@ -8,7 +8,7 @@ use tiffin_protocol::time::Time;
 use tiffin_protocol::{ProgramId, Sha256};
 
 use crate::error::HostError;
-use crate::update::known::{Failed, Version};
+use crate::update::known::{FailedStart, Version};
 
 /// The packages that a stored statement names, whoever signed it.
 pub(super) fn packages_of(envelope: &[u8]) -> tiffin_protocol::error::Result<Vec<Sha256>> {
@@ -20,7 +20,7 @@ pub(super) fn packages_of(envelope: &[u8]) -> tiffin_protocol::error::Result<Vec
 pub(super) fn failed(
     db: &Connection,
     program: &ProgramId,
-) -> Result<BTreeMap<Sha256, Failed>, HostError> {
+) -> Result<BTreeMap<Sha256, FailedStart>, HostError> {
     let mut statement =
         db.prepare_cached("SELECT digest, count, again FROM failed_release WHERE program = ?1")?;
     let rows = statement.query_map([program.as_str()], |row| {
@@ -31,7 +31,7 @@ pub(super) fn failed(
     for row in rows {
         let (digest, count, again) = row?;
         if let Some(again) = again {
-            failed.insert(digest, Failed { count, again });
+            failed.insert(digest, FailedStart { count, again });
         }
     }
     Ok(failed)

@@ -133,7 +133,7 @@ impl Catalog {
     }
 
     /// A version did not start: remembered with its count, and when it may be tried again. Its trial begins anew then.
-    pub(crate) fn note_failed(
+    pub(crate) fn record_failed_start(
         &self,
         program: &ProgramId,
         version: &Version,

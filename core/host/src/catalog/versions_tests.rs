@@ -96,11 +96,11 @@ fn what_failed_is_forgotten_behind_the_active_one_unless_a_store_still_names_it(
         epoch: 0,
     };
     let base = stores.by_base(BASE).unwrap();
-    catalog.note_head(&base, &head(&key, &named)).unwrap();
+    catalog.store_head(&base, &head(&key, &named)).unwrap();
     for version in [&named, &old] {
         let again = Time::from_unix(now() + 60).unwrap();
         catalog
-            .note_failed(&program, version, 1, again, "it fails")
+            .record_failed_start(&program, version, 1, again, "it fails")
             .unwrap();
     }
     catalog.forget_unnamed().unwrap();

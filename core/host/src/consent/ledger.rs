@@ -11,7 +11,7 @@ const LEDGER_ROWS: i64 = 20_000;
 
 impl Consent {
     /// Writes a sensitive call down, whatever became of it.
-    pub(crate) fn note(
+    pub(crate) fn record(
         &self,
         program: &str,
         scope: &str,

@@ -17,7 +17,7 @@ pub(crate) use scopes::wording;
 
 /// What a call may do right now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Decision {
+pub(crate) enum Standing {
     Allowed,
     Denied,
     /// Nobody answered yet.
@@ -33,7 +33,7 @@ impl Consent {
         Consent { db }
     }
 
-    pub(crate) fn decide(&self, program: &str, scope: &str) -> Result<Decision, HostError> {
+    pub(crate) fn decide(&self, program: &str, scope: &str) -> Result<Standing, HostError> {
         let stored: Option<bool> = self
             .db
             .durable()
@@ -44,9 +44,9 @@ impl Consent {
             )
             .optional()?;
         Ok(match stored {
-            Some(true) => Decision::Allowed,
-            Some(false) => Decision::Denied,
-            None => Decision::Ask,
+            Some(true) => Standing::Allowed,
+            Some(false) => Standing::Denied,
+            None => Standing::Ask,
         })
     }
 
@@ -95,18 +95,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let consent = Consent::new(Arc::new(Db::open(&folder.path().join("db")).unwrap()));
         let scope = "scope.userLocation";
-        assert_eq!(consent.decide("a", scope).unwrap(), Decision::Ask);
+        assert_eq!(consent.decide("a", scope).unwrap(), Standing::Ask);
         consent.remember("a", scope, Grant::Once).unwrap();
-        assert_eq!(consent.decide("a", scope).unwrap(), Decision::Ask);
+        assert_eq!(consent.decide("a", scope).unwrap(), Standing::Ask);
         consent.remember("a", scope, Grant::Always).unwrap();
-        assert_eq!(consent.decide("a", scope).unwrap(), Decision::Allowed);
-        assert_eq!(consent.decide("b", scope).unwrap(), Decision::Ask);
+        assert_eq!(consent.decide("a", scope).unwrap(), Standing::Allowed);
+        assert_eq!(consent.decide("b", scope).unwrap(), Standing::Ask);
         consent.remember("a", scope, Grant::Never).unwrap();
-        assert_eq!(consent.decide("a", scope).unwrap(), Decision::Denied);
+        assert_eq!(consent.decide("a", scope).unwrap(), Standing::Denied);
         assert_eq!(
             consent.settings("a").unwrap(),
             json!({"authSetting": {"scope.userLocation": false}})
         );
-        consent.note("a", scope, "getLocation", "denied").unwrap();
+        consent.record("a", scope, "getLocation", "denied").unwrap();
     }
 }

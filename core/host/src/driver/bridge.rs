@@ -31,7 +31,7 @@ impl State {
     /// told that it arrived, so that its callbacks run.
     pub(super) fn batch(&mut self, id: InstanceId, page: PageId, n: u32, json: &str) {
         let key = PageKey { instance: id, page };
-        let filled = self.views.filled(key);
+        let filled = self.views.loaded_view(key);
         let coming = self.views.has_view(key);
         let Some(instance) = self.instances.get_mut(&id) else {
             return;
@@ -69,7 +69,7 @@ impl State {
     /// Any other message to a page's view; it waits while the view loads.
     pub(super) fn send_to_view(&mut self, id: InstanceId, page: PageId, json: String) {
         let key = PageKey { instance: id, page };
-        if let Some(view) = self.views.filled(key) {
+        if let Some(view) = self.views.loaded_view(key) {
             self.say(view, &json);
             return;
         }
@@ -93,7 +93,7 @@ impl State {
     pub(super) fn send_to_views_of(&self, id: InstanceId, message: &ToView) {
         match message.to_json() {
             Ok(json) => {
-                for view in self.views.filled_of(id) {
+                for view in self.views.loaded_views(id) {
                     self.say(view, &json);
                 }
             }
@@ -182,13 +182,13 @@ impl State {
     }
 
     /// Light or dark: every view that shows something is told.
-    pub(super) fn tell_theme(&mut self) {
+    pub(super) fn send_theme(&mut self) {
         let environment = self.shared.environment();
         let mut messages = Vec::new();
         for instance in self.instances.values() {
             let theme = super::assign::theme_of(instance, &environment).as_str();
             for page in instance.pages.keys() {
-                if let Some(view) = self.views.filled(PageKey {
+                if let Some(view) = self.views.loaded_view(PageKey {
                     instance: instance.id,
                     page: *page,
                 }) {

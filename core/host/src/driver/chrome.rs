@@ -66,7 +66,7 @@ impl State {
                 if let Err(error) = self.shared.catalog.set_favourite(&program, on) {
                     tracing::error!(%error, "a favourite was not kept");
                 }
-                self.tell_home();
+                self.notify_home();
             }
             ChromeAction::MenuRestart | ChromeAction::CrashRestart => self.restart(id),
             ChromeAction::PullDown => {

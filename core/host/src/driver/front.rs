@@ -152,7 +152,7 @@ impl State {
             return;
         };
         if self.after_paint.remove(&id).is_some() {
-            self.note_use(&instance.program);
+            self.record_use(&instance.program);
         }
         self.start_cut_off(&instance);
         instance.runtime.post(Input::Close);
@@ -212,7 +212,7 @@ impl State {
             }
         }
         if before.theme != environment.theme {
-            self.tell_theme();
+            self.send_theme();
         }
         if network && environment.is_online() {
             self.network_changed();

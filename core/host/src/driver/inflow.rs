@@ -79,14 +79,14 @@ impl Inflow {
 
     /// Keeps an event that found no room, in the place of an older one: where only the newest counts, it must not be lost.
     /// Whether there was no older one, so that the driver has to be told.
-    pub(super) fn keep(&self, call: CallId, name: String, payload: Payload) -> bool {
+    pub(super) fn replace_newest(&self, call: CallId, name: String, payload: Payload) -> bool {
         let mut waiting = self.lock();
         let load = waiting.entry(Source::Port(call)).or_default();
         load.newest.replace((name, payload)).is_none()
     }
 
     /// The one that was kept; there is room again.
-    pub(super) fn kept(&self, call: CallId) -> Option<(String, Payload)> {
+    pub(super) fn take_newest(&self, call: CallId) -> Option<(String, Payload)> {
         let mut waiting = self.lock();
         let load = waiting.get_mut(&Source::Port(call))?;
         load.full = false;
@@ -153,11 +153,14 @@ mod tests {
         let (call, port) = (CallId(1), Source::Port(CallId(1)));
         assert_eq!(inflow.enter(port, MAX_PORT_BYTES), Entry::Taken);
         assert_eq!(inflow.enter(port, 1), Entry::Full);
-        assert!(inflow.keep(call, "change".into(), "1".into()));
+        assert!(inflow.replace_newest(call, "change".into(), "1".into()));
         inflow.leave(port, MAX_PORT_BYTES);
         assert_eq!(inflow.enter(port, 1), Entry::StillFull);
-        assert!(!inflow.keep(call, "change".into(), "2".into()));
-        assert_eq!(inflow.kept(call), Some(("change".into(), "2".into())));
+        assert!(!inflow.replace_newest(call, "change".into(), "2".into()));
+        assert_eq!(
+            inflow.take_newest(call),
+            Some(("change".into(), "2".into()))
+        );
         assert!(inflow.lock().is_empty());
         assert_eq!(inflow.enter(port, 1), Entry::Taken);
     }

@@ -123,7 +123,7 @@ impl Driver {
                 last,
             }),
             Entry::Full | Entry::StillFull => {
-                if self.inflow.keep(call, name, payload) {
+                if self.inflow.replace_newest(call, name, payload) {
                     self.post(Command::PortFlooded(call));
                 }
             }
@@ -141,7 +141,7 @@ impl State {
         if let Some(command) = command {
             waiting.left(&command);
             let newest = match &command {
-                Command::PortFlooded(call) => waiting.kept(*call).map(|kept| (*call, kept)),
+                Command::PortFlooded(call) => waiting.take_newest(*call).map(|kept| (*call, kept)),
                 _ => None,
             };
             self.handle(command);

@@ -12,7 +12,7 @@ use crate::ids::InstanceId;
 use crate::install;
 use crate::open::{Prepared, Request, prepare};
 use crate::program::{Loaded, has_page, read_config};
-use crate::screen::{Again, Failed, Opening, Pending, Stage, Ticket};
+use crate::screen::{Again, FailedOpening, Opening, Pending, Stage, Ticket};
 
 impl State {
     pub(super) fn open_home(&mut self) {
@@ -121,7 +121,7 @@ impl State {
             }
             self.give_up_opening();
             self.bring_front(id, Some(request.launch()));
-            self.note_use(&request.program);
+            self.record_use(&request.program);
             return;
         }
         tracing::debug!(target: "opening", program = %request.program, "asked for");
@@ -131,7 +131,7 @@ impl State {
         let before = self.openings.begin(pending);
         self.stop_opening(before);
         // Another page of the same program looks the same on the screen.
-        self.shared.keep_state(self.saved().to_text());
+        self.shared.set_state(self.saved().to_text());
         self.prepare(ticket, request);
     }
 
@@ -245,7 +245,7 @@ impl State {
     ) {
         let named = program.as_deref().unwrap_or("-");
         tracing::warn!(code = %error.code, detail = %error.detail, program = named, "cannot open");
-        let failed = Failed {
+        let failed = FailedOpening {
             program,
             error,
             again,
@@ -278,10 +278,10 @@ impl State {
         }
     }
 
-    pub(super) fn note_use(&self, program: &ProgramId) {
+    pub(super) fn record_use(&self, program: &ProgramId) {
         if let Err(error) = self.shared.catalog.used(program) {
             tracing::error!(%error, "recents were not written");
         }
-        self.tell_home();
+        self.notify_home();
     }
 }

@@ -119,7 +119,7 @@ impl State {
             return;
         }
         if instance.loaded.home {
-            self.note_bytecode(id);
+            self.record_bytecode_use(id);
             return;
         }
         if let Err(error) = self.shared.catalog.painted(&instance.program) {

@@ -32,7 +32,7 @@ pub(super) enum Continuation {
 }
 
 /// A call that is open outside the driver.
-pub(super) struct Open {
+pub(super) struct OpenCall {
     pub row: &'static Capability,
     pub doing: Doing,
 }

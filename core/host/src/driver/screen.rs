@@ -26,7 +26,7 @@ impl State {
         let screen = self.screen();
         if self.drawn.as_ref() != Some(&screen) {
             self.drawn = Some(screen.clone());
-            self.shared.keep_state(self.saved().to_text());
+            self.shared.set_state(self.saved().to_text());
             self.emit(HostEvent::Draw(Box::new(screen)));
         }
     }

@@ -51,7 +51,7 @@ impl State {
         self.workers.spawn_blocking(move || files.sweep(&program));
         let metrics = Arc::new(Metrics::default());
         let launch = request.launch();
-        metrics.note(FIRST, first_bars(&app, &launch.path));
+        metrics.set_bars(FIRST, first_bars(&app, &launch.path));
         self.shared.add_instance(id, Arc::clone(&loaded));
         let runtime = self.start_thread(id, &loaded, &app, &metrics, &launch);
         let favourite = self.shared.catalog.is_favourite(loaded.program());
@@ -96,15 +96,15 @@ impl State {
         let Some(program) = self.instances.get(&id).map(|one| one.program.clone()) else {
             return;
         };
-        self.note_use(&program);
-        self.note_bytecode(id);
+        self.record_use(&program);
+        self.record_bytecode_use(id);
         if unchecked {
             self.check_for_update(id, &program);
         }
     }
 
     /// What the start used of compiled scripts, so that a clean-up leaves it.
-    pub(super) fn note_bytecode(&self, id: InstanceId) {
+    pub(super) fn record_bytecode_use(&self, id: InstanceId) {
         let Some(instance) = self.instances.get(&id) else {
             return;
         };
@@ -112,7 +112,7 @@ impl State {
         self.workers.spawn_blocking(move || {
             let used = loaded.bytecode.lock();
             let used = used.unwrap_or_else(std::sync::PoisonError::into_inner);
-            cache.note_bytecode(&loaded.digest, &used);
+            cache.record_bytecode_use(&loaded.digest, &used);
         });
     }
 
@@ -160,7 +160,7 @@ impl State {
             } = &output
             {
                 let custom_nav = PageConfig::parse(config_json).custom_nav();
-                noted.note(
+                noted.set_bars(
                     *page,
                     PageBars {
                         custom_nav,

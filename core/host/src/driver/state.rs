@@ -9,7 +9,7 @@ use tiffin_runtime::CallId as ProgramCall;
 use tokio::task::AbortHandle;
 
 use super::command::Command;
-use super::pending::{AfterPaint, Job, Open, Question};
+use super::pending::{AfterPaint, Job, OpenCall, Question};
 use crate::capability::lanes::Lanes;
 use crate::consent::Consent;
 use crate::error::HostError;
@@ -44,7 +44,7 @@ pub(super) struct State {
     pub panels: Panels,
     pub last_native: u64,
     /// Calls that are open outside the driver.
-    pub open: HashMap<(InstanceId, ProgramCall), Open>,
+    pub open: HashMap<(InstanceId, ProgramCall), OpenCall>,
     /// Those that the shell does, by the number it knows them by.
     pub ports: HashMap<CallId, (InstanceId, ProgramCall)>,
     /// Which of them run, and which wait their turn.

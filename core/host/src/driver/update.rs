@@ -113,7 +113,7 @@ impl State {
             return;
         };
         if result.is_ok() {
-            for view in self.views.filled_of(id) {
+            for view in self.views.loaded_views(id) {
                 let page = self.views.page_of(view).map(|key| key.page);
                 let message = page.and_then(|page| assign::styles_message(instance, page));
                 if let Some(message) = message {

@@ -47,7 +47,7 @@ pub(crate) async fn package(
         }
         verified?;
         cache
-            .keep(&staged, &entry.sha256)
+            .store_verified(&staged, &entry.sha256)
             .map_err(InstallError::Disk)
     })
     .await

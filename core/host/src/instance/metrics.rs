@@ -21,7 +21,7 @@ pub(crate) struct PageBars {
 pub(crate) const FIRST: PageId = PageId(0);
 
 impl Metrics {
-    pub(crate) fn note(&self, page: PageId, bars: PageBars) {
+    pub(crate) fn set_bars(&self, page: PageId, bars: PageBars) {
         self.pages
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tiffin_protocol::ProgramId;
-use tiffin_protocol::trust::Known as Seen;
+use tiffin_protocol::trust::SeenHead as Seen;
 
 use super::error::OpenError;
 use crate::error::{Code, HostError};
@@ -61,7 +61,7 @@ async fn vouched(
         other.release(&http, signed, Some(&developer_key)).await
     };
     match answer.await {
-        Ok(resolved) => Ok(shared.catalog.note_head(&other, &resolved.signed)?),
+        Ok(resolved) => Ok(shared.catalog.store_head(&other, &resolved.signed)?),
         Err(ResolveError::Untrusted(fault)) if fault.code == Code::ReleaseDeveloper => {
             Err(ResolveError::Untrusted(fault).into())
         }

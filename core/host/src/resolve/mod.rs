@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tiffin_protocol::dsse::{KeyId, VerifyingKey};
 use tiffin_protocol::release::{Channel, Head, Release};
 use tiffin_protocol::time::Time;
-use tiffin_protocol::trust::{self, Expected, Known as Seen};
+use tiffin_protocol::trust::{self, Expected, SeenHead};
 use tiffin_protocol::{Limits, Link, ProgramId, Sha256, StoreRef};
 
 use crate::db::{Db, now};
@@ -126,7 +126,7 @@ impl Store {
         &self,
         http: &Http,
         program: &ProgramId,
-        seen: Seen,
+        seen: SeenHead,
     ) -> Result<SignedHead, ResolveError> {
         let url = format!("{}/api/v1/programs/{program}/head", self.base);
         let answer = http.small(&url, ASK_TIMEOUT).await;
@@ -187,7 +187,7 @@ impl Store {
     }
 
     /// A release that this device keeps, verified again. Its signers may have been rotated out since.
-    pub(crate) fn kept_release(
+    pub(crate) fn stored_release(
         &self,
         envelope: &[u8],
         program: &ProgramId,
@@ -205,7 +205,7 @@ impl Store {
     }
 
     /// The same for a head.
-    pub(crate) fn kept_head(&self, envelope: &[u8], program: &ProgramId) -> Result<Head, Fault> {
+    pub(crate) fn stored_head(&self, envelope: &[u8], program: &ProgramId) -> Result<Head, Fault> {
         self.roots
             .any(|root| trust::verify_head(envelope, root, program, &Channel::RELEASE))
     }
@@ -229,7 +229,7 @@ pub(crate) async fn find(
 ) -> Result<(Arc<Store>, SignedHead), ResolveError> {
     let mut worst = ResolveError::Unknown(program.clone());
     for store in stores {
-        match store.head(http, program, Seen::default()).await {
+        match store.head(http, program, SeenHead::default()).await {
             Ok(signed) => return Ok((Arc::clone(store), signed)),
             Err(ResolveError::Unknown(_)) => {}
             Err(error) => worst = error,

@@ -19,7 +19,7 @@ pub(crate) use again::Again;
 pub(crate) use back::back_means;
 pub(crate) use fronts::{Fronts, Rules, Step};
 pub(crate) use layers::{Natives, page_area};
-pub(crate) use openings::{Failed, Openings, Pending, Ticket};
+pub(crate) use openings::{FailedOpening, Openings, Pending, Ticket};
 pub(crate) use panels::{PanelStep, Panels};
 pub(crate) use prompts::{Prompts, Waiting};
 pub(crate) use saved::{Saved, SavedPage};

@@ -27,7 +27,7 @@ pub(crate) struct Pending {
 
 /// Something that could not be opened.
 #[derive(Clone)]
-pub(crate) struct Failed {
+pub(crate) struct FailedOpening {
     pub program: Option<String>,
     pub error: HostError,
     /// What "try again" opens; absent if the same would fail the same way (a link to a store that is not trusted).
@@ -42,9 +42,9 @@ pub(crate) struct Waits {
     pub trying: Option<Box<Pending>>,
 }
 
-impl Failed {
+impl FailedOpening {
     /// It is tried again by itself, after `before` if it was already, where it is the network that failed.
-    pub(crate) fn tried_again(mut self, before: Option<Again>, now: Instant) -> Failed {
+    pub(crate) fn tried_again(mut self, before: Option<Again>, now: Instant) -> FailedOpening {
         let passes = self.error.remedy == Remedy::Offline && self.again.is_some();
         self.waits = passes.then(|| Waits {
             again: Again::after(before, now),
@@ -60,7 +60,7 @@ pub(crate) enum Openings {
     #[default]
     Nothing,
     Pending(Pending),
-    Failed(Failed),
+    Failed(FailedOpening),
 }
 
 impl Openings {
@@ -74,7 +74,7 @@ impl Openings {
     /// Another try behind what is shown of the one that failed; false if that is gone.
     pub(crate) fn try_again(&mut self, pending: Pending) -> bool {
         match self {
-            Openings::Failed(Failed {
+            Openings::Failed(FailedOpening {
                 waits: Some(waits), ..
             }) if waits.trying.is_none() => {
                 waits.trying = Some(Box::new(pending));
@@ -97,7 +97,7 @@ impl Openings {
 
     fn waiting(&self) -> Option<(&Request, Again)> {
         match self {
-            Openings::Failed(Failed {
+            Openings::Failed(FailedOpening {
                 again: Some(request),
                 waits: Some(waits),
                 ..
@@ -108,7 +108,7 @@ impl Openings {
 
     /// The network is another one, or the person was away: what waits is tried at once.
     pub(crate) fn changed(&mut self, now: Instant) {
-        if let Openings::Failed(Failed {
+        if let Openings::Failed(FailedOpening {
             waits: Some(waits), ..
         }) = self
         {
@@ -118,7 +118,7 @@ impl Openings {
 
     /// How far an opening is. A try that moves takes the place of the failure that is shown.
     pub(crate) fn progress(&mut self, ticket: Ticket, stage: Stage) {
-        if let Openings::Failed(Failed {
+        if let Openings::Failed(FailedOpening {
             waits: Some(waits), ..
         }) = self
             && stage != Stage::Resolving
@@ -138,7 +138,7 @@ impl Openings {
     pub(crate) fn arrived(&mut self, ticket: Ticket) -> Option<Pending> {
         match std::mem::take(self) {
             Openings::Pending(pending) if pending.ticket == ticket => Some(pending),
-            Openings::Failed(Failed {
+            Openings::Failed(FailedOpening {
                 waits:
                     Some(Waits {
                         trying: Some(pending),
@@ -155,7 +155,7 @@ impl Openings {
 
     /// Something could not be opened. What is still on its way goes on, and the failure is not shown over it. The answer is a
     /// try behind an older failure: its work is to be stopped.
-    pub(crate) fn fail(&mut self, failed: Failed) -> Option<Ticket> {
+    pub(crate) fn fail(&mut self, failed: FailedOpening) -> Option<Ticket> {
         if matches!(self, Openings::Pending(_)) {
             return None;
         }

@@ -25,7 +25,7 @@ impl Version {
 
 /// A version that did not start here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Failed {
+pub(crate) struct FailedStart {
     /// How often.
     pub count: u32,
     /// It is bad until then.
@@ -38,7 +38,7 @@ pub(crate) enum Said {
     /// The whole head, signed; verified again when it was read.
     Head(Box<Head>),
     /// What an earlier version of this host wrote down of a head that it did not keep. It may forbid, never permit.
-    Noted {
+    Legacy {
         sequence: u64,
         min_sequence: u64,
         recalled: Vec<u64>,
@@ -60,7 +60,7 @@ pub(crate) struct Known {
     pub previous: Option<Version>,
     /// Starts of `active` in a row that neither painted a page nor ended in order; `None` once it painted one.
     pub trial: Option<u32>,
-    pub failed: BTreeMap<Sha256, Failed>,
+    pub failed: BTreeMap<Sha256, FailedStart>,
     pub said: Said,
 }
 
@@ -73,14 +73,14 @@ impl Known {
                 sequence: head.stable.sequence,
                 epoch: head.epoch,
             }),
-            Said::Noted { .. } => None,
+            Said::Legacy { .. } => None,
         }
     }
 
     pub(crate) fn recalled(&self) -> &[u64] {
         match &self.said {
             Said::Head(head) => &head.recalled,
-            Said::Noted { recalled, .. } => recalled,
+            Said::Legacy { recalled, .. } => recalled,
         }
     }
 
@@ -88,7 +88,7 @@ impl Known {
     pub(crate) fn withdrawn(&self) -> Option<u64> {
         let newest = match &self.said {
             Said::Head(head) => head.stable.sequence,
-            Said::Noted { sequence, .. } => *sequence,
+            Said::Legacy { sequence, .. } => *sequence,
         };
         self.recalled().contains(&newest).then_some(newest)
     }
@@ -98,7 +98,7 @@ impl Known {
         match &self.said {
             Said::Head(head) if head.stable.release == version.digest => false,
             Said::Head(head) => version.epoch < head.epoch || version.sequence < head.min_sequence,
-            Said::Noted { min_sequence, .. } => version.sequence < *min_sequence,
+            Said::Legacy { min_sequence, .. } => version.sequence < *min_sequence,
         }
     }
 

@@ -23,7 +23,7 @@ use crate::resolve::{ResolveError, SignedHead, Store};
 use crate::screen::Stage;
 use crate::shared::Shared;
 
-use known::{Failed, Version};
+use known::{FailedStart, Version};
 use policy::{Decision, Trigger, again, decide};
 
 /// What a program's update manager hears.
@@ -53,7 +53,7 @@ pub(crate) async fn ask(
     let seen = shared.catalog.seen(program, store);
     let seen = seen.map_err(ResolveError::Device)?;
     let signed = store.head(http, program, seen).await?;
-    let noted = shared.catalog.note_head(store, &signed);
+    let noted = shared.catalog.store_head(store, &signed);
     noted.map_err(ResolveError::Device)?;
     Ok(signed)
 }
@@ -228,7 +228,7 @@ pub(crate) fn start_failed(
         } else {
             count.saturating_add(1)
         };
-        let for_ever = Failed {
+        let for_ever = FailedStart {
             count,
             again: today().plus(i64::MAX),
         };
@@ -238,14 +238,14 @@ pub(crate) fn start_failed(
             let again = again(count, true, today());
             shared
                 .catalog
-                .note_failed(program, &active, count, again, reason)?;
+                .record_failed_start(program, &active, count, again, reason)?;
             return Ok(false);
         };
         if !noted {
             let again = again(count, false, today());
             shared
                 .catalog
-                .note_failed(program, &active, count, again, reason)?;
+                .record_failed_start(program, &active, count, again, reason)?;
             noted = true;
         }
         match make_active(shared, program, &other) {

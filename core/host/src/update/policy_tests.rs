@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use tiffin_protocol::Sha256;
 use tiffin_protocol::release::{Channel, HEAD_FORMAT, Head, Target};
 
-use super::super::known::{Failed, Said};
+use super::super::known::{FailedStart, Said};
 use super::*;
 
 const NOW: i64 = 1_800_000_000;
@@ -59,9 +59,9 @@ fn known() -> Known {
     }
 }
 
-fn failed(sequence: u64, again: i64) -> BTreeMap<Sha256, Failed> {
+fn failed(sequence: u64, again: i64) -> BTreeMap<Sha256, FailedStart> {
     let again = Time::from_unix(NOW + again).unwrap();
-    BTreeMap::from([(version(sequence).digest, Failed { count: 1, again })])
+    BTreeMap::from([(version(sequence).digest, FailedStart { count: 1, again })])
 }
 
 fn at(known: &Known, trigger: Trigger) -> Decision {
@@ -93,7 +93,7 @@ fn what_is_here_opens_at_once_and_what_waits_goes_first() {
     assert_eq!(at(&waiting, Trigger::Start), Decision::Open(version(3)));
     assert_eq!(at(&waiting, Trigger::Check), Decision::Staged);
     let nothing_said = Known {
-        said: Said::Noted {
+        said: Said::Legacy {
             sequence: 0,
             min_sequence: 0,
             recalled: Vec::new(),
@@ -152,7 +152,7 @@ fn nothing_opens_in_the_place_of_a_program_that_was_withdrawn() {
         }
     }
     let noted_by_an_earlier_host = Known {
-        said: Said::Noted {
+        said: Said::Legacy {
             sequence: 2,
             min_sequence: 0,
             recalled: vec![2],
@@ -310,7 +310,7 @@ fn no_world_of_three_versions_leads_to_a_version_that_must_not_open() {
                                     |bits: u64| (1..=3).filter(move |n| bits & (1 << (n - 1)) != 0);
                                 let taken: Vec<u64> = listed(bits).collect();
                                 let said = match newest {
-                                    0 => Said::Noted {
+                                    0 => Said::Legacy {
                                         sequence: 3,
                                         min_sequence: min,
                                         recalled: taken,

@@ -82,7 +82,7 @@ impl Views {
     }
 
     /// The view that a page is in, once it is loaded and filled.
-    pub(crate) fn filled(&self, page: PageKey) -> Option<ViewId> {
+    pub(crate) fn loaded_view(&self, page: PageKey) -> Option<ViewId> {
         let view = self.pages.get(&page)?.view?;
         self.views
             .get(&view)
@@ -98,7 +98,7 @@ impl Views {
     }
 
     /// The loaded views of all pages of an instance.
-    pub(crate) fn filled_of(&self, instance: InstanceId) -> Vec<ViewId> {
+    pub(crate) fn loaded_views(&self, instance: InstanceId) -> Vec<ViewId> {
         let views = self.views.iter().filter(|(_, view)| {
             view.ready && view.page.is_some_and(|page| page.instance == instance)
         });

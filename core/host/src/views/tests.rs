@@ -40,7 +40,7 @@ fn a_view_that_still_loads_is_filled_when_ready() {
     let mut views = Views::new(3, 1);
     let page = key(1, 1);
     assert_eq!(views.open(page), vec![Action::Create(ViewId(1))]);
-    assert_eq!(views.filled(page), None);
+    assert_eq!(views.loaded_view(page), None);
     assert_eq!(
         views.ready(ViewId(1)),
         vec![Action::Fill {
@@ -48,7 +48,7 @@ fn a_view_that_still_loads_is_filled_when_ready() {
             page
         }]
     );
-    assert_eq!(views.filled(page), Some(ViewId(1)));
+    assert_eq!(views.loaded_view(page), Some(ViewId(1)));
 }
 
 #[test]

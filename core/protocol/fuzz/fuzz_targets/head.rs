@@ -8,7 +8,7 @@ use tiffin_protocol::trust;
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(head) = Head::parse(bytes) {
         let _ = trust::check_fresh(&head, head.issued_at);
-        let _ = trust::check_rollback(trust::Known::of(&head), &head);
+        let _ = trust::check_rollback(trust::SeenHead::of(&head), &head);
         let target = head.target_for("device", head.issued_at);
         let _ = trust::judge(&head, target, 1);
     }

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use tiffin_protocol::release::{Candidate, Channel, HEAD_TYPE, Head, Root, Target};
 use tiffin_protocol::trust::{
-    Known, Verdict, check_fresh, check_rollback, judge, rotate_root, verify_head,
+    SeenHead, Verdict, check_fresh, check_rollback, judge, rotate_root, verify_head,
 };
 use tiffin_protocol::{Code, Fault, Sha256};
 
@@ -232,13 +232,13 @@ fn freeze_and_clock() {
 
 #[test]
 fn within_an_epoch_neither_sequence_nor_time_falls() {
-    let known = |epoch, sequence, at: Option<&str>| Known {
+    let known = |epoch, sequence, at: Option<&str>| SeenHead {
         epoch,
         sequence,
         issued_at: at.map(time),
     };
-    check_rollback(Known::default(), &head()).unwrap();
-    check_rollback(Known::of(&head()), &head()).unwrap();
+    check_rollback(SeenHead::default(), &head()).unwrap();
+    check_rollback(SeenHead::of(&head()), &head()).unwrap();
     check_rollback(known(0, 5, Some("2026-01-01T00:00:00Z")), &head()).unwrap();
     for newer in [
         known(0, 6, None),
@@ -263,7 +263,7 @@ fn a_stolen_head_key_that_ran_far_ahead_is_recovered_from_by_a_root_of_a_new_epo
     theirs.stable = target((1 << 63) - 1);
     theirs.issued_at = time("2026-01-02T00:00:00Z");
     let theirs = verify(&seal(HEAD_TYPE, &theirs, &[HEAD]), &before).unwrap();
-    let known = Known::of(&theirs);
+    let known = SeenHead::of(&theirs);
     assert_eq!(code(check_rollback(known, &honest)), Code::HeadRollback);
 
     // Another head key alone is no way out: what was announced still counts.
@@ -286,7 +286,7 @@ fn a_stolen_head_key_that_ran_far_ahead_is_recovered_from_by_a_root_of_a_new_epo
     let honest = Head { epoch: 1, ..honest };
     let answer = verify(&seal(HEAD_TYPE, &honest, &[NEW_HEAD]), &recovered).unwrap();
     check_rollback(known, &answer).unwrap();
-    let known = Known::of(&answer);
+    let known = SeenHead::of(&answer);
     assert_eq!((known.epoch, known.sequence), (1, 5));
 
     // The thief's key counts no more, their head is of an epoch that is over, and no root leads back to it.

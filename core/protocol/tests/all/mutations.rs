@@ -9,7 +9,7 @@ use tiffin_protocol::manifest::Manifest;
 use tiffin_protocol::message::{FromView, ops};
 use tiffin_protocol::package::PackageReader;
 use tiffin_protocol::release::{Head, Release, Root};
-use tiffin_protocol::trust::{Known, check_rollback};
+use tiffin_protocol::trust::{SeenHead, check_rollback};
 use tiffin_protocol::{Limits, Link};
 
 use crate::zips::{file, zip};
@@ -169,7 +169,7 @@ fn releases_heads_roots() {
         if let Ok(head) = Head::parse(bytes) {
             let target = head.target_for("device", head.issued_at);
             assert!(head.allows(target.sequence) || *target == head.stable);
-            assert_eq!(check_rollback(Known::of(&head), &head), Ok(()));
+            assert_eq!(check_rollback(SeenHead::of(&head), &head), Ok(()));
         }
         let _ = Root::parse(bytes);
     });

@@ -27,7 +27,7 @@ impl CodeSource for Folder {
     fn bytecode(&mut self, key: &str) -> Option<Vec<u8>> {
         self.kept.lock().unwrap().get(key).cloned()
     }
-    fn keep_bytecode(&mut self, key: &str, bytes: &[u8]) {
+    fn store_bytecode(&mut self, key: &str, bytes: &[u8]) {
         self.kept
             .lock()
             .unwrap()

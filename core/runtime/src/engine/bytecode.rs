@@ -114,7 +114,7 @@ fn run_source<'js>(
     if let Some(code) = write(ctx, &compiled, texts) {
         let mut bytes = Sha256::digest(&code).to_vec();
         bytes.extend_from_slice(&code);
-        natives.borrow_mut().keep_bytecode(key, &bytes);
+        natives.borrow_mut().store_bytecode(key, &bytes);
         // The first start as all later ones.
         if texts == Texts::Dropped
             && let Ok(bare) = read(ctx, &code)

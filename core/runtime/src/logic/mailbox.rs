@@ -100,7 +100,7 @@ impl Offered {
 #[derive(Default)]
 pub(crate) struct Mailbox {
     queue: Mutex<Queue>,
-    filled: Condvar,
+    arrived: Condvar,
 }
 
 impl Mailbox {
@@ -127,7 +127,7 @@ impl Mailbox {
                 queue: Keep::Latest,
                 ..
             } => queue.outdate(&input),
-            Input::Event { event, .. } if event.keeps_latest() => queue.outdate(&input),
+            Input::Event { event, .. } if event.only_latest_counts() => queue.outdate(&input),
             _ => {}
         }
         if !queue.room.admit(&input) {
@@ -140,7 +140,7 @@ impl Mailbox {
         }
         queue.inputs.push_back(input);
         drop(queue);
-        self.filled.notify_one();
+        self.arrived.notify_one();
         Offered::Taken
     }
 
@@ -156,13 +156,13 @@ impl Mailbox {
             queue = match end.map(|end| end.saturating_duration_since(Instant::now())) {
                 Some(left) if left.is_zero() => return None,
                 Some(left) => {
-                    self.filled
+                    self.arrived
                         .wait_timeout(queue, left)
                         .unwrap_or_else(PoisonError::into_inner)
                         .0
                 }
                 None => self
-                    .filled
+                    .arrived
                     .wait(queue)
                     .unwrap_or_else(PoisonError::into_inner),
             };
@@ -214,7 +214,7 @@ impl Mailbox {
                 return Err("the view did not answer");
             }
             queue = self
-                .filled
+                .arrived
                 .wait_timeout(queue, left)
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;

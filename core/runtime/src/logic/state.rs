@@ -180,8 +180,8 @@ impl Natives for State {
         self.code.bytecode(key)
     }
 
-    fn keep_bytecode(&mut self, key: &str, bytes: &[u8]) {
-        self.code.keep_bytecode(key, bytes);
+    fn store_bytecode(&mut self, key: &str, bytes: &[u8]) {
+        self.code.store_bytecode(key, bytes);
     }
 
     fn commit(&mut self, page: u32, ops: &[Op]) -> Result<u32, String> {

@@ -192,7 +192,7 @@ impl Logic {
     pub(super) fn serve(&mut self, mailbox: &Mailbox) {
         loop {
             if std::mem::take(&mut self.due) {
-                self.turn("settle", &[]);
+                self.turn("runCallbacks", &[]);
                 continue;
             }
             if let Some(asked) = self.next_route().or_else(|| self.next_above()) {

@@ -185,7 +185,7 @@ impl CodeSource for Memory {
     fn bytecode(&mut self, key: &str) -> Option<Vec<u8>> {
         self.kept.lock().unwrap().get(key).cloned()
     }
-    fn keep_bytecode(&mut self, key: &str, bytes: &[u8]) {
+    fn store_bytecode(&mut self, key: &str, bytes: &[u8]) {
         self.kept
             .lock()
             .unwrap()

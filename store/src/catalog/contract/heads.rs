@@ -49,7 +49,7 @@ pub async fn heads(catalog: &dyn Catalog) {
         }),
         ..first
     };
-    catalog.keep_signed(vec![signed.clone()]).await.unwrap();
+    catalog.store_signed(vec![signed.clone()]).await.unwrap();
     assert_eq!(head(catalog, "canteen").await, signed);
     for late in [0, 2] {
         assert_eq!(conflict(point(late, stable(3)).await), Conflict::HeadMoved);
@@ -62,7 +62,7 @@ pub async fn heads(catalog: &dyn Catalog) {
         (2, 4, 900)
     );
     assert_eq!(second.signed, None);
-    catalog.keep_signed(vec![signed]).await.unwrap();
+    catalog.store_signed(vec![signed]).await.unwrap();
     assert_eq!(head(catalog, "canteen").await, second, "signed too late");
     // What a head says about itself is judged as hosts judge it.
     let contradictions = [

@@ -145,9 +145,9 @@ impl Catalog for SqliteCatalog {
             .await
     }
 
-    async fn keep_signed(&self, heads: Vec<StoredHead>) -> Result<(), CatalogError> {
+    async fn store_signed(&self, heads: Vec<StoredHead>) -> Result<(), CatalogError> {
         self.pool
-            .write(move |connection| writes::keep_signed(connection, &heads))
+            .write(move |connection| writes::store_signed(connection, &heads))
             .await
     }
 

@@ -19,7 +19,7 @@ fn begin(connection: &mut Connection) -> Result<Transaction<'_>, CatalogError> {
     Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
-fn note(
+fn write_audit(
     transaction: &Transaction<'_>,
     by: &By,
     action: Action,
@@ -65,7 +65,7 @@ pub fn add_program(
         params![id.as_str(), name, base64, by.at],
     )?;
     let detail = format!("{name}, developer {}", key.id());
-    note(&transaction, by, Action::AddProgram, Some(id), &detail)?;
+    write_audit(&transaction, by, Action::AddProgram, Some(id), &detail)?;
     transaction.commit()?;
     Ok(true)
 }
@@ -105,7 +105,7 @@ pub fn add_release(
         ],
     )?;
     let detail = format!("{} (release {})", new.version, new.sequence);
-    note(
+    write_audit(
         &transaction,
         by,
         Action::AddRelease,
@@ -161,7 +161,7 @@ pub fn point_head(
     if *channel == Channel::RELEASE {
         index(&transaction, program)?;
     }
-    note(
+    write_audit(
         &transaction,
         by,
         Action::PointHead,
@@ -234,7 +234,7 @@ fn index(transaction: &Transaction<'_>, program: &ProgramId) -> Result<(), Catal
     Ok(())
 }
 
-pub fn keep_signed(connection: &mut Connection, heads: &[StoredHead]) -> Result<(), CatalogError> {
+pub fn store_signed(connection: &mut Connection, heads: &[StoredHead]) -> Result<(), CatalogError> {
     let transaction = begin(connection)?;
     for head in heads {
         let Some(form) = &head.signed else { continue };
@@ -280,7 +280,7 @@ pub fn add_root(
         "INSERT INTO root (version, envelope) VALUES (?1, ?2)",
         params![number, envelope],
     )?;
-    note(
+    write_audit(
         &transaction,
         by,
         Action::AddRoot,

@@ -22,7 +22,7 @@ impl State {
             call: Box::new(call),
         };
         let outcome = self.ask_consent(id, number, &scope, then);
-        self.settle(id, number, None, outcome);
+        self.conclude(id, number, None, outcome);
     }
 
     fn ask_consent(
@@ -140,7 +140,7 @@ impl State {
         }
         let allowed = matches!(answer, PromptAnswer::Grant(Grant::Once | Grant::Always));
         let written = if allowed { "allowed" } else { "denied" };
-        self.gate(id, &caller).note(scope, name, written)?;
+        self.gate(id, &caller).record(scope, name, written)?;
         if allowed { Ok(()) } else { Err(refusal()) }
     }
 
@@ -152,7 +152,7 @@ impl State {
             Verdict::Go => Outcome::ok(),
             Verdict::Refused(error) => error.into(),
             Verdict::Undeclared(error) => {
-                self.tell_author(id, "authorize", &error);
+                self.warn_author(id, "authorize", &error);
                 error.into()
             }
             Verdict::Ask(scope) => {
@@ -162,7 +162,7 @@ impl State {
                 self.ask_consent(id, call, &scope, then)
             }
         };
-        self.settle(id, call, None, outcome);
+        self.conclude(id, call, None, outcome);
     }
 
     pub(super) fn navigate(
@@ -187,7 +187,7 @@ impl State {
             referrer,
         };
         let outcome = self.prompt(id, call, ask, then);
-        self.settle(id, call, None, outcome);
+        self.conclude(id, call, None, outcome);
     }
 }
 

@@ -50,7 +50,7 @@ impl State {
                 Outcome::ok()
             }
         };
-        self.settle(id, call, page, outcome);
+        self.conclude(id, call, page, outcome);
     }
 
     fn pull_down(&mut self, id: InstanceId, page: Option<PageId>, on: bool) -> Outcome {
@@ -67,7 +67,7 @@ impl State {
     }
 
     /// Recents or favourites changed: the home draws them again.
-    pub(in crate::driver) fn tell_home(&self) {
+    pub(in crate::driver) fn notify_home(&self) {
         for instance in self
             .instances
             .values()

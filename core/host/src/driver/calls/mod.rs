@@ -12,12 +12,12 @@ use tiffin_protocol::capability::row as row_of;
 use tiffin_runtime::{CallError, CallId as ProgramCall, Input, PageId, Payload};
 
 use super::command::Command;
-use super::pending::{Doing, Job, Open};
+use super::pending::{Doing, Job, OpenCall};
 use super::state::State;
 use crate::capability::gate::{ABORT, Gate, Person, Verdict};
 use crate::capability::handler::Handler;
 use crate::capability::lanes::{Entered, Lane, MAX_WAITING, Width};
-use crate::capability::line::{Teller, line};
+use crate::capability::line::{CallSender, line};
 use crate::capability::registry;
 use crate::capability::{Answer, Call, Caller, Clients, NOT_SUPPORTED, Outcome};
 use crate::event::{HostEvent, LogLevel};
@@ -104,13 +104,13 @@ impl State {
             Verdict::Ask(scope) => self.ask_for_call(id, scope, call),
             Verdict::Refused(error) => self.reply(id, call.id, Err(error)),
             Verdict::Undeclared(error) => {
-                self.tell_author(id, name, &error);
+                self.warn_author(id, name, &error);
                 self.reply(id, call.id, Err(error));
             }
         }
     }
 
-    fn tell_author(&self, id: InstanceId, name: &str, error: &CallError) {
+    fn warn_author(&self, id: InstanceId, name: &str, error: &CallError) {
         self.emit(HostEvent::Log {
             instance: id,
             level: LogLevel::Warn,
@@ -131,7 +131,7 @@ impl State {
                     return;
                 };
                 let outcome = handler(instance, &environment, &call);
-                self.settle(id, call.id, call.page, outcome);
+                self.conclude(id, call.id, call.page, outcome);
             }
             Handler::Sync(handler) => {
                 let text = handler(caller, call.page, &call.args);
@@ -148,7 +148,7 @@ impl State {
         }
     }
 
-    pub(in crate::driver) fn settle(
+    pub(in crate::driver) fn conclude(
         &mut self,
         id: InstanceId,
         call: ProgramCall,
@@ -181,7 +181,7 @@ impl State {
             Entered::Run(job) => self.start_job(id, job),
             Entered::Waits => {
                 let doing = Doing::Waits;
-                self.open.insert((id, call), Open { row, doing });
+                self.open.insert((id, call), OpenCall { row, doing });
             }
             Entered::Full => self.reply(id, call, Err("exceed max task count".into())),
         }
@@ -203,9 +203,9 @@ impl State {
             network: self.network.clone(),
         };
         let program = call.runtime.clone();
-        let teller = Teller::new(program.clone(), number, row.queue);
+        let sender = CallSender::new(program.clone(), number, row.queue);
         let reply = move |answer: Answer| {
-            teller.reply(answer.map(|value| value.to_string().into()));
+            sender.reply(answer.map(|value| value.to_string().into()));
         };
         let mut methods = None;
         let task = match handler {
@@ -220,11 +220,11 @@ impl State {
             Handler::Stream(_, handler) => {
                 let (line, ends) = line(program, number, row);
                 methods = Some(ends);
-                let teller = line.teller();
+                let sender = line.sender();
                 self.workers.spawn(async move {
                     let end = handler(caller, clients, call, line).await;
                     drop(done);
-                    teller.finish(end);
+                    sender.finish(end);
                 })
             }
             Handler::Instance(_) | Handler::Sync(_) | Handler::Port(_) => return,
@@ -233,7 +233,7 @@ impl State {
             task: task.abort_handle(),
             methods,
         };
-        self.open.insert((id, number), Open { row, doing });
+        self.open.insert((id, number), OpenCall { row, doing });
     }
 
     /// A worker is done with a call: the next one in its lane starts.
@@ -256,7 +256,7 @@ impl State {
             return;
         };
         if let Err(error) = self.gate(id, &caller).method(open.row, &method) {
-            self.tell_author(id, &format!("{}.{method}", open.row.name), &error);
+            self.warn_author(id, &format!("{}.{method}", open.row.name), &error);
             return;
         }
         let abort = method == ABORT;
@@ -299,16 +299,16 @@ impl State {
         else {
             return;
         };
-        let teller = Teller::new(instance.runtime.clone(), call, open.row.queue);
-        teller.event("error", json!({ "errMsg": reason }).to_string());
-        teller.end("close", &json!({ "code": 1006, "reason": reason }));
+        let sender = CallSender::new(instance.runtime.clone(), call, open.row.queue);
+        sender.event("error", json!({ "errMsg": reason }).to_string());
+        sender.end("close", &json!({ "code": 1006, "reason": reason }));
     }
 
     /// Nothing of a program that ended goes on.
     pub(in crate::driver) fn end_calls(&mut self, id: InstanceId) {
         self.lanes.gone(id);
         let gone = self.open.extract_if(|(owner, _), _| *owner == id);
-        let gone: Vec<Open> = gone.map(|(_, open)| open).collect();
+        let gone: Vec<OpenCall> = gone.map(|(_, open)| open).collect();
         for open in gone {
             match open.doing {
                 Doing::Runs { task, .. } => task.abort(),

@@ -5,11 +5,11 @@ use tiffin_protocol::capability::{Lasting, Queue};
 use tiffin_runtime::{CallError, CallId as ProgramCall, Input, Payload as ProgramPayload};
 
 use super::super::command::Command;
-use super::super::pending::{Doing, Open};
+use super::super::pending::{Doing, OpenCall};
 use super::super::state::State;
 use crate::capability::gate::refusal;
 use crate::capability::handler::{Handler, Port};
-use crate::capability::line::Teller;
+use crate::capability::line::CallSender;
 use crate::capability::ports::{TOO_LARGE, checked, fits, loaded, name_in_shell, object, to_shell};
 use crate::capability::registry;
 use crate::capability::{Call, Effect};
@@ -30,7 +30,7 @@ impl State {
         let number = CallId(self.number());
         self.ports.insert(number, (id, call.id));
         let doing = Doing::Port(number);
-        let open = Open {
+        let open = OpenCall {
             row: call.row,
             doing,
         };
@@ -192,8 +192,8 @@ impl State {
         };
         if open.row.lasting == Some(Lasting::End) {
             let error = json!({ "errMsg": why });
-            let teller = Teller::new(instance.runtime.clone(), call, open.row.queue);
-            teller.end("error", &error);
+            let sender = CallSender::new(instance.runtime.clone(), call, open.row.queue);
+            sender.end("error", &error);
         } else {
             self.reply(id, call, Err(why.into()));
         }
@@ -221,7 +221,7 @@ impl State {
             self.drop_port(number);
             if let (Some(Lasting::End), Some(instance)) = (row.lasting, self.instances.get(&id)) {
                 let why = json!({"errMsg": "auth deny"});
-                Teller::new(instance.runtime.clone(), call, row.queue).end("error", &why);
+                CallSender::new(instance.runtime.clone(), call, row.queue).end("error", &why);
             } else {
                 self.reply(id, call, Err(refusal()));
             }

@@ -22,8 +22,8 @@ fn pending(ticket: u64, program: &str) -> Pending {
     }
 }
 
-fn failed(again: Option<&str>) -> Failed {
-    Failed {
+fn failed(again: Option<&str>) -> FailedOpening {
+    FailedOpening {
         program: again.map(str::to_owned),
         error: HostError::new(Code::StoreUnreachable, ""),
         again: again.map(|program| pending(0, program).request),
@@ -206,7 +206,7 @@ fn what_is_not_the_network_s_fault_is_not_tried_again() {
         Code::StoreRefused,
     ] {
         let mut openings = Openings::default();
-        let one = Failed {
+        let one = FailedOpening {
             error: HostError::new(code, ""),
             ..failed(Some("one"))
         };
