@@ -7,37 +7,15 @@ import { hide } from '../hidden'
 import { elementOf, idText } from '../program/handed'
 import { topPage } from '../program/pages'
 import { glassEasel } from '../program/units'
+import { DRAWING_METHODS, INITIAL } from './drawing-state'
 import { CanvasGradient, CanvasPattern, number, picture, plain } from './paint'
 import { measure } from './measure'
 import { recorderOf, type Command, type Recorder } from './recorder'
 
 const METHODS = [
-  'arc',
-  'arcTo',
-  'beginPath',
-  'bezierCurveTo',
-  'clearRect',
-  'clip',
-  'closePath',
-  'ellipse',
-  'fill',
-  'fillRect',
-  'fillText',
-  'lineTo',
-  'moveTo',
-  'quadraticCurveTo',
-  'rect',
+  ...DRAWING_METHODS,
   'restore',
-  'rotate',
-  'roundRect',
   'save',
-  'scale',
-  'setTransform',
-  'stroke',
-  'strokeRect',
-  'strokeText',
-  'transform',
-  'translate',
   'setFillStyle',
   'setStrokeStyle',
   'setShadow',
@@ -50,24 +28,9 @@ const METHODS = [
   'setTextAlign',
   'setTextBaseline',
 ]
-const PROPERTIES = [
-  'fillStyle',
-  'strokeStyle',
-  'font',
-  'globalAlpha',
-  'globalCompositeOperation',
-  'lineCap',
-  'lineDashOffset',
-  'lineJoin',
-  'lineWidth',
-  'miterLimit',
-  'shadowBlur',
-  'shadowColor',
-  'shadowOffsetX',
-  'shadowOffsetY',
-  'textAlign',
-  'textBaseline',
-]
+/** Of the newer interface alone. */
+const NEWER = new Set(['direction', 'filter', 'imageSmoothingEnabled'])
+const PROPERTIES = Object.keys(INITIAL).filter((name) => !NEWER.has(name))
 /** Commands that wait for one `draw()`. */
 const MAX_COMMANDS = 200_000
 
@@ -94,7 +57,8 @@ export class CanvasContext {
   constructor(id: unknown, component?: any) {
     const given = elementOf('createCanvasContext', component)
     const host = given === undefined ? topPage()?.element : given
-    hide(this, 'state', { id, host, commands: [] as Command[], font: '10px sans-serif' })
+    // What was set is read again.
+    hide(this, 'state', { id, host, commands: [] as Command[], properties: { ...INITIAL } })
   }
   private find(): Recorder | null {
     const { id, host } = (this as any).state()
@@ -135,8 +99,8 @@ export class CanvasContext {
   }
   measureText(text: unknown): object {
     const recorder = this.find()
-    const { font } = (this as any).state()
-    return recorder ? measure(recorder, String(plain(text) ?? ''), font) : { width: 0 }
+    const { font } = (this as any).state().properties
+    return recorder ? measure(recorder, String(plain(text) ?? ''), String(font)) : { width: 0 }
   }
 }
 
@@ -144,20 +108,20 @@ for (const name of METHODS) {
   ;(CanvasContext.prototype as any)[name] = function (this: any, ...args: unknown[]): void {
     this.push([name, ...args.slice(0, 10).map(plain)])
     if (name !== 'setFontSize') return
-    const state = this.state()
-    state.font = state.font.replace(/\d+(\.\d+)?px/, `${number(args[0])}px`)
+    const { properties } = this.state()
+    properties.font = String(properties.font).replace(/\d+(\.\d+)?px/, `${number(args[0])}px`)
   }
 }
 for (const name of PROPERTIES) {
   Object.defineProperty(CanvasContext.prototype, name, {
     configurable: true,
     get(this: any) {
-      return this.state()[name]
+      return this.state().properties[name]
     },
     set(this: any, given: unknown) {
       const value = plain(given)
       if (value === null) return
-      this.state()[name] = value
+      this.state().properties[name] = value
       this.push([name, value])
     },
   })

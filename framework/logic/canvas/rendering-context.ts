@@ -13,58 +13,12 @@ import {
   plain,
 } from './paint'
 import { hide } from '../hidden'
+import { DRAWING_METHODS, INITIAL } from './drawing-state'
 import { measure } from './measure'
 import type { Recorder } from './recorder'
 
-const DEFAULTS: Record<string, unknown> = {
-  direction: 'inherit',
-  fillStyle: '#000000',
-  filter: 'none',
-  font: '10px sans-serif',
-  globalAlpha: 1,
-  globalCompositeOperation: 'source-over',
-  imageSmoothingEnabled: true,
-  lineCap: 'butt',
-  lineDashOffset: 0,
-  lineJoin: 'miter',
-  lineWidth: 1,
-  miterLimit: 10,
-  shadowBlur: 0,
-  shadowColor: 'rgba(0, 0, 0, 0)',
-  shadowOffsetX: 0,
-  shadowOffsetY: 0,
-  strokeStyle: '#000000',
-  textAlign: 'start',
-  textBaseline: 'alphabetic',
-}
 const TRANSFORMS = new Set(['translate', 'scale', 'rotate', 'transform', 'setTransform', 'resetTransform'])
-const METHODS = [
-  'arc',
-  'arcTo',
-  'beginPath',
-  'bezierCurveTo',
-  'clearRect',
-  'clip',
-  'closePath',
-  'ellipse',
-  'fill',
-  'fillRect',
-  'fillText',
-  'lineTo',
-  'moveTo',
-  'quadraticCurveTo',
-  'rect',
-  'resetTransform',
-  'rotate',
-  'roundRect',
-  'scale',
-  'setTransform',
-  'stroke',
-  'strokeRect',
-  'strokeText',
-  'transform',
-  'translate',
-]
+const METHODS = [...DRAWING_METHODS, 'resetTransform']
 /** Levels of `save`. */
 const MAX_SAVED = 500
 
@@ -156,13 +110,13 @@ for (const name of METHODS) {
   }
 }
 
-for (const name of Object.keys(DEFAULTS)) {
+for (const name of Object.keys(INITIAL)) {
   Object.defineProperty(Context2D.prototype, name, {
     configurable: true,
     enumerable: true,
     get(this: any) {
       const own = this.recorder().style.properties[name]
-      return own === undefined ? DEFAULTS[name] : own
+      return own === undefined ? INITIAL[name] : own
     },
     set(this: any, given: unknown) {
       const value = plain(given)

@@ -79,7 +79,7 @@ fn a_2d_canvas_sends_one_batch_a_tick() {
 
 #[test]
 fn the_old_canvas_draws_when_told() {
-    let js = "Page({ onReady() { const c = wx.createCanvasContext('k'); c.setFillStyle('red'); c.fillRect(0, 0, 5, 5); c.setFontSize(20); c.font = 'bold 12px x';
+    let js = "Page({ onReady() { const c = wx.createCanvasContext('k'); console.log(c.lineWidth, c.fillStyle); c.setFillStyle('red'); c.fillRect(0, 0, 5, 5); c.setFontSize(20); c.font = 'bold 12px x';
         c.drawImage('/a.png', 0, 0); console.log(c.measureText('ab').width); c.draw(false, () => { console.log('drawn');
         c.arc(1, 2, 3, 0, 7); c.fill(); c.draw(true);
         wx.canvasToTempFilePath({ canvasId: 'k', fileType: 'jpg', success(r) { console.log(r.tempFilePath) } });
@@ -91,7 +91,7 @@ fn the_old_canvas_draws_when_told() {
     );
     assert_eq!(
         world.trace(),
-        "42 drawn canvasToTempFilePath:fail canvas is empty data:image/png;base64,AAAA 4"
+        "1 #000000 42 drawn canvasToTempFilePath:fail canvas is empty data:image/png;base64,AAAA 4"
     );
     let sent = draws(&world);
     assert_eq!(sent[0][1], json!(["setFillStyle", "red"]));

@@ -1,0 +1,53 @@
+// What both interfaces of a canvas have in common: the properties of a drawing context with the values that they begin with,
+// and the methods that are only written down for the view.
+// https://html.spec.whatwg.org/multipage/canvas.html#the-canvas-state
+
+/** By property, in a context that nothing was set in. */
+export const INITIAL: Readonly<Record<string, unknown>> = {
+  direction: 'inherit',
+  fillStyle: '#000000',
+  filter: 'none',
+  font: '10px sans-serif',
+  globalAlpha: 1,
+  globalCompositeOperation: 'source-over',
+  imageSmoothingEnabled: true,
+  lineCap: 'butt',
+  lineDashOffset: 0,
+  lineJoin: 'miter',
+  lineWidth: 1,
+  miterLimit: 10,
+  shadowBlur: 0,
+  shadowColor: 'rgba(0, 0, 0, 0)',
+  shadowOffsetX: 0,
+  shadowOffsetY: 0,
+  strokeStyle: '#000000',
+  textAlign: 'start',
+  textBaseline: 'alphabetic',
+}
+
+export const DRAWING_METHODS: readonly string[] = [
+  'arc',
+  'arcTo',
+  'beginPath',
+  'bezierCurveTo',
+  'clearRect',
+  'clip',
+  'closePath',
+  'ellipse',
+  'fill',
+  'fillRect',
+  'fillText',
+  'lineTo',
+  'moveTo',
+  'quadraticCurveTo',
+  'rect',
+  'rotate',
+  'roundRect',
+  'scale',
+  'setTransform',
+  'stroke',
+  'strokeRect',
+  'strokeText',
+  'transform',
+  'translate',
+]
