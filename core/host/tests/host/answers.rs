@@ -1,50 +1,18 @@
 //! What a store's answer, or its silence, does to what is on the device: it may forbid, and it never makes anybody wait for
 //! what is here.
 
-use std::path::Path;
-
 use serde_json::json;
 use tiffin_host::*;
 use tiffin_protocol::release::Head;
 
+use crate::device::{number, open, publish, refused, title};
 use crate::shell::Shell;
 use crate::store::{Source, Store, hello, noise};
-
-fn title(shell: &Shell) -> String {
-    shell.front_chrome().unwrap().nav_bar.title.clone()
-}
-
-fn open(folder: &Path, settings: &Settings, store: &Store) -> Shell {
-    let mut shell = Shell::at(folder, settings.clone());
-    shell.open(&store.link("canteen"));
-    shell
-}
-
-fn refused(folder: &Path, settings: &Settings, store: &Store) -> HostError {
-    let mut shell = Shell::at(folder, settings.clone());
-    let link = store.link("canteen");
-    shell.host.open_link(&link, Scene::ScanCamera).unwrap();
-    let error = shell.until_failed();
-    shell.close();
-    error
-}
-
-fn number(folder: &Path, sql: &str) -> i64 {
-    let db = rusqlite::Connection::open(folder.join("tiffin.db")).unwrap();
-    db.query_row(sql, [], |row| row.get(0)).unwrap()
-}
 
 fn with_both(owner: &Store, other: &Store) -> Settings {
     let mut settings = owner.settings();
     settings.stores.extend(other.settings().stores);
     settings
-}
-
-/// Publishes a version, with a head that says more.
-fn publish(store: &Store, sequence: u64, source: &Source, change: impl Fn(Head) -> Head) {
-    let zip = source.zip("canteen");
-    let release = store.release("canteen", sequence, &zip);
-    store.publish_as("canteen", &release, &zip, change);
 }
 
 /// A folder whose program is below the minimum that its store said last.

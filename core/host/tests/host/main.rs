@@ -11,6 +11,7 @@ mod answers;
 mod buttons;
 mod clock;
 mod data_folder;
+mod device;
 mod disk;
 mod files;
 mod hostile;

@@ -4,12 +4,9 @@ use serde_json::json;
 use tiffin_host::*;
 use tiffin_protocol::release::Head;
 
+use crate::device::title;
 use crate::shell::Shell;
 use crate::store::{Source, Store, hello};
-
-fn title(shell: &Shell) -> String {
-    shell.front_chrome().unwrap().nav_bar.title.clone()
-}
 
 fn open(folder: &tempfile::TempDir, store: &Store) -> Shell {
     let mut shell = Shell::at(folder.path(), store.settings());

@@ -11,18 +11,9 @@ use tiffin_protocol::release::Head;
 use tiffin_protocol::time::Time;
 use tiffin_protocol::{Sha256, release::Release};
 
+use crate::device::{database, number, open, publish, refused, title};
 use crate::shell::Shell;
 use crate::store::{Source, Store, hello, noise, now};
-
-fn title(shell: &Shell) -> String {
-    shell.front_chrome().unwrap().nav_bar.title.clone()
-}
-
-fn open(folder: &Path, settings: &Settings, store: &Store) -> Shell {
-    let mut shell = Shell::at(folder, settings.clone());
-    shell.open(&store.link("canteen"));
-    shell
-}
 
 /// Opens, and waits until a version is staged.
 fn open_and_stage(folder: &Path, store: &Store) {
@@ -34,26 +25,6 @@ fn open_and_stage(folder: &Path, store: &Store) {
         ) == 1
     });
     shell.close();
-}
-
-fn refused(folder: &Path, settings: &Settings, store: &Store) -> HostError {
-    let mut shell = Shell::at(folder, settings.clone());
-    shell
-        .host
-        .open_link(&store.link("canteen"), Scene::ScanCamera)
-        .unwrap();
-    let error = shell.until_failed();
-    shell.close();
-    error
-}
-
-fn database(folder: &Path) -> rusqlite::Connection {
-    rusqlite::Connection::open(folder.join("tiffin.db")).unwrap()
-}
-
-fn number(folder: &Path, sql: &str) -> i64 {
-    let db = database(folder);
-    db.query_row(sql, [], |row| row.get(0)).unwrap()
 }
 
 fn launched(shell: &Shell) -> bool {
@@ -74,12 +45,6 @@ fn broken() -> Source {
         "Page({})",
         json!({}),
     )
-}
-
-fn publish(store: &Store, sequence: u64, source: &Source, change: impl Fn(Head) -> Head) {
-    let zip = source.zip("canteen");
-    let release = store.release("canteen", sequence, &zip);
-    store.publish_as("canteen", &release, &zip, change);
 }
 
 #[test]
