@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::node::{Kind, Node, ROOT, Tree};
+use super::node::{Dress, Kind, Node, ROOT, Tree};
 use super::op::Op;
 
 /// The tree would hold more nodes than its bound.
@@ -27,7 +27,7 @@ impl Tree {
     /// Applies one operation. `Ok(false)` if nothing changed, also for nodes that are not there.
     pub fn apply(&mut self, op: &Op) -> Result<bool, TooManyNodes> {
         Ok(match op {
-            Op::Create { id, tag } => self.insert_node(*id, Kind::Element(tag.clone()))?,
+            Op::Create { id, tag } => self.insert_node(*id, Kind::Element(tag.as_str().into()))?,
             Op::Text { id, text } => self.insert_node(*id, Kind::Text(text.clone()))?,
             Op::Append { parent, child } => self.place(*parent, *child, 0),
             Op::Insert {
@@ -52,24 +52,29 @@ impl Tree {
                 _ => false,
             },
             Op::Attr { id, name, value } => self.get(*id).is_some_and(|node| {
-                let diverged = node.state.overrides(name, value);
-                set(&mut node.attrs, name, value) || diverged
+                let dress = node.dress_mut();
+                let state = dress.state.as_mut();
+                let diverged = state.is_some_and(|state| state.overrides(name, value));
+                set(&mut dress.attrs, name, value) || diverged
             }),
-            Op::Unattr { id, name } => self.get(*id).is_some_and(|node| {
-                let before = node.attrs.len();
-                node.attrs.retain(|(known, _)| known != name);
-                node.attrs.len() != before
-            }),
+            Op::Unattr { id, name } => {
+                let dress = self.get(*id).and_then(Node::worn);
+                dress.is_some_and(|dress| {
+                    let before = dress.attrs.len();
+                    dress.attrs.retain(|(known, _)| known != name);
+                    dress.attrs.len() != before
+                })
+            }
             Op::AddClass { id, name } => self.get(*id).is_some_and(|node| {
-                let new = !node.classes.contains(name);
+                let new = !node.classes.iter().any(|known| **known == **name);
                 if new {
-                    node.classes.push(name.clone());
+                    node.classes.push(name.as_str().into());
                 }
                 new
             }),
             Op::RemoveClass { id, name } => self.get(*id).is_some_and(|node| {
                 let before = node.classes.len();
-                node.classes.retain(|known| known != name);
+                node.classes.retain(|known| **known != **name);
                 node.classes.len() != before
             }),
             Op::ClearClasses { id } => self.get(*id).is_some_and(|node| {
@@ -77,18 +82,21 @@ impl Tree {
                 node.classes.clear();
                 had
             }),
-            Op::Style { id, text } => self.text(*id, text, |node| &mut node.style),
-            Op::Id { id, name } => self.text(*id, name, |node| &mut node.id),
+            Op::Style { id, text } => self.text(*id, text, |dress| &mut dress.style),
+            Op::Id { id, name } => self.text(*id, name, |dress| &mut dress.id),
             Op::Scope { id, own, host } => self.get(*id).is_some_and(|node| {
-                let new = node.scope.0 != *own || node.scope.1 != *host;
+                let known = node.dress().map_or(("", ""), |dress| {
+                    (dress.scope.0.as_str(), dress.scope.1.as_str())
+                });
+                let new = known != (own.as_str(), host.as_str());
                 if new {
-                    node.scope = (own.clone(), host.clone());
+                    node.dress_mut().scope = (own.clone(), host.clone());
                 }
                 new
             }),
             Op::Data { id, name, value } => self
                 .get(*id)
-                .is_some_and(|node| set(&mut node.data, name, value)),
+                .is_some_and(|node| set(&mut node.dress_mut().data, name, value)),
             Op::Listen { id, event, flags } => self
                 .get(*id)
                 .is_some_and(|node| node.listen_to(event, *flags)),
@@ -100,7 +108,7 @@ impl Tree {
             }),
             Op::Wxs { id, name, handler } => self
                 .get(*id)
-                .is_some_and(|node| set(&mut node.wxs, name, handler)),
+                .is_some_and(|node| set(&mut node.dress_mut().wxs, name, handler)),
         })
     }
 
@@ -111,13 +119,7 @@ impl Tree {
         if self.nodes.len() >= self.limit {
             return Err(TooManyNodes(self.limit));
         }
-        self.nodes.insert(
-            id,
-            Node {
-                kind,
-                ..Node::default()
-            },
-        );
+        self.nodes.insert(id, Node::new(kind));
         Ok(true)
     }
 
@@ -139,9 +141,12 @@ impl Tree {
         true
     }
 
-    fn text(&mut self, id: u32, text: &str, field: impl Fn(&mut Node) -> &mut String) -> bool {
+    fn text(&mut self, id: u32, text: &str, field: impl Fn(&mut Dress) -> &mut String) -> bool {
         self.get(id).is_some_and(|node| {
-            let known = field(node);
+            if text.is_empty() && node.dress().is_none() {
+                return false;
+            }
+            let known = field(node.dress_mut());
             let new = known != text;
             if new {
                 text.clone_into(known);
@@ -174,18 +179,21 @@ impl Node {
         const CAPTURE: u8 = 8;
         let same = |known: &(String, u8)| known.0 == event && known.1 & CAPTURE == flags & CAPTURE;
         if flags == 0 {
-            let before = self.listen.len();
-            self.listen.retain(|known| known.0 != event);
-            return self.listen.len() != before;
+            return self.worn().is_some_and(|dress| {
+                let before = dress.listen.len();
+                dress.listen.retain(|known| known.0 != event);
+                dress.listen.len() != before
+            });
         }
-        match self.listen.iter_mut().find(|known| same(known)) {
+        let listen = &mut self.dress_mut().listen;
+        match listen.iter_mut().find(|known| same(known)) {
             Some(known) if known.1 == flags => false,
             Some(known) => {
                 known.1 = flags;
                 true
             }
             None => {
-                self.listen.push((event.to_owned(), flags));
+                listen.push((event.to_owned(), flags));
                 true
             }
         }

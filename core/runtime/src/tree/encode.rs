@@ -1,5 +1,7 @@
 //! Writing operations as the flat JSON array that a view applies.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 use tiffin_protocol::message::op as code;
 
@@ -30,24 +32,21 @@ impl Batch {
             self.text.push(',');
         }
         self.count += 1;
-        self.text.push_str(&code.to_string());
+        // Writing to a String never fails; so below.
+        let _ = write!(self.text, "{code}");
     }
 
     fn number(&mut self, number: u32) {
-        self.text.push(',');
-        self.text.push_str(&number.to_string());
+        let _ = write!(self.text, ",{number}");
     }
 
     fn string(&mut self, text: &str) {
         self.text.push(',');
-        // A string always encodes.
-        self.text
-            .push_str(&serde_json::to_string(text).unwrap_or_default());
+        quoted(&mut self.text, text);
     }
 
     fn value(&mut self, value: &Value) {
-        self.text.push(',');
-        self.text.push_str(&value.to_string());
+        let _ = write!(self.text, ",{value}");
     }
 
     /// Appends one operation.
@@ -106,6 +105,19 @@ impl Batch {
     /// The message.
     pub fn finish(self, n: u32) -> String {
         format!(r#"{{"t":"batch","n":{n},"ops":[{}]}}"#, self.text)
+    }
+}
+
+/// Writes a JSON string. Nearly all texts have nothing to escape and are copied once.
+fn quoted(out: &mut String, text: &str) {
+    let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if text.bytes().all(plain) {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        // A string always encodes.
+        out.push_str(&serde_json::to_string(text).unwrap_or_default());
     }
 }
 

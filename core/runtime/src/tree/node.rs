@@ -1,7 +1,10 @@
 //! Nodes and their links. Siblings are linked, so that moving one of 100,000 rows costs the same as one of ten.
+//! Most nodes of a long list are a tag, a class and a text: what others have besides stands apart, so that a plain
+//! node is 80 bytes.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::state::Mirrored;
@@ -13,10 +16,11 @@ pub(super) const ROOT: u32 = 1;
 pub(super) enum Kind {
     #[default]
     Root,
-    Element(String),
+    Element(Arc<str>),
     Text(String),
 }
 
+/// Tags and classes are shared texts: rows of one shape have the same ones.
 #[derive(Debug, Default)]
 pub(super) struct Node {
     pub kind: Kind,
@@ -25,23 +29,56 @@ pub(super) struct Node {
     pub next: u32,
     pub first: u32,
     pub last: u32,
+    pub owner: u32,
+    pub classes: Vec<Arc<str>>,
+    dress: Option<Box<Dress>>,
+}
+
+/// What a plain node has nothing of.
+#[derive(Debug, Default)]
+pub(super) struct Dress {
     pub attrs: Vec<(String, Value)>,
-    pub classes: Vec<String>,
     pub style: String,
     pub id: String,
+    /// The node's own style scope, and its host's.
     pub scope: (String, String),
     pub data: Vec<(String, Value)>,
-    /// Event name and whether it is the capture phase, to flags.
+    /// Event names with their flags: an event may stand twice, once for each phase.
     pub listen: Vec<(String, u8)>,
-    pub owner: u32,
     pub wxs: Vec<(String, Value)>,
-    pub state: Mirrored,
+    pub state: Option<Box<Mirrored>>,
+}
+
+impl Node {
+    /// A node in no place, with nothing on.
+    pub(super) fn new(kind: Kind) -> Node {
+        Node {
+            kind,
+            ..Node::default()
+        }
+    }
+
+    /// What the node has besides tag, classes and text.
+    pub(super) fn dress(&self) -> Option<&Dress> {
+        self.dress.as_deref()
+    }
+
+    /// The same, to take away from.
+    pub(super) fn worn(&mut self) -> Option<&mut Dress> {
+        self.dress.as_deref_mut()
+    }
+
+    /// The same, to add to.
+    pub(super) fn dress_mut(&mut self) -> &mut Dress {
+        self.dress.get_or_insert_default()
+    }
 }
 
 /// A page's tree. No I/O.
 #[derive(Debug)]
 pub struct Tree {
-    pub(super) nodes: HashMap<u32, Node>,
+    /// Numbers are counted up by the framework, no program chooses them: a hash that resists chosen keys is not needed.
+    pub(super) nodes: FxHashMap<u32, Node>,
     pub(super) limit: usize,
     /// Batches made so far.
     pub(super) n: u32,
@@ -52,7 +89,7 @@ pub struct Tree {
 impl Tree {
     /// An empty page that may hold `limit` nodes.
     pub fn new(limit: usize) -> Tree {
-        let mut nodes = HashMap::new();
+        let mut nodes = FxHashMap::default();
         nodes.insert(ROOT, Node::default());
         Tree {
             nodes,

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::encode::Batch;
-use super::node::{Kind, Node, ROOT, Tree};
+use super::node::{Dress, Kind, Node, ROOT, Tree};
 use super::op::Op;
+use super::state::Mirrored;
 
 impl Tree {
     /// A `batch` message with the number of the last one sent: nodes in document order, each made, dressed and put
@@ -37,7 +38,7 @@ impl Tree {
                     },
                     Kind::Element(tag) => Op::Create {
                         id: at,
-                        tag: tag.clone(),
+                        tag: tag.as_ref().to_owned(),
                     },
                     Kind::Root => Op::Create {
                         id: at,
@@ -77,34 +78,38 @@ impl Tree {
 }
 
 fn dress(batch: &mut Batch, id: u32, node: &Node) {
-    if !node.scope.0.is_empty() || !node.scope.1.is_empty() {
+    let plain = Dress::default();
+    let dress = node.dress().unwrap_or(&plain);
+    let (own, host) = &dress.scope;
+    if !own.is_empty() || !host.is_empty() {
         batch.push(&Op::Scope {
             id,
-            own: node.scope.0.clone(),
-            host: node.scope.1.clone(),
+            own: own.clone(),
+            host: host.clone(),
         });
     }
-    if !node.id.is_empty() {
+    if !dress.id.is_empty() {
         batch.push(&Op::Id {
             id,
-            name: node.id.clone(),
+            name: dress.id.clone(),
         });
     }
     for name in &node.classes {
         batch.push(&Op::AddClass {
             id,
-            name: name.clone(),
+            name: name.as_ref().to_owned(),
         });
     }
-    if !node.style.is_empty() {
+    if !dress.style.is_empty() {
         batch.push(&Op::Style {
             id,
-            text: node.style.clone(),
+            text: dress.style.clone(),
         });
     }
-    let mirrored = node.state.attributes();
+    let mirrored = dress.state.as_deref().map(Mirrored::attributes);
+    let mirrored = mirrored.unwrap_or_default();
     let written = |name: &str| mirrored.iter().any(|(known, _)| *known == name);
-    for (name, value) in node.attrs.iter().filter(|(name, _)| !written(name)) {
+    for (name, value) in dress.attrs.iter().filter(|(name, _)| !written(name)) {
         batch.push(&Op::Attr {
             id,
             name: name.clone(),
@@ -118,7 +123,7 @@ fn dress(batch: &mut Batch, id: u32, node: &Node) {
             value: value.clone(),
         });
     }
-    for (name, value) in &node.data {
+    for (name, value) in &dress.data {
         batch.push(&Op::Data {
             id,
             name: name.clone(),
@@ -131,14 +136,14 @@ fn dress(batch: &mut Batch, id: u32, node: &Node) {
             owner: node.owner,
         });
     }
-    for (event, flags) in &node.listen {
+    for (event, flags) in &dress.listen {
         batch.push(&Op::Listen {
             id,
             event: event.clone(),
             flags: *flags,
         });
     }
-    for (name, handler) in &node.wxs {
+    for (name, handler) in &dress.wxs {
         batch.push(&Op::Wxs {
             id,
             name: name.clone(),

@@ -61,11 +61,12 @@ impl Tree {
         let Some(node) = self.get(id) else {
             return false;
         };
+        let state = node.dress_mut().state.get_or_insert_default();
         match kind {
-            StateKind::Value => node.state.value = Some(value.clone()),
-            StateKind::Checked => node.state.checked = Some(value.clone()),
-            StateKind::Current => node.state.current = Some(value.clone()),
-            StateKind::Scroll => node.state.scroll = Some((offset("top"), offset("left"))),
+            StateKind::Value => state.value = Some(value.clone()),
+            StateKind::Checked => state.checked = Some(value.clone()),
+            StateKind::Current => state.current = Some(value.clone()),
+            StateKind::Scroll => state.scroll = Some((offset("top"), offset("left"))),
             StateKind::PageScroll => return false,
         }
         true

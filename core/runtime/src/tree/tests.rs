@@ -216,3 +216,70 @@ fn listeners_keep_both_phases() {
     let text = tree.rebuild().1;
     assert!(text.contains(r#"17,2,"tap",1,17,2,"tap",9"#), "{text}");
 }
+
+#[test]
+fn a_plain_node_is_small_and_stays_so() {
+    assert_eq!(size_of::<super::node::Node>(), 80);
+    let mut tree = page();
+    // Writes of nothing do not dress a node either.
+    for op in [
+        Op::Style {
+            id: 2,
+            text: String::new(),
+        },
+        Op::Id {
+            id: 2,
+            name: String::new(),
+        },
+        Op::Scope {
+            id: 2,
+            own: String::new(),
+            host: String::new(),
+        },
+        Op::Unattr {
+            id: 2,
+            name: "x".into(),
+        },
+        Op::Listen {
+            id: 2,
+            event: "tap".into(),
+            flags: 0,
+        },
+    ] {
+        assert!(!tree.apply(&op).unwrap(), "{op:?}");
+    }
+    assert!(tree.nodes[&2].dress().is_none());
+    assert!(tree.nodes[&3].dress().is_some());
+}
+
+#[test]
+fn texts_are_written_as_json_writes_them() {
+    let mut all: Vec<String> = (0..=0x7f_u8)
+        .map(|byte| format!("a{}b", byte as char))
+        .collect();
+    all.extend([
+        "".into(),
+        "\"".into(),
+        "中文 \u{2028}\u{7f}\u{ffff}".into(),
+        "\\n".into(),
+    ]);
+    for text in all {
+        let mut batch = super::Batch::default();
+        batch.push(&Op::Text {
+            id: u32::MAX,
+            text: text.clone(),
+        });
+        let expected = json!([2, u32::MAX, text]).as_array().unwrap().clone();
+        assert_eq!(ops(&batch.finish(1)), expected, "{text:?}");
+        let mut again = super::Batch::default();
+        again.push(&Op::Text {
+            id: 1,
+            text: text.clone(),
+        });
+        let exact = serde_json::to_string(&text).unwrap();
+        assert!(
+            again.finish(1).contains(&format!("2,1,{exact}]")),
+            "{text:?}"
+        );
+    }
+}
