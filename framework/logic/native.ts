@@ -10,6 +10,8 @@ export interface Native {
   readonly ports: string[]
   readonly platform: string
   readonly isHome: boolean
+  /** Lists are made by runs of rows where they can be. */
+  readonly blocks: boolean
   readonly program: string
   /** JSON: {path, query, scene, referrerInfo?}. */
   readonly launch: string

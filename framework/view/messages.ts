@@ -140,10 +140,14 @@ export const Op = {
   Release: 18,
   Owner: 19,
   Wxs: 20,
+  Template: 21,
+  Classes: 22,
+  Clone: 23,
+  Clear: 24,
 } as const
 
 /** Number of operands by operation code; index 0 is unused. */
-export const ARITY: readonly number[] = [0, 2, 2, 2, 3, 2, 3, 2, 3, 2, 2, 2, 1, 2, 2, 3, 3, 3, 1, 2, 3]
+export const ARITY: readonly number[] = [0, 2, 2, 2, 3, 2, 3, 2, 3, 2, 2, 2, 1, 2, 2, 3, 3, 3, 1, 2, 3, 3, 2, 6, 3]
 
 /** Bits of `listen`'s flags. */
 export const Listen = { Bind: 1, Catch: 2, Mut: 4, Capture: 8, Wxs: 16 } as const

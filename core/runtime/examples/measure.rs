@@ -62,6 +62,7 @@ fn start(folder: &str, kept: &Kept) -> (Program, Receiver<(Output, f64)>) {
             let _ = sender.lock().unwrap().send((output, at));
         }),
         is_home: false,
+        blocks: true,
         platform: "desktop".into(),
         ports: Vec::new(),
     });

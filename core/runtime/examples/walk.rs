@@ -81,6 +81,7 @@ fn main() {
         port: Box::<Port>::default(),
         sink: std::sync::Arc::new(move |output| drop(sender.send(output))),
         is_home: folder.contains("home"),
+        blocks: true,
         platform: "desktop".into(),
         ports: Vec::new(),
     });

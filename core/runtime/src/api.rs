@@ -170,6 +170,8 @@ pub struct ProgramSetup {
     pub platform: String,
     /// Names of the rows that the shell declared to do; what becomes of the others, their fallback says.
     pub ports: Vec<String>,
+    /// Whether lists are made by runs of rows where they can be (docs/adr/0033). Without, node by node: the page is the same.
+    pub blocks: bool,
 }
 
 /// Why an asynchronous call failed: the program sees `errMsg: "<name>:fail <message>"`.

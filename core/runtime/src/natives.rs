@@ -39,6 +39,8 @@ pub(crate) struct Facts {
     /// Rows that the shell declared to do.
     pub ports: Vec<String>,
     pub is_home: bool,
+    /// Lists are made by runs of rows where they can be.
+    pub blocks: bool,
     pub program: String,
     /// Launch options as JSON.
     pub launch: String,

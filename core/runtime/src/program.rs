@@ -163,6 +163,7 @@ fn thread_of(
         platform: setup.platform,
         ports: setup.ports,
         is_home: setup.is_home,
+        blocks: setup.blocks,
         program: setup.program,
         launch: String::new(),
     };

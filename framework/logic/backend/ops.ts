@@ -21,6 +21,10 @@ export const enum Op {
   release = 18,
   owner = 19,
   wxs = 20,
+  template = 21,
+  classes = 22,
+  clone = 23,
+  clear = 24,
 }
 
 export const enum Flag {

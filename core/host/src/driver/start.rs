@@ -192,6 +192,7 @@ impl State {
             port: Box::new(Synchronous { caller }),
             sink: Arc::new(sink),
             is_home: loaded.home,
+            blocks: true,
             platform: match self.shared.environment().platform.as_str() {
                 platform @ ("android" | "ios") => platform.to_owned(),
                 _ => "desktop".to_owned(),

@@ -4,6 +4,7 @@
 //! and what travels on is its value, never the text. What the host itself says to a view is built from [`ToView`].
 
 mod ops;
+mod template;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use crate::json;
 use crate::limits::{EVENT_TYPE_BYTES, TOUCHES, VIEW_ANSWER_BYTES, VIEW_MESSAGE_BYTES};
 
 pub use ops::{Op, listen, op, ops};
+pub use template::{Clones, Template};
 
 /// Version of the protocol.
 pub const VERSION: u32 = 1;

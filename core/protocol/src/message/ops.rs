@@ -57,6 +57,14 @@ pub mod op {
     pub const OWNER: u32 = 19;
     /// id, `event` or `change:prop`, handler
     pub const WXS: u32 = 20;
+    /// template, operations, holes ([`crate::message::Template`])
+    pub const TEMPLATE: u32 = 21;
+    /// id, names with a space between them: all classes of the node
+    pub const CLASSES: u32 = 22;
+    /// template, first id, parent, before, count, values
+    pub const CLONE: u32 = 23;
+    /// parent, first, last
+    pub const CLEAR: u32 = 24;
 
     /// What an argument is.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,16 +79,18 @@ pub mod op {
     pub fn args(code: u32) -> Option<&'static [Arg]> {
         use Arg::{Any, Node, Number, Text};
         Some(match code {
-            CREATE | TEXT | SET_TEXT | UNATTR | ADD_CLASS | REMOVE_CLASS | STYLE | ID => {
+            CREATE | TEXT | SET_TEXT | UNATTR | ADD_CLASS | REMOVE_CLASS | STYLE | ID | CLASSES => {
                 &[Node, Text]
             }
             APPEND | REMOVE | OWNER => &[Node, Node],
-            INSERT | REPLACE => &[Node, Node, Node],
+            INSERT | REPLACE | CLEAR => &[Node, Node, Node],
             ATTR | DATA => &[Node, Text, Any],
             CLEAR_CLASSES | RELEASE => &[Node],
             SCOPE => &[Node, Text, Text],
             LISTEN => &[Node, Text, Number],
             WXS => &[Node, Text, Any],
+            TEMPLATE => &[Number, Any, Any],
+            CLONE => &[Number, Node, Node, Node, Number, Any],
             _ => return None,
         })
     }

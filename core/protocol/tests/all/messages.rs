@@ -1,6 +1,8 @@
 use serde_json::json;
 use tiffin_protocol::Code;
-use tiffin_protocol::message::{FromView, StateKind, ToView, op, ops, script_literal};
+use tiffin_protocol::message::{
+    Clones, FromView, StateKind, Template, ToView, op, ops, script_literal,
+};
 
 use crate::code;
 
@@ -126,6 +128,9 @@ fn operations() {
     assert_eq!(parsed[2].args[2]["a"], 1);
     for bad in [
         json!([21]),
+        json!([25]),
+        json!([23, 1, 2, 1, 0, 1]),
+        json!([24, 1, 2]),
         json!([0]),
         json!(["x"]),
         json!([1, 2]),
@@ -141,7 +146,106 @@ fn operations() {
             "{bad}"
         );
     }
-    for number in 1..=20 {
+    for number in 1..=24 {
         assert!(op::args(number).is_some());
+    }
+}
+
+fn row() -> Template {
+    // <view class="?"><text>?</text></view><image src=?/>
+    let flat = json!([
+        1, 0, "view", 22, 0, "", 1, 1, "text", 2, 2, "", 3, 1, 2, 3, 0, 1, 1, 3, "image", 8, 3,
+        "src", null
+    ]);
+    Template::parse(&flat, &json!([5, 11, 24])).unwrap()
+}
+
+#[test]
+fn a_clone_says_what_ordinary_operations_say() {
+    let row = row();
+    assert_eq!((row.size(), row.tops()), (4, &[0, 3][..]));
+    let values = json!(["a b", "one", "1.png", "", "two", null]);
+    let clones = Clones {
+        first: 10,
+        parent: 1,
+        before: 7,
+        count: 2,
+        values: values.as_array().unwrap(),
+    };
+    let first = json!([
+        1, 10, "view", 22, 10, "a b", 1, 11, "text", 2, 12, "one", 3, 11, 12, 3, 10, 11, 1, 13,
+        "image", 8, 13, "src", "1.png", 4, 1, 10, 7, 4, 1, 13, 7
+    ]);
+    let flat = row.expand(&clones).unwrap();
+    let length = first.as_array().unwrap().len();
+    assert_eq!(json!(flat[..length]), first);
+    assert_eq!(flat.len(), 2 * length);
+    assert!(ops(&flat).all(|op| op.is_ok()));
+    let ending = row
+        .expand(&Clones {
+            before: 0,
+            ..clones
+        })
+        .unwrap();
+    assert_eq!(
+        json!(ending[length - 8..length - 2]),
+        json!([3, 1, 10, 3, 1, 13])
+    );
+    let apart = row
+        .expand(&Clones {
+            parent: 0,
+            ..clones
+        })
+        .unwrap();
+    assert_eq!(apart.len(), 2 * (length - 8));
+}
+
+#[test]
+fn a_template_that_is_no_row_is_refused() {
+    for (flat, holes) in [
+        (json!({}), json!([])),
+        (json!([1, 0, "view"]), json!({})),
+        (json!([1, 1, "view"]), json!([])),
+        (json!([1, 0, "view", 1, 0, "view"]), json!([])),
+        (json!([1, 0, "view", 3, 0, 0]), json!([])),
+        (json!([1, 0, "view", 3, 0, 1]), json!([])),
+        (json!([1, 0, "a", 1, 1, "b", 3, 0, 1, 3, 0, 1]), json!([])),
+        (json!([8, 0, "x", 1]), json!([])),
+        (json!([1, 0, "view", 18, 0]), json!([])),
+        (json!([1, 0, "view", 23, 1, 2, 1, 0, 1, []]), json!([])),
+        (json!([1, 0, "view"]), json!([2])),
+        (json!([2, 0, "x"]), json!([3])),
+        (json!([2, 0, "x"]), json!([-1])),
+        (json!([2, 0, "x"]), json!([2, 2])),
+        (json!([2, 0, 1]), json!([2])),
+    ] {
+        assert_eq!(
+            code(Template::parse(&flat, &holes)),
+            Code::MessageOp,
+            "{flat}"
+        );
+    }
+}
+
+#[test]
+fn a_clone_with_other_values_than_its_template_has_holes_is_refused() {
+    let row = row();
+    for (first, count, values) in [
+        (2, 1, json!(["", ""])),
+        (2, 2, json!(["", "", ""])),
+        (2, 1, json!(["", 5, ""])),
+        (2, 1, json!([["x"], "", ""])),
+        (1, 1, json!(["", "", ""])),
+        (u32::MAX, 1, json!(["", "", ""])),
+        (2, u32::MAX, json!([])),
+    ] {
+        let clones = Clones {
+            first,
+            parent: 1,
+            before: 0,
+            count,
+            values: values.as_array().unwrap(),
+        };
+        assert_eq!(code(row.expand(&clones)), Code::MessageOp, "{values}");
     }
 }

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use tiffin_protocol::config::AppConfig;
 use tiffin_protocol::dsse::Envelope;
 use tiffin_protocol::manifest::Manifest;
-use tiffin_protocol::message::{FromView, ops};
+use tiffin_protocol::message::{Clones, FromView, Template, op, ops};
 use tiffin_protocol::package::PackageReader;
 use tiffin_protocol::release::{Head, Release, Root};
 use tiffin_protocol::trust::{SeenHead, check_rollback};
@@ -175,12 +175,27 @@ fn releases_heads_roots() {
     });
 }
 
+/// Whatever is a template makes rows of known operations.
+fn one_row(template: &Template) {
+    let values = vec![serde_json::Value::from(""); template.holes().len()];
+    let clones = Clones {
+        first: 2,
+        parent: 1,
+        before: 0,
+        count: 1,
+        values: &values,
+    };
+    let rows = template.expand(&clones).unwrap();
+    assert!(ops(&rows).all(|op| op.is_ok()));
+}
+
 #[test]
 fn messages() {
     let seeds = [
         r#"{"t":"event","node":12,"type":"tap","detail":{},"touches":[{"identifier":0,"pageX":1}],"offset":{"left":1,"top":2},"bubbles":true}"#,
         r#"{"t":"state","node":12,"kind":"scroll","value":{"left":0,"top":1}}"#,
         r#"[1,2,"view",3,1,2,8,2,"x",{"a":1}]"#,
+        r#"[21,1,[1,0,"view",22,0,"",2,1,"",3,0,1,8,0,"x",null],[5,8,15],23,1,2,1,0,1,["a","b",3],24,1,0,0]"#,
     ];
     rounds(
         &["message"],
@@ -189,7 +204,10 @@ fn messages() {
             let text = String::from_utf8_lossy(bytes);
             let _ = FromView::parse(&text);
             if let Ok(serde_json::Value::Array(flat)) = serde_json::from_slice(bytes) {
-                let _ = ops(&flat).count();
+                let shapes = ops(&flat).flatten().filter(|op| op.code == op::TEMPLATE);
+                for shape in shapes {
+                    let _ = Template::parse(&shape.args[1], &shape.args[2]).map(|t| one_row(&t));
+                }
             }
         },
     );

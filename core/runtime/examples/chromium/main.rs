@@ -190,6 +190,7 @@ impl Bench {
                 _ => {}
             }),
             is_home: false,
+            blocks: true,
             platform: "android".into(),
             ports: Vec::new(),
         });

@@ -72,6 +72,7 @@ pub(super) fn object<'js>(
     let object = Object::new(ctx.clone())?;
     object.set("platform", facts.platform.as_str())?;
     object.set("isHome", facts.is_home)?;
+    object.set("blocks", facts.blocks)?;
     object.set("ports", facts.ports.clone())?;
     object.set("program", facts.program.as_str())?;
     object.set("launch", facts.launch.as_str())?;

@@ -2,7 +2,7 @@
 //! JavaScript (docs/adr).
 
 use rquickjs::{Array, Ctx, Exception, FromJs, Value};
-use tiffin_protocol::message::op as code;
+use tiffin_protocol::message::{Template, op as code};
 
 use super::value::to_json;
 use crate::tree::Op;
@@ -38,6 +38,20 @@ impl<'js> Walk<'_, 'js> {
 
     fn json(&mut self) -> rquickjs::Result<serde_json::Value> {
         to_json(&self.next()?)
+    }
+
+    /// What rows bring, one list for a run of them: texts most often.
+    fn values(&mut self) -> rquickjs::Result<Vec<serde_json::Value>> {
+        let list: Array<'js> = self.next()?;
+        let mut values = Vec::with_capacity(list.len());
+        for at in 0..list.len() {
+            let value: Value<'js> = list.get(at)?;
+            values.push(match value.as_string() {
+                Some(text) => text.to_string()?.into(),
+                None => to_json(&value)?,
+            });
+        }
+        Ok(values)
     }
 
     fn one(&mut self, number: u32) -> rquickjs::Result<Op> {
@@ -122,6 +136,29 @@ impl<'js> Walk<'_, 'js> {
                 id: self.id()?,
                 name: self.text()?,
                 handler: self.json()?,
+            },
+            code::TEMPLATE => {
+                let (id, flat, holes) = (self.id()?, self.json()?, self.json()?);
+                let template = Template::parse(&flat, &holes)
+                    .map_err(|fault| Exception::throw_message(self.ctx, &fault.to_string()))?;
+                Op::Template { id, template }
+            }
+            code::CLASSES => Op::Classes {
+                id: self.id()?,
+                names: self.text()?,
+            },
+            code::CLONE => Op::Clone {
+                template: self.id()?,
+                first: self.id()?,
+                parent: self.id()?,
+                before: self.id()?,
+                count: self.id()?,
+                values: self.values()?,
+            },
+            code::CLEAR => Op::Clear {
+                parent: self.id()?,
+                first: self.id()?,
+                last: self.id()?,
             },
             other => {
                 return Err(Exception::throw_message(

@@ -1,6 +1,7 @@
 //! Applying operations: each says whether it changed anything; only those go to the view.
 
 use serde_json::Value;
+use tiffin_protocol::message::Clones;
 
 use super::node::{Dress, Kind, Node, ROOT, Tree};
 use super::op::Op;
@@ -109,6 +110,30 @@ impl Tree {
             Op::Wxs { id, name, handler } => self
                 .get(*id)
                 .is_some_and(|node| set(&mut node.dress_mut().wxs, name, handler)),
+            Op::Template { id, template } => self.learn(*id, template),
+            Op::Classes { id, names } => self.get(*id).is_some_and(|node| node.reclass(names)),
+            Op::Clone {
+                template,
+                first,
+                parent,
+                before,
+                count,
+                values,
+            } => {
+                let clones = Clones {
+                    first: *first,
+                    parent: *parent,
+                    before: *before,
+                    count: *count,
+                    values,
+                };
+                self.make_rows(*template, &clones)?
+            }
+            Op::Clear {
+                parent,
+                first,
+                last,
+            } => self.clear(*parent, *first, *last),
         })
     }
 
@@ -119,6 +144,7 @@ impl Tree {
         if self.nodes.len() >= self.limit {
             return Err(TooManyNodes(self.limit));
         }
+        self.highest = self.highest.max(id);
         self.nodes.insert(id, Node::new(kind));
         Ok(true)
     }

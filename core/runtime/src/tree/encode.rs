@@ -1,6 +1,6 @@
 //! Writing operations as the flat JSON array that a view applies.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 use tiffin_protocol::message::op as code;
@@ -14,6 +14,12 @@ use super::op::Op;
 pub struct Batch {
     text: String,
     count: usize,
+}
+
+/// Whether JSON writes the text as it is.
+fn plain(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\')
 }
 
 impl Batch {
@@ -82,7 +88,48 @@ impl Batch {
             Op::Release { id } => self.numbers(code::RELEASE, &[*id]),
             Op::Owner { id, owner } => self.numbers(code::OWNER, &[*id, *owner]),
             Op::Wxs { id, name, handler } => self.named(code::WXS, *id, name, handler),
+            Op::Template { id, template } => {
+                self.numbers(code::TEMPLATE, &[*id]);
+                self.list(template.flat());
+                self.value(&template.holes().into());
+            }
+            Op::Classes { id, names } => self.with_text(code::CLASSES, *id, names),
+            Op::Clone {
+                template,
+                first,
+                parent,
+                before,
+                count,
+                values,
+            } => {
+                self.numbers(code::CLONE, &[*template, *first, *parent, *before, *count]);
+                self.list(values);
+            }
+            Op::Clear {
+                parent,
+                first,
+                last,
+            } => self.numbers(code::CLEAR, &[*parent, *first, *last]),
         }
+    }
+
+    fn list(&mut self, values: &[Value]) {
+        self.text.push_str(",[");
+        for (n, value) in values.iter().enumerate() {
+            if n > 0 {
+                self.text.push(',');
+            }
+            match value {
+                Value::String(text) if plain(text) => {
+                    self.text.push('"');
+                    self.text.push_str(text);
+                    self.text.push('"');
+                }
+                // Written without a text of its own in between; memory cannot be refused a string.
+                value => drop(write!(self.text, "{value}")),
+            }
+        }
+        self.text.push(']');
     }
 
     fn numbers(&mut self, code: u32, numbers: &[u32]) {

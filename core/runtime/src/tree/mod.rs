@@ -6,11 +6,14 @@ mod encode;
 mod node;
 mod op;
 mod rebuild;
+mod rows;
 mod state;
 
 pub use encode::Batch;
 pub use node::Tree;
 pub use op::Op;
 
+#[cfg(test)]
+mod rows_tests;
 #[cfg(test)]
 mod tests;

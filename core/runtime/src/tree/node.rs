@@ -2,17 +2,19 @@
 //! Most nodes of a long list are a tag, a class and a text: what others have besides stands apart, so that a plain
 //! node is 80 bytes.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde_json::Value;
+use tiffin_protocol::message::Template;
 
 use super::state::Mirrored;
 
 /// The page's root, which exists from the start.
 pub(super) const ROOT: u32 = 1;
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) enum Kind {
     #[default]
     Root,
@@ -21,7 +23,7 @@ pub(super) enum Kind {
 }
 
 /// Tags and classes are shared texts: rows of one shape have the same ones.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Node {
     pub kind: Kind,
     pub parent: u32,
@@ -35,7 +37,7 @@ pub(super) struct Node {
 }
 
 /// What a plain node has nothing of.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Dress {
     pub attrs: Vec<(String, Value)>,
     pub style: String,
@@ -74,12 +76,38 @@ impl Node {
     }
 }
 
+/// What a row of a run brings, and where it goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Field {
+    Text,
+    /// Of the node's attributes, the n-th.
+    Attr(usize),
+    Data(usize),
+    Style,
+    Id,
+    Classes,
+}
+
+/// A template of rows, and its nodes ready to be copied (`rows.rs`).
+#[derive(Debug)]
+pub(super) struct Shape {
+    pub template: Template,
+    /// Links count from 2, as if the row were the only one of a page.
+    pub nodes: Vec<Node>,
+    /// Each hole's node, counted from 0.
+    pub holes: Vec<(usize, Field)>,
+}
+
 /// A page's tree. No I/O.
 #[derive(Debug)]
 pub struct Tree {
     /// Numbers are counted up by the framework, no program chooses them: a hash that resists chosen keys is not needed.
     pub(super) nodes: FxHashMap<u32, Node>,
     pub(super) limit: usize,
+    /// The highest number that a node has had.
+    pub(super) highest: u32,
+    /// Shapes of rows, by number: a new view is told them too.
+    pub(super) shapes: BTreeMap<u32, Shape>,
     /// Batches made so far.
     pub(super) n: u32,
     /// Offset of the page's own scrolling, in CSS pixels.
@@ -94,6 +122,8 @@ impl Tree {
         Tree {
             nodes,
             limit,
+            highest: ROOT,
+            shapes: BTreeMap::new(),
             n: 0,
             page_scroll: 0.0,
         }

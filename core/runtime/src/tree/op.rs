@@ -1,6 +1,7 @@
 //! Operations of the logic-view protocol v1, decoded.
 
 use serde_json::Value;
+use tiffin_protocol::message::Template;
 
 /// One operation. Node numbers are made by logic; 0 is no node, 1 the page's root.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,5 +90,30 @@ pub enum Op {
         id: u32,
         name: String,
         handler: Value,
+    },
+    /// A row's shape, for [`Op::Clone`]. Known to the view as long as the page.
+    Template {
+        id: u32,
+        template: Template,
+    },
+    /// A node's classes, with a space between them, in place of those that it had.
+    Classes {
+        id: u32,
+        names: String,
+    },
+    /// A run of rows ([`tiffin_protocol::message::Clones`]).
+    Clone {
+        template: u32,
+        first: u32,
+        parent: u32,
+        before: u32,
+        count: u32,
+        values: Vec<Value>,
+    },
+    /// Releases children of a node, from the first to the last that are named (0: all on that side), with what is below.
+    Clear {
+        parent: u32,
+        first: u32,
+        last: u32,
     },
 }

@@ -13,6 +13,13 @@ impl Tree {
     /// written into a slot that is not there at the moment.
     pub fn rebuild(&self) -> (u32, String) {
         let mut batch = Batch::default();
+        // Rows that are there are written as any node; those to come are clones.
+        for (id, shape) in &self.shapes {
+            batch.push(&Op::Template {
+                id: *id,
+                template: shape.template.clone(),
+            });
+        }
         self.write(&mut batch, ROOT);
         let apart = self
             .nodes

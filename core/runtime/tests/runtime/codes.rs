@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tiffin_protocol::message::{listen, op};
 
-const NAMES: [(&str, u32); 20] = [
+const NAMES: [(&str, u32); 24] = [
     ("create", op::CREATE),
     ("text", op::TEXT),
     ("append", op::APPEND),
@@ -27,6 +27,10 @@ const NAMES: [(&str, u32); 20] = [
     ("release", op::RELEASE),
     ("owner", op::OWNER),
     ("wxs", op::WXS),
+    ("template", op::TEMPLATE),
+    ("classes", op::CLASSES),
+    ("clone", op::CLONE),
+    ("clear", op::CLEAR),
 ];
 const FLAGS: [(&str, u32); 5] = [
     ("bind", listen::BIND),

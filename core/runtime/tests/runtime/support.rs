@@ -232,6 +232,7 @@ pub struct Options {
     pub ports: Vec<String>,
     /// Whether views answer `applied` and `painted`.
     pub views_answer: bool,
+    pub blocks: bool,
 }
 
 impl Default for Options {
@@ -249,6 +250,7 @@ impl Default for Options {
                 .map(str::to_owned)
                 .collect(),
             views_answer: true,
+            blocks: true,
         }
     }
 }
@@ -328,6 +330,7 @@ impl World {
                 let _ = sender.send(output);
             }),
             is_home: options.is_home,
+            blocks: options.blocks,
             platform: "desktop".into(),
             ports: options.ports,
         });

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use tiffin_protocol::message::op;
+use tiffin_protocol::message::{Clones, Template, op};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node {
@@ -23,6 +23,9 @@ pub struct Node {
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     pub nodes: BTreeMap<u32, Node>,
+    pub templates: BTreeMap<u64, Template>,
+    /// Operations by code, over all batches.
+    pub codes: BTreeMap<u32, usize>,
     pub batches: u32,
     pub ops: usize,
 }
@@ -39,6 +42,8 @@ impl Default for View {
         );
         View {
             nodes,
+            templates: BTreeMap::new(),
+            codes: BTreeMap::new(),
             batches: 0,
             ops: 0,
         }
@@ -76,13 +81,17 @@ impl View {
         let message: Value = serde_json::from_str(json).unwrap();
         assert_eq!(message["t"], "batch");
         self.batches += 1;
-        let ops = message["ops"].as_array().unwrap();
+        self.flat(message["ops"].as_array().unwrap());
+    }
+
+    fn flat(&mut self, ops: &[Value]) {
         let mut at = 0;
         while at < ops.len() {
             let code = ops[at].as_u64().unwrap() as u32;
             let arity = op::args(code).expect("a known operation").len();
             let args = &ops[at + 1..at + 1 + arity];
             self.one(code, args);
+            *self.codes.entry(code).or_default() += 1;
             self.ops += 1;
             at += 1 + arity;
         }
@@ -135,7 +144,58 @@ impl View {
                 self.detach(n(0));
                 self.nodes.remove(&n(0));
             }
+            21 => {
+                let template = Template::parse(&args[1], &args[2]).unwrap();
+                let known = self.templates.insert(args[0].as_u64().unwrap(), template);
+                assert!(known.is_none(), "a template twice");
+            }
+            22 => {
+                let names = s(1);
+                self.node(n(0)).classes = names
+                    .split(' ')
+                    .filter(|name| !name.is_empty())
+                    .map(str::to_owned)
+                    .collect();
+            }
+            23 => {
+                let template = self.templates[&args[0].as_u64().unwrap()].clone();
+                let clones = Clones {
+                    first: n(1),
+                    parent: n(2),
+                    before: n(3),
+                    count: n(4),
+                    values: args[5].as_array().unwrap(),
+                };
+                for id in n(1)..n(1) + n(4) * template.size() {
+                    assert!(!self.nodes.contains_key(&id), "{id} is there");
+                }
+                let (ops, codes) = (self.ops, self.codes.clone());
+                self.flat(&template.expand(&clones).unwrap());
+                (self.ops, self.codes) = (ops, codes);
+            }
+            24 => {
+                let children = self.node(n(0)).children.clone();
+                let place = |id: u32| children.iter().position(|child| *child == id).unwrap();
+                let from = if n(1) == 0 { 0 } else { place(n(1)) };
+                let to = if n(2) == 0 {
+                    children.len() - 1
+                } else {
+                    place(n(2))
+                };
+                assert!(from <= to);
+                for child in &children[from..=to] {
+                    self.drop_tree(*child);
+                }
+                self.node(n(0)).children.drain(from..=to);
+            }
             _ => {}
+        }
+    }
+
+    fn drop_tree(&mut self, id: u32) {
+        let node = self.nodes.remove(&id).unwrap();
+        for child in node.children {
+            self.drop_tree(child);
         }
     }
 
