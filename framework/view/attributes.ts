@@ -2,12 +2,10 @@
 // only names on this list reach the DOM, so that a program cannot write `onclick`, `srcdoc` or the like.
 
 import { playAnimation } from './animation'
-import type { ViewNode } from './node'
 
 const PASSED = /^(aria-[a-z]+|role|title|lang|dir|tabindex|alt)$/
 
-export function setGenericAttribute(node: ViewNode, name: string, value: unknown): void {
-  const el = node.el as HTMLElement
+export function setGenericAttribute(el: HTMLElement, name: string, value: unknown): void {
   if (el.nodeType !== Node.ELEMENT_NODE) return
   if (name === 'hidden') {
     el.toggleAttribute('hidden', truthy(value))
@@ -39,4 +37,28 @@ export function toNumber(value: unknown, fallback: number): number {
 
 export function toText(value: unknown): string {
   return value === undefined || value === null ? '' : String(value)
+}
+
+/** Attribute names come as written in the template: `formType` and `form-type` are the same. */
+const kebabs = new Map<string, string>()
+export function kebab(name: string): string {
+  let known = kebabs.get(name)
+  if (known === undefined) {
+    known = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    if (kebabs.size < 2000) kebabs.set(name, known)
+  }
+  return known
+}
+
+export function setAttributeOf(el: HTMLElement, name: string, value: unknown): void {
+  setGenericAttribute(el, kebab(name), value)
+}
+
+/** Names that this view's own parts use; a program's value must not look like theirs. */
+const OWN_DATA = new Set(['mode', 'broken', 'position', 'keys'])
+
+/** Plain values also become `data-*` attributes, because style sheets select by them. */
+export function reflectData(el: HTMLElement, name: string, value: unknown, isComponent: boolean): void {
+  const key = kebab(name)
+  if (/^[a-z][\w-]*$/.test(key) && !(isComponent && OWN_DATA.has(key))) reflect(el, `data-${key}`, value)
 }

@@ -4,7 +4,7 @@
 
 import { toNumber } from './attributes'
 import { emit } from './events/emit'
-import { nodes, type ViewNode } from './node'
+import { findNode, type ViewNode } from './node'
 
 type Args = Record<string, unknown>
 interface Area {
@@ -59,7 +59,7 @@ function numbers(given: unknown): number[] {
 function reference(given: Args): Reference {
   const margins = (given.margins ?? {}) as Args
   const side = (name: string): number => toNumber(margins[name], 0)
-  const node = typeof given.node === 'number' && given.node > 0 ? nodes.get(given.node) : undefined
+  const node = typeof given.node === 'number' && given.node > 0 ? findNode(given.node) : undefined
   return {
     // A scroll-view's own box is what its children scroll in.
     el: node ? (node.component?.scroller() ?? (node.el as Element)) : null,

@@ -47,7 +47,7 @@ export function bind(node: ViewNode): void {
 }
 
 export function release(id: number): void {
-  const node = nodes.get(id)
+  const node = findNode(id)
   if (!node || id === ROOT_ID) return
   for (const [event, flags] of node.listens ?? []) {
     count(event, -1)
@@ -62,19 +62,51 @@ export function count(event: string, by: number): void {
   listenCount.set(event, (listenCount.get(event) ?? 0) + by)
 }
 
+/** Copied rows (rows.ts): each makes its nodes when one of them is asked for. True: it did. */
+interface Rows {
+  find(id: number): boolean
+  at(dom: Node): boolean
+  give(own: (dom: Node) => ViewNode | null): void
+}
+
+let rows: Rows
+
+export function setRows(given: Rows): void {
+  rows = given
+  given.give((dom) => (dom as Marked)[KEY] ?? null)
+}
+
+export function findNode(id: unknown): ViewNode | undefined {
+  return nodes.get(id as number) ?? (rows.find(id as number) ? nodes.get(id as number) : undefined)
+}
+
 export function getNode(id: unknown): ViewNode {
-  const node = nodes.get(id as number)
+  const node = findNode(id)
   if (!node) throw new Error(`no node ${String(id)}`)
   return node
 }
 
 /** The node that this DOM node stands for, if any. */
 export function nodeOf(dom: Node | null): ViewNode | null {
-  return (dom as Marked | null)?.[KEY] ?? null
+  if (!dom) return null
+  const node = (dom as Marked)[KEY]
+  if (node) return node
+  return rows.at(dom) ? ((dom as Marked)[KEY] ?? null) : null
+}
+
+/** Its component, if it has one by now: asks for nothing to be made. */
+export function componentOf(dom: Node): Component | null {
+  return (dom as Marked)[KEY]?.component ?? null
+}
+
+/** Makes the nodes of all copied rows that a DOM node is in. */
+function settle(dom: Node | null): void {
+  for (let at = dom; at; at = parentOf(at)) rows.at(at)
 }
 
 /** The nearest node at or above a DOM node, which may be an internal part of a component. */
 export function nearest(dom: Node | null): ViewNode | null {
+  settle(dom)
   for (let at = dom; at; at = parentOf(at)) {
     const node = (at as Marked)[KEY]
     if (node && node.el.nodeType === Node.ELEMENT_NODE) return node
@@ -95,8 +127,9 @@ export function parentOf(dom: Node): Node | null {
 
 /** Elements with an id from `node` up to the page root, `node` first. */
 export function* pathFrom(node: ViewNode | null): Generator<ViewNode> {
+  settle(node ? node.el : null)
   for (let at: Node | null = node ? node.el : null; at; at = parentOf(at)) {
-    const found = nodeOf(at)
+    const found = (at as Marked)[KEY]
     if (found) yield found
   }
 }

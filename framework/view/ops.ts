@@ -4,10 +4,11 @@
 // its length is unknown.
 
 import { createComponent, type Component } from './components/component'
-import { reflect, setGenericAttribute } from './attributes'
+import { kebab, reflectData, setGenericAttribute } from './attributes'
 import { syncCatching } from './events/catching'
 import { ARITY, Listen, Op } from './messages'
 import { bind, count, getNode, nodeOf, release, ViewNode } from './node'
+import { change, copy, learn, releaseBelow, rootOf, type Said, type Shape, shapeOf } from './rows'
 import { inlineStyle } from './rpx'
 import { report } from './transport'
 
@@ -49,7 +50,8 @@ export function applyBatch(ops: unknown[]): void {
         break
       }
       try {
-        applyOne(code, ops[at + 1], ops[at + 2], ops[at + 3])
+        if (code > Op.Wxs) applyRows(code, ops.slice(at + 1, at + 1 + arity))
+        else applyOne(code, ops[at + 1], ops[at + 2], ops[at + 3])
       } catch (cause) {
         report(`operation ${code} at ${at}`, cause)
       }
@@ -70,18 +72,19 @@ function applyOne(code: number, a: unknown, b: unknown, c: unknown): void {
       bind(new ViewNode(a as number, '', document.createTextNode(String(b))))
       return
     case Op.Append:
-      return place(getNode(a), getNode(b), null)
+      return place(getNode(a), placed(b), null)
     case Op.Insert:
-      return place(getNode(a), getNode(b), getNode(c))
+      return place(getNode(a), placed(b), placed(c))
     case Op.Remove:
-      return remove(getNode(a), getNode(b))
+      return remove(getNode(a), placed(b))
     case Op.Replace: {
       const parent = getNode(a)
-      const old = getNode(c)
-      place(parent, getNode(b), old)
+      const old = placed(c)
+      place(parent, placed(b), old)
       return remove(parent, old)
     }
     case Op.SetText:
+      if (change(a as number, Op.Text, b)) return
       return setText(getNode(a), String(b))
     case Op.Attr:
       return setAttr(getNode(a), String(b), c)
@@ -93,17 +96,11 @@ function applyOne(code: number, a: unknown, b: unknown, c: unknown): void {
       return element(a).classList.remove(String(b))
     case Op.ClearClasses:
       return clearClasses(getNode(a))
-    case Op.Style: {
-      const node = getNode(a)
-      const el = element(a)
-      el.style.cssText = inlineStyle(String(b))
-      node.component?.styled()
-      return
-    }
+    case Op.Style:
+      if (change(a as number, code, b)) return
+      return setStyle(getNode(a), String(b))
     case Op.Id:
-      getNode(a).programId = String(b)
-      element(a).id = String(b)
-      return
+      return setId(getNode(a), String(b))
     case Op.Scope:
       return setScope(getNode(a), String(b), String(c))
     case Op.Data:
@@ -116,6 +113,93 @@ function applyOne(code: number, a: unknown, b: unknown, c: unknown): void {
       // Owner and Wxs are reserved for view-side WXS: accepted, without effect.
       return
   }
+}
+
+/** Rows of lists as runs. */
+function applyRows(code: number, given: unknown[]): void {
+  const [a, b, c] = given as [number, number, number]
+  switch (code) {
+    case Op.Template:
+      return learn(a, given[1] as unknown[], given[2] as number[])
+    case Op.Classes:
+      if (!change(a, code, b)) setClasses(getNode(a), String(b))
+      return
+    case Op.Clone:
+      return clone(shapeOf(a), b, c, given[3] as number, given[4] as number, given[5] as unknown[])
+    case Op.Clear:
+      return clear(getNode(a), b, c)
+  }
+}
+
+function clone(shape: Shape, first: number, into: number, before: number, rows: number, values: unknown[]): void {
+  const parent = into === 0 ? null : getNode(into)
+  const anchor = before === 0 ? null : placed(before)
+  if (anchor && anchor.parentNode !== parent?.content) throw new Error(`node ${before} is not a child of ${into}`)
+  const put = (root: Node): void => void parent?.content.insertBefore(root, anchor)
+  if (shape.copied) {
+    copy(shape, first, rows, values, put, enliven)
+    parent?.component?.childrenChanged()
+    return
+  }
+  for (let row = 0; row < rows; row++) {
+    make(
+      shape,
+      first + row * shape.parts.length,
+      values.slice(row * shape.holes.length, (row + 1) * shape.holes.length),
+    )
+    for (const top of shape.tops) {
+      const root = getNode(first + row * shape.parts.length + top).el
+      if (parent) place(parent, root, anchor)
+    }
+  }
+}
+
+/** A row by ordinary operations. */
+function make(shape: Shape, first: number, values: unknown[]): void {
+  const ops = shape.ops.slice()
+  shape.holes.forEach((hole, n) => void (ops[hole] = values[n]))
+  for (let at = 0; at < ops.length;) {
+    const code = ops[at] as number
+    const a = (ops[at + 1] as number) + first
+    const b = code === Op.Append ? (ops[at + 2] as number) + first : ops[at + 2]
+    if (code > Op.Wxs) applyRows(code, [a, b])
+    else applyOne(code, a, b, ops[at + 3])
+    at += ARITY[code]! + 1
+  }
+}
+
+/** A component of a copied row. */
+function enliven(id: number, tag: string, el: HTMLElement, said: Said[]): void {
+  const node = new ViewNode(id, tag, el)
+  node.component = createComponent(node)
+  bind(node)
+  for (const one of said) {
+    if (one.code > Op.Wxs) applyRows(one.code, [id, one.value])
+    else if (one.named) applyOne(one.code, id, one.name, one.value)
+    else applyOne(one.code, id, one.value, undefined)
+  }
+}
+
+function clear(parent: ViewNode, first: number, last: number): void {
+  const { content } = parent
+  const from = first === 0 ? content.firstChild : placed(first)
+  const to = last === 0 ? content.lastChild : placed(last)
+  if (from?.parentNode !== content || to?.parentNode !== content)
+    throw new Error(`what is cleared is not in ${parent.id}`)
+  for (let at: Node | null = from; at; at = at === to ? null : at.nextSibling) releaseBelow(at)
+  if (from === content.firstChild && to === content.lastChild) content.textContent = ''
+  else {
+    const range = document.createRange()
+    range.setStartBefore(from)
+    range.setEndAfter(to)
+    range.deleteContents()
+  }
+  parent.component?.childrenChanged()
+}
+
+/** What is put somewhere: the element of a node, or a copied row's root, which stays a copy. */
+function placed(id: unknown): Node {
+  return rootOf(id as number) ?? getNode(id).el
 }
 
 const TAG = /^[a-zA-Z][\w.-]{0,63}$/
@@ -136,17 +220,26 @@ function element(id: unknown): HTMLElement {
   return el as HTMLElement
 }
 
-function place(parent: ViewNode, child: ViewNode, before: ViewNode | null): void {
+function place(parent: ViewNode, child: Node, before: Node | null): void {
   const content = parent.content
-  const anchor = before && before.el.parentNode === content ? before.el : null
-  if (before && !anchor) throw new Error(`node ${before.id} is not a child of ${parent.id}`)
-  content.insertBefore(child.el, anchor)
+  if (before && before.parentNode !== content) throw new Error(`no such child of ${parent.id}`)
+  content.insertBefore(child, before)
   parent.component?.childrenChanged()
 }
 
-function remove(parent: ViewNode, child: ViewNode): void {
-  child.el.parentNode?.removeChild(child.el)
+function remove(parent: ViewNode, child: Node): void {
+  child.parentNode?.removeChild(child)
   parent.component?.childrenChanged()
+}
+
+function setStyle(node: ViewNode, text: string): void {
+  element(node.id).style.cssText = inlineStyle(text)
+  node.component?.styled()
+}
+
+function setId(node: ViewNode, name: string): void {
+  node.programId = name
+  element(node.id).id = name
 }
 
 function setText(node: ViewNode, text: string): void {
@@ -156,38 +249,27 @@ function setText(node: ViewNode, text: string): void {
   if (parent) nodeOf(parent)?.component?.childrenChanged()
 }
 
-/** Attribute names come as written in the template: `formType` and `form-type` are the same. */
-const kebabs = new Map<string, string>()
-function kebab(name: string): string {
-  let known = kebabs.get(name)
-  if (known === undefined) {
-    known = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    if (kebabs.size < 2000) kebabs.set(name, known)
-  }
-  return known
-}
-
 function setAttr(node: ViewNode, name: string, value: unknown): void {
   const key = kebab(name)
   if (value === undefined) node.attrs?.delete(key)
   else (node.attrs ??= new Map()).set(key, value)
   if (node.component?.attribute(key, value) === true) return
-  setGenericAttribute(node, key, value)
+  setGenericAttribute(node.el as HTMLElement, key, value)
 }
 
-/** Names that this view's own parts use; a program's value must not look like theirs. */
-const OWN_DATA = new Set(['mode', 'broken', 'position', 'keys'])
-
-/** Plain values also become `data-*` attributes, because style sheets select by them. */
 function setData(node: ViewNode, name: string, value: unknown): void {
   ;(node.data ??= Object.create(null) as Record<string, unknown>)[name] = value
-  const key = kebab(name)
-  if (/^[a-z][\w-]*$/.test(key) && !(node.component && OWN_DATA.has(key)))
-    reflect(element(node.id), `data-${key}`, value)
+  reflectData(element(node.id), name, value, node.component !== null)
 }
 
 function clearClasses(node: ViewNode): void {
   ;(node.el as HTMLElement).className = ''
+  markScope(node)
+  node.component?.styled()
+}
+
+function setClasses(node: ViewNode, names: string): void {
+  element(node.id).className = names
   markScope(node)
   node.component?.styled()
 }

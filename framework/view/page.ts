@@ -8,6 +8,7 @@ import { PullDown } from './pulldown'
 import { type Assign, type PageConfig, ROOT_ID } from './messages'
 import { bind, listenCount, nodes, ViewNode } from './node'
 import { applyScheme } from './scheme'
+import { dropRows } from './rows'
 import { absoluteUrls } from './rpx'
 import { findById, scrollElement } from './scrolling'
 import { resetReports, send } from './transport'
@@ -63,6 +64,7 @@ function reset(): void {
   dropNatives()
   for (const node of [...nodes.values()]) node.component?.released()
   nodes.clear()
+  dropRows()
   listenCount.clear()
   syncCatching()
   dropMirrors()

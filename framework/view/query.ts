@@ -1,12 +1,12 @@
 // Answers what logic asks about nodes: rectangles, sizes, scroll offsets, computed styles (wx.createSelectorQuery).
 
 import type { QueryFields, QueryItem } from './messages'
-import { nodes, type ViewNode } from './node'
+import { findNode, type ViewNode } from './node'
 
 export function query(items: QueryItem[]): unknown[] {
   return items.map((item) => {
     if (item.node === null) return viewport(item.fields)
-    const node = nodes.get(item.node)
+    const node = findNode(item.node)
     return node && node.el.nodeType === Node.ELEMENT_NODE ? fieldsOf(node, item.fields) : null
   })
 }

@@ -3,7 +3,7 @@
 
 import { toNumber, toText, truthy } from '../attributes'
 import { emit } from '../events/emit'
-import { nodes } from '../node'
+import { findNode } from '../node'
 import { Component, register } from './component'
 import { safeSource } from './image'
 
@@ -174,7 +174,7 @@ class Canvas extends Component {
   private async source(given: unknown): Promise<CanvasImageSource | null> {
     if (typeof given === 'string') return this.picture(given)
     const id = (given as { node?: unknown } | null)?.node
-    const other = typeof id === 'number' ? nodes.get(id)?.component : undefined
+    const other = typeof id === 'number' ? findNode(id)?.component : undefined
     if (!(other instanceof Canvas)) return null
     if (other !== this) await other.queue
     return other.canvas

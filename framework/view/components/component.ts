@@ -3,7 +3,7 @@
 
 import type builtIn from '../../built-in-tags.json'
 import type { ViewNode } from '../node'
-import { nodeOf } from '../node'
+import { componentOf } from '../node'
 
 export class Component {
   readonly el: HTMLElement
@@ -75,18 +75,25 @@ export type BuiltInTag = keyof typeof builtIn
 export function register(tag: BuiltInTag, maker: Maker): void {
   makers.set(tag, maker)
   const name = `wx-${tag}`
+  // A plain element is cheaper, and does for what need not know where it is.
+  const { connected, disconnected } = maker.prototype
+  if (connected === Component.prototype.connected && disconnected === Component.prototype.disconnected) return
   if (customElements.get(name)) return
   customElements.define(
     name,
     class extends HTMLElement {
       connectedCallback(): void {
-        nodeOf(this)?.component?.connected()
+        componentOf(this)?.connected()
       }
       disconnectedCallback(): void {
-        nodeOf(this)?.component?.disconnected()
+        componentOf(this)?.disconnected()
       }
     },
   )
+}
+
+export function isBuiltIn(tag: string): boolean {
+  return makers.has(tag)
 }
 
 export function createComponent(node: ViewNode): Component | null {
