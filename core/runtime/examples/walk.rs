@@ -9,10 +9,6 @@
     clippy::indexing_slicing
 )]
 
-#[path = "../tests/runtime/support/view.rs"]
-#[allow(dead_code)]
-mod view;
-
 use std::collections::HashMap;
 use std::io::BufRead;
 use std::path::PathBuf;
@@ -20,9 +16,8 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use tiffin_protocol::message::FromView;
+use tiffin_headless::View;
 use tiffin_runtime::*;
-use view::View;
 
 struct Folder(PathBuf);
 
@@ -92,14 +87,14 @@ fn main() {
         let Ok(output) = outputs.recv_timeout(Duration::from_millis(400)) else {
             let Some(Ok(line)) = lines.next() else { break };
             println!("> {line}");
-            let view = &views[&front];
+            let view = views.get_mut(&front).expect("a page in front");
             match line.split_once(' ') {
                 Some(("tap", id)) => {
-                    let node = id.parse().unwrap_or_else(|_| view.by_id(id));
-                    let tap = json!({"t": "event", "node": node, "type": "tap", "detail": {"x": 1, "y": 1}, "bubbles": true, "touches": [], "changedTouches": [], "timeStamp": 1, "offset": {"left": 0, "top": 0}});
+                    let node = id.parse().or_else(|_| view.tree().by_id(id)).unwrap();
+                    let message = view.tap(node).unwrap();
                     program.post(Input::View {
                         page: front,
-                        message: FromView::parse(&tap.to_string()).unwrap(),
+                        message,
                     });
                 }
                 Some(("tab", index)) => program.post(Input::TabTap {
@@ -107,15 +102,12 @@ fn main() {
                 }),
                 _ if line == "back" => program.post(Input::Back),
                 _ if line == "listen" => {
-                    for (id, node) in view
-                        .nodes
-                        .iter()
-                        .filter(|(_, node)| !node.listen.is_empty())
-                    {
+                    let listening = |node: &tiffin_headless::Node| !node.listen.is_empty();
+                    for (id, node) in view.tree().nodes().filter(|(_, node)| listening(node)) {
                         println!("  {id} <{}> #{} {:?}", node.tag, node.id, node.listen);
                     }
                 }
-                _ => println!("{}", view.html()),
+                _ => println!("{}", view.tree().html()),
             }
             continue;
         };
@@ -123,18 +115,9 @@ fn main() {
         match output {
             Output::Batch { page, n, json } => {
                 println!("{at:8.1} batch {} {n}: {} bytes", page.0, json.len());
-                let view = views.entry(page).or_default();
-                view.apply(&json);
-                let first = view.batches == 1;
-                program.post(Input::View {
-                    page,
-                    message: FromView::Applied { n: u64::from(n) },
-                });
-                if first {
-                    program.post(Input::View {
-                        page,
-                        message: FromView::Painted,
-                    });
+                let view = views.entry(page).or_insert_with(View::page);
+                for message in view.read(&json).unwrap() {
+                    program.post(Input::View { page, message });
                 }
             }
             Output::PageShow { page, how } => {
@@ -156,10 +139,11 @@ fn main() {
     }
     for (page, view) in &views {
         let snapshot = program.snapshot(*page);
-        let mut fresh = View::default();
+        let mut fresh = View::page();
         if let Some(snapshot) = snapshot {
-            fresh.apply(&snapshot.json);
-            println!("page {} rebuilt: {}", page.0, fresh.shown() == view.shown());
+            fresh.read(&snapshot.json).unwrap();
+            let same = fresh.tree().shown() == view.tree().shown();
+            println!("page {} rebuilt: {same}", page.0);
         }
     }
 }

@@ -11,6 +11,7 @@ use super::files::root;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("tiffin-protocol", &[]),
     ("tiffin-runtime", &["tiffin-protocol"]),
+    ("tiffin-headless", &["tiffin-protocol"]),
     ("tiffin-scan", &[]),
     (
         "tiffin-host",

@@ -23,6 +23,8 @@ pub(crate) fn receive_script(messages: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use tiffin_protocol::message::{Style, ToView, script_literal};
+
     use super::*;
 
     #[test]
@@ -40,5 +42,24 @@ mod tests {
             .and_then(|rest| rest.strip_suffix("));"));
         let back: Option<String> = literal.and_then(|text| serde_json::from_str(text).ok());
         assert_eq!(back, Some(large));
+    }
+
+    #[test]
+    fn a_view_without_a_screen_reads_what_went_in() -> tiffin_protocol::Result<()> {
+        let theme = "<\u{2028}\");".to_owned();
+        let small = ToView::Theme { theme };
+        let path = format!("{}<\u{2029}\"\\));", "a".repeat(LITERAL_LIMIT));
+        let styles = vec![Style {
+            text: path.clone(),
+            path,
+        }];
+        let large = ToView::Styles { styles };
+        let mut texts = Vec::new();
+        for message in [&small, &large, &ToView::Suspend] {
+            texts.push(script_literal(&message.to_json()?));
+        }
+        let read = tiffin_headless::messages(&receive_script(&texts));
+        assert_eq!(read, Ok(vec![small, large, ToView::Suspend]));
+        Ok(())
     }
 }

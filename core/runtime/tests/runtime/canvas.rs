@@ -128,7 +128,10 @@ fn intersections_reach_their_listener_until_the_end() {
         .cloned()
         .collect();
     assert_eq!(watched.len(), 2);
-    let (a, root) = (world.page(1).by_id("a"), world.page(1).by_id("box"));
+    let (a, root) = (
+        world.page(1).by_id("a").unwrap(),
+        world.page(1).by_id("box").unwrap(),
+    );
     assert_eq!(watched[0]["node"], a);
     assert_eq!(
         watched[0]["args"]["relative"],

@@ -50,8 +50,8 @@ fn datasets_reach_the_view() {
         "Page({ data: {m: 'dark', o: {a: 1}}, t(e) { console.log(JSON.stringify(e.currentTarget.dataset)); this.setData({m: 'light'}) } })",
     ));
     world.settle();
-    let id = world.page(1).by_id("x");
-    let data = |world: &mut World| json!(world.page(1).nodes[&id].data).to_string();
+    let id = world.page(1).by_id("x").unwrap();
+    let data = |world: &mut World| json!(world.page(1).node(id).unwrap().data).to_string();
     assert_eq!(data(&mut world), r#"{"n":1,"theMode":"dark"}"#);
     world.tap(1, "x").settle();
     assert_eq!(data(&mut world), r#"{"n":1,"theMode":"light"}"#);
@@ -97,15 +97,14 @@ fn a_component_that_is_called_like_a_built_in_one_says_so_to_the_view() {
     let mut world = World::start(&source);
     world.settle();
     let view = world.page(1);
-    let tag = |id: &str| view.nodes[&view.by_id(id)].tag.as_str();
+    let tag = |id: &str| view.node(view.by_id(id).unwrap()).unwrap().tag.as_str();
     assert_eq!(tag("own"), "modal.");
     assert_eq!(tag("real"), "icon");
     assert_eq!(tag("card"), "my-card");
     let inner: Vec<&str> = view
-        .nodes
-        .values()
-        .filter(|node| node.id == "inner")
-        .map(|node| node.tag.as_str())
+        .nodes()
+        .filter(|(_, node)| node.id == "inner")
+        .map(|(_, node)| node.tag.as_str())
         .collect();
     assert_eq!(inner, ["modal", "modal"]);
 }

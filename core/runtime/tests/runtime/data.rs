@@ -25,18 +25,15 @@ fn one_batch_a_turn_and_nothing_for_nothing() {
         "<view id='go' bindtap='go'>{{a}}</view><view id='same' bindtap='same'/>",
         "Page({ data: {a: 1}, go(){ this.setData({a: 2}); this.setData({a: 3}); Promise.resolve().then(() => this.setData({a: 4})) }, same(){ this.setData({a: 4}, () => console.log('same')) } })",
     );
-    let before = world.page(1).batches;
+    let before = world.batches(1);
     world.tap(1, "go").settle();
     assert_eq!(
-        (
-            world.page(1).batches - before,
-            world.page(1).text().as_str()
-        ),
+        (world.batches(1) - before, world.page(1).text().as_str()),
         (1, "4")
     );
     world.tap(1, "same").until_log("same");
     assert_eq!(
-        world.page(1).batches - before,
+        world.batches(1) - before,
         1,
         "nothing changed, nothing sent, but the callback came"
     );
@@ -111,12 +108,12 @@ fn a_thousand_rows() {
         "<view wx:for='{{rows}}' wx:key='id' data-id='{{item.id}}' class='row {{item.id === on ? \"on\" : \"\"}}'>{{item.label}}</view><view id='swap' bindtap='swap'/><view id='clear' bindtap='clear'/>",
         "const rows = []; for (let i = 0; i < 1000; i++) rows.push({id: i, label: 'row ' + i}); Page({ data: {rows, on: 3}, swap(){ const r = this.data.rows.slice(); const t = r[1]; r[1] = r[998]; r[998] = t; this.setData({rows: r}) }, clear(){ this.setData({rows: []}) } })",
     );
-    assert!(world.page(1).nodes.len() > 2000);
-    let before = world.page(1).ops;
+    assert!(world.page(1).len() > 2000);
+    let before = world.operations(1);
     world.tap(1, "swap").settle();
-    let swapped = world.page(1).ops - before;
+    let swapped = world.operations(1) - before;
     assert!(swapped <= 12, "{swapped} operations to swap two rows");
     world.tap(1, "clear").settle();
-    assert!(world.page(1).nodes.len() < 10);
+    assert!(world.page(1).len() < 10);
     assert!(world.faults.is_empty());
 }

@@ -75,7 +75,7 @@ fn two_way_binding() {
         "<input model:value='{{v}}' bindinput='on'/><text>{{v}}</text>",
         "Page({ data: {v: 'a'}, on(e){ console.log(this.data.v, e.detail.value) } })",
     );
-    let node = world.page(1).by_tag("input");
+    let node = world.page(1).first("input").unwrap();
     world
         .event(1, node, "input", json!({"value": "abc", "cursor": 3}))
         .settle();
@@ -89,7 +89,7 @@ fn input_may_be_corrected_by_its_handler() {
         "<input bindinput='on'/>",
         "Page({ on(e){ return e.detail.value.toUpperCase() } })",
     );
-    let node = world.page(1).by_tag("input");
+    let node = world.page(1).first("input").unwrap();
     world
         .event(1, node, "input", json!({"value": "abc"}))
         .settle();
@@ -102,7 +102,7 @@ fn forms_give_what_the_view_collected() {
         "<form bindsubmit='s'><input name='n'/></form>",
         "Page({ s(e){ console.log(e.type, e.detail.value.n) } })",
     );
-    let node = world.page(1).by_tag("form");
+    let node = world.page(1).first("form").unwrap();
     world
         .event(1, node, "submit", json!({"value": {"n": "x"}}))
         .settle();
@@ -125,7 +125,7 @@ fn components_may_be_fields_of_a_form() {
         .json("pages/a", json!({"usingComponents": {"rate": "c/rate"}}));
     let mut world = World::start(&source);
     world.settle();
-    let node = world.page(1).by_tag("form");
+    let node = world.page(1).first("form").unwrap();
     world
         .event(1, node, "submit", json!({"value": {"n": "x"}}))
         .settle();
@@ -229,5 +229,5 @@ fn wxs_observers_see_the_whole_tree() {
         "{}",
         world.page(1).html()
     );
-    assert_eq!(world.page(1).batches, 1);
+    assert_eq!(world.batches(1), 1);
 }

@@ -179,16 +179,11 @@ fn data_faster_than_a_view() {
     slow.tap(1, "go").settle();
     std::thread::sleep(Duration::from_secs(1));
     slow.settle();
-    let before = slow.page(1).batches;
+    let before = slow.batches(1);
     assert!((10..60).contains(&before), "{before} MB for nobody");
     assert!(slow.faults.is_empty(), "{:?}", slow.faults);
-    slow.view(
-        PageId(1),
-        json!({"t": "applied", "n": slow.page(1).batches}),
-    );
-    slow.until("more, once it is shown", |world| {
-        world.page(1).batches > before
-    });
+    slow.view(PageId(1), json!({"t": "applied", "n": slow.batches(1)}));
+    slow.until("more, once it is shown", |world| world.batches(1) > before);
     // By answers of the host, which do not wait: the program is stopped.
     let mut fast = unanswered(
         "let n = 0; const more = () => { this.setData({ t: 'x'.repeat(8 << 20) + n++ }); wx.login({ complete: more }) }; more()",
@@ -236,7 +231,7 @@ fn arguments_of_many_calls_together() {
 #[test]
 fn a_storm_of_events_from_a_view() {
     let mut world = world("this.n = (this.n || 0) + 1", Options::default());
-    let node = world.page(1).by_id("go");
+    let node = world.page(1).by_id("go").unwrap();
     let event =
         json!({"t": "event", "node": node, "type": "touchmove", "detail": {}, "bubbles": true});
     let event = FromView::parse(&event.to_string()).unwrap();
@@ -266,8 +261,11 @@ fn forged_messages_of_a_view() {
     let mut world = World::start(&source);
     world.until("two pages", |world| world.views.len() == 2);
     world.settle();
-    let node = world.page(1).by_id("go");
-    let (input, form) = (world.page(1).by_id("in"), world.page(1).by_id("f"));
+    let node = world.page(1).by_id("go").unwrap();
+    let (input, form) = (
+        world.page(1).by_id("in").unwrap(),
+        world.page(1).by_id("f").unwrap(),
+    );
     let values = [
         json!(null),
         json!(true),

@@ -56,11 +56,11 @@ fn nothing_of_an_instance_goes_to_the_view() {
         "Page({ data: {}, onReady() { const x = this.selectComponent('#x'); this.setData({ x, list: ['a', x, { n: 1, x }] }) } })",
     );
     let view = world.page(1);
-    let node = &view.nodes[&view.by_id("p")];
+    let node = view.node(view.by_id("p").unwrap()).unwrap();
     assert_eq!(node.attrs["range"], json!(["a", null, {"n": 1, "x": null}]));
     assert_eq!(node.attrs["value"], Value::Null);
     assert!(!node.data.contains_key("x"), "{:?}", node.data);
-    let sent = format!("{:?}", view.nodes);
+    let sent = format!("{view:?}");
     for inner in ["_$", "big", "\"me\""] {
         assert!(!sent.contains(inner), "{inner} in {sent}");
     }

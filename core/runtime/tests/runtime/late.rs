@@ -176,7 +176,7 @@ fn a_placeholder_is_replaced_with_properties_events_and_slots() {
     assert_eq!(world.page(1).text(), "a[2st]b");
     assert_eq!(world.trace(), "v 2 gone card 2 ready");
     let page = world.page(1);
-    let card = &page.nodes[&page.by_id("card")];
+    let card = page.node(page.by_id("card").unwrap()).unwrap();
     assert!(card.classes.contains("big") && card.style.contains("color:red"));
     world.tap(1, "in-2").until_log("told 2 1 2");
     world.tap(1, "more").settle();

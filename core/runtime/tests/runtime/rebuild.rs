@@ -1,7 +1,6 @@
 use serde_json::json;
 use tiffin_runtime::*;
 
-use crate::support::view::View;
 use crate::support::{Source, World};
 
 #[test]
@@ -19,13 +18,10 @@ fn a_rebuilt_view_equals_the_live_one() {
         "{html}"
     );
     assert!(html.contains(r#"<view class="c1--in">"#), "{html}");
-    let snapshot = world.program.snapshot(PageId(1)).unwrap();
-    assert_eq!(snapshot.n, 2);
-    let mut fresh = View::default();
-    fresh.apply(&snapshot.json);
-    assert_eq!(fresh.shown(), world.page(1).shown());
+    assert_eq!(world.program.snapshot(PageId(1)).unwrap().n, 2);
+    assert_eq!(world.rebuilt(1).tree().shown(), world.page(1).shown());
     // What the user did is in the tree as well.
-    let input = world.page(1).by_tag("input");
+    let input = world.page(1).first("input").unwrap();
     world.view(
         PageId(1),
         json!({"t": "state", "node": input, "kind": "value", "value": "typed"}),
@@ -36,9 +32,11 @@ fn a_rebuilt_view_equals_the_live_one() {
     );
     world.settle();
     let snapshot = world.program.snapshot(PageId(1)).unwrap();
-    let mut fresh = View::default();
-    fresh.apply(&snapshot.json);
-    assert_eq!(fresh.nodes[&input].attrs["value"], json!("typed"));
+    let fresh = world.rebuilt(1);
+    assert_eq!(
+        fresh.tree().node(input).unwrap().attrs["value"],
+        json!("typed")
+    );
     assert_eq!(snapshot.scroll_top, 120.0);
     assert!(world.program.snapshot(PageId(9)).is_none());
 }
@@ -53,9 +51,7 @@ fn a_rebuilt_view_knows_what_is_out_of_the_document() {
     let mut world = World::start(&source);
     world.settle();
     assert_eq!(world.page(1).text(), "");
-    let snapshot = world.program.snapshot(PageId(1)).unwrap();
-    let mut fresh = View::default();
-    fresh.apply(&snapshot.json);
+    let fresh = world.rebuilt(1);
     world.views.insert(PageId(1), fresh);
     world.tap(1, "go").settle();
     assert_eq!(world.page(1).text(), "in");

@@ -9,17 +9,16 @@
 )]
 
 pub mod compiled;
-pub mod view;
 
 use std::collections::HashMap;
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use self::view::View;
 use glass_easel_template_compiler::TmplGroup;
 use serde_json::{Value, json};
-use tiffin_protocol::message::FromView;
+use tiffin_headless::{Layout, Tree, View};
+use tiffin_protocol::message::{Area, FromView, Offset};
 use tiffin_runtime::*;
 
 /// A program written in a test.
@@ -273,6 +272,16 @@ impl Options {
     }
 }
 
+/// A view where every node lies in the same place.
+pub fn fresh_view() -> View {
+    View::page().with_layout(Layout::Same(Area {
+        left: 1.0,
+        top: 2.0,
+        width: 10.0,
+        height: 20.0,
+    }))
+}
+
 /// No step of a test takes longer; the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Silence this long means that nothing more comes, once the program has said that it is idle.
@@ -393,22 +402,18 @@ impl World {
                 let config = serde_json::from_str(&config_json).unwrap();
                 self.configs.insert(page, config);
                 self.events.push(format!("open {} {path}", page.0));
-                self.views.insert(page, View::default());
+                self.views.insert(page, fresh_view());
             }
             Output::PageShow { page, how } => self.events.push(format!("show {} {how:?}", page.0)),
             Output::PageHide { page } => self.events.push(format!("hide {}", page.0)),
             Output::PageClose { page } => self.events.push(format!("close {}", page.0)),
             Output::Batch { page, n, json } => {
-                let first = {
-                    let view = self.views.get_mut(&page).expect("a batch for an open page");
-                    view.apply(&json);
-                    view.batches == 1
-                };
+                let view = self.views.get_mut(&page).expect("a batch for an open page");
+                let said = view
+                    .read(&json)
+                    .unwrap_or_else(|fault| panic!("batch {n}: {fault}\n{json}"));
                 if self.views_answer {
-                    self.view(page, json!({"t": "applied", "n": n}));
-                    if first {
-                        self.view(page, json!({"t": "painted"}));
-                    }
+                    self.say(page, said);
                 }
             }
             Output::ToView { page, json } => {
@@ -437,17 +442,9 @@ impl World {
                     }
                 }
                 if self.views_answer && message["t"] == "query" {
-                    let rect = |_: &Value| json!({"left": 1, "top": 2, "right": 11, "bottom": 22, "width": 10, "height": 20});
-                    let result: Vec<Value> = message["items"]
-                        .as_array()
-                        .unwrap()
-                        .iter()
-                        .map(rect)
-                        .collect();
-                    self.view(
-                        page,
-                        json!({"t": "queried", "q": message["q"], "result": result}),
-                    );
+                    let view = self.views.get_mut(&page).expect("a query for an open page");
+                    let said = view.read(&json).unwrap();
+                    self.say(page, said);
                 }
             }
             Output::CallMethod { method, args, .. } => {
@@ -531,26 +528,53 @@ impl World {
         }
     }
 
-    /// The page whose view is named.
-    pub fn page(&self, page: u32) -> &View {
-        &self.views[&PageId(page)]
+    fn say(&self, page: PageId, said: Vec<FromView>) {
+        for message in said {
+            self.program.post(Input::View { page, message });
+        }
+    }
+
+    /// What is on the page whose view is named.
+    pub fn page(&self, page: u32) -> &Tree {
+        self.views[&PageId(page)].tree()
+    }
+
+    /// Batches that a page's view has taken.
+    pub fn batches(&self, page: u32) -> u64 {
+        self.views[&PageId(page)].counts().batches
+    }
+
+    /// Operations in them.
+    pub fn operations(&self, page: u32) -> u64 {
+        self.views[&PageId(page)].counts().operations
+    }
+
+    /// A view of the page that was filled just now, as one that takes the place of one that died.
+    pub fn rebuilt(&self, page: u32) -> View {
+        let mut view = fresh_view();
+        let snapshot = self.program.snapshot(PageId(page)).unwrap();
+        view.read(&snapshot.json).unwrap();
+        view
     }
 
     pub fn tap(&mut self, page: u32, id: &str) -> &mut World {
-        let node = self.page(page).by_id(id);
+        let node = self.page(page).by_id(id).unwrap();
         self.event(page, node, "tap", json!({}))
     }
 
     pub fn event(&mut self, page: u32, node: u32, kind: &str, detail: Value) -> &mut World {
-        let touch = json!([{"identifier": 0, "pageX": 5, "pageY": 6, "clientX": 5, "clientY": 6}]);
-        let mut message = json!({"t": "event", "node": node, "type": kind, "detail": detail, "timeStamp": 12.5,
-            "offset": {"left": 3, "top": 4}});
-        if kind == "tap" {
-            message["bubbles"] = json!(true);
-            message["touches"] = touch.clone();
-            message["changedTouches"] = touch;
+        let view = self.views.get_mut(&PageId(page)).expect("an open page");
+        let mut said = view.event(node, kind, detail).unwrap();
+        if let FromView::Event(event) = &mut said {
+            (event.time_stamp, event.offset) = (
+                12.5,
+                Offset {
+                    left: 3.0,
+                    top: 4.0,
+                },
+            );
         }
-        self.view(PageId(page), message);
+        self.say(PageId(page), vec![said]);
         self
     }
 

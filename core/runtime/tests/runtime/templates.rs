@@ -1,7 +1,6 @@
 //! What an included file sees, and where entities are characters.
 
 use serde_json::json;
-use tiffin_runtime::PageId;
 
 use crate::support::{Options, World, compiled};
 
@@ -234,7 +233,7 @@ fn entities_are_characters_in_attributes_and_texts() {
     ];
     let world = world(&files);
     let page = world.page(1);
-    let node = &page.nodes[&page.by_id("a")];
+    let node = page.node(page.by_id("a").unwrap()).unwrap();
     assert_eq!(node.attrs["title"], json!("a<b \"'中"));
     assert_eq!(node.attrs["alt"], json!("&lt;&"));
     assert_eq!(page.text(), "1 + 2 < 4\u{a0}&lt;&gt;&none;");
@@ -252,7 +251,7 @@ fn entities_in_text_reach_the_view_as_they_are_written() {
     ];
     let world = world(&files);
     assert_eq!(
-        world.views[&PageId(1)].text(),
+        world.page(1).text(),
         "a&nbsp;&lt;&amp;lt;yes&gt;&lt;&emsp;&amp;&"
     );
 }

@@ -16,18 +16,18 @@ fn styles_follow_shared_values_that_move() {
            no() { this.clearAnimatedStyle('#box', [this.style], () => console.log('cleared')) } })",
     );
     world.until_log("applied");
-    let id = world.page(1).by_id("box");
+    let id = world.page(1).by_id("box").unwrap();
     assert_eq!(
-        world.page(1).nodes[&id].style,
+        world.page(1).node(id).unwrap().style,
         "transform:translateX(0px);margin-top:0px"
     );
     world.tap(1, "go").until_log("over true 100 50");
     world.until("the last style", |world| {
-        world.page(1).nodes[&id].style == "transform:translateX(100px);margin-top:50px"
+        world.page(1).node(id).unwrap().style == "transform:translateX(100px);margin-top:50px"
     });
     world.tap(1, "no").until_log("cleared");
     world.until("no style", |world| {
-        world.page(1).nodes[&id].style.is_empty()
+        world.page(1).node(id).unwrap().style.is_empty()
     });
     assert!(world.faults.is_empty(), "{:?}", world.faults);
 }
@@ -133,7 +133,7 @@ fn what_never_ends_ends_with_its_page() {
         world
             .views
             .get(&tiffin_runtime::PageId(2))
-            .is_some_and(|view| view.batches > 3)
+            .is_some_and(|view| view.counts().batches > 3)
     });
     world.tap(2, "back").until_log("stopped false");
 }

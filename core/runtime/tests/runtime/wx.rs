@@ -185,7 +185,7 @@ fn can_i_use_goes_down_to_arguments_and_words() {
 
 #[test]
 fn queries_come_after_what_was_set() {
-    let js = "Page({ data: {n: 0}, onReady(){ this.setData({n: 2}); wx.createSelectorQuery().select('#x').boundingClientRect(r => console.log('own', r.id, r.dataset.k, r.width)).selectAll('.r').fields({size: true, dataset: true}).select('#none').boundingClientRect().selectViewport().scrollOffset().exec(r => console.log(r.length, r[1].length, r[2], r[3].width)) } })";
+    let js = "Page({ data: {n: 0}, onReady(){ this.setData({n: 2}); wx.createSelectorQuery().select('#x').boundingClientRect(r => console.log('own', r.id, r.dataset.k, r.width)).selectAll('.r').fields({size: true, dataset: true}).select('#none').boundingClientRect().selectViewport().scrollOffset().exec(r => console.log(r.length, r[1].length, r[2], r[3].scrollWidth)) } })";
     let mut world = run(
         "<view id='x' data-k='v'/><view wx:for='{{n}}' class='r'/>",
         js,
@@ -195,7 +195,7 @@ fn queries_come_after_what_was_set() {
         .iter()
         .position(|event| event == "view 1 query")
         .unwrap();
-    assert!(world.page(1).batches >= 2 && query > 0);
+    assert!(world.batches(1) >= 2 && query > 0);
     assert_eq!(world.trace(), "own x v 10 4 2 null 10");
 }
 
@@ -203,8 +203,8 @@ fn queries_come_after_what_was_set() {
 fn animations_are_recorded() {
     let js = "Page({ data: {}, onReady(){ const a = wx.createAnimation({duration: 300}); a.opacity(0.5).translate(10, 20).step().rotate(90).step({duration: 10}); this.setData({a: a.export()}) } })";
     let world = run("<view id='x' animation='{{a}}'/>", js);
-    let node = world.page(1).by_id("x");
-    let actions = &world.page(1).nodes[&node].attrs["animation"]["actions"];
+    let node = world.page(1).by_id("x").unwrap();
+    let actions = &world.page(1).node(node).unwrap().attrs["animation"]["actions"];
     assert_eq!(actions.as_array().unwrap().len(), 2);
     assert_eq!(
         actions[0]["animates"][1],
