@@ -10,6 +10,6 @@ let package = Package(
         .systemLibrary(name: "TiffinFFIFFI", path: "../bindings/module"),
         .target(name: "TiffinFFI", dependencies: ["TiffinFFIFFI"], path: "../bindings/swift", linkerSettings: [.linkedLibrary("tiffin_uniffi")]),
         .target(name: "TiffinHost", dependencies: ["TiffinFFI"]),
-        .testTarget(name: "TiffinHostTests", dependencies: ["TiffinHost"]),
+        .testTarget(name: "TiffinHostTests", dependencies: ["TiffinHost", "TiffinFFI"]),
     ]
 )

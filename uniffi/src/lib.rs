@@ -3,11 +3,15 @@
 //! does not compile when a shape differs). What UniFFI cannot carry has a small twin in `twins.rs`.
 
 mod error;
+#[cfg(feature = "headless")]
+mod headless;
 mod host;
 mod remote;
 mod twins;
 
 pub use error::Failure;
+#[cfg(feature = "headless")]
+pub use headless::{HeadlessView, ViewFault};
 pub use host::{Host, HostOptions};
 pub use twins::{Corner, Header, Resource, ResourceBody, Scanned};
 

@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "tiffin-host",
         &["tiffin-protocol", "tiffin-runtime", "tiffin-scan"],
     ),
-    ("tiffin-uniffi", &["tiffin-host"]),
+    ("tiffin-uniffi", &["tiffin-host", "tiffin-headless"]),
     ("tiffin-desktop", &["tiffin-host", "tiffin-protocol"]),
     ("tiffin-compiler", &["tiffin-protocol"]),
     ("tiffin-store", &["tiffin-protocol", "tiffin-compiler"]),

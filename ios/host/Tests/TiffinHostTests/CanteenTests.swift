@@ -10,8 +10,8 @@ final class CanteenTests: XCTestCase {
         let shell = try HeadlessHost(dataDir: data.path, settings: settings)
         defer { shell.close() }
         try shell.host.openProgram(program: "canteen", scene: 1001)
-        _ = try shell.await("the menu") { $0.page.byId("plus-xiaolongbao") }
+        _ = try shell.await("the menu") { $0.text("plus-xiaolongbao") }
         try shell.tap("plus-xiaolongbao")
-        _ = try shell.await("one in the cart") { scene in scene.page.byId("cart-count").flatMap { $0.allText == "1" ? $0 : nil } }
+        _ = try shell.await("one in the cart") { scene in scene.text("cart-count") == "1" ? scene : nil }
     }
 }

@@ -42,11 +42,11 @@ class CanteenTest {
 
     private fun open() = HeadlessHost(bench.folder.resolve("device").toString(), bench.settings())
 
-    private fun menu(what: String) = shell.await(what) { it.takeIf { scene -> scene.program == "canteen" && scene.page.byId("plus-xiaolongbao") != null } }
+    private fun menu(what: String) = shell.await(what) { it.takeIf { scene -> scene.program == "canteen" && scene.text("plus-xiaolongbao") != null } }
 
-    private fun count(): String? = shell.read { it?.page?.byId("cart-count")?.allText() }
+    private fun count(): String? = shell.read { it?.text("cart-count") }
 
-    private fun awaitCount(expected: String) = shell.await("cart count $expected") { it.page.byId("cart-count")?.takeIf { node -> node.allText() == expected } }
+    private fun awaitCount(expected: String) = shell.await("cart count $expected") { it.text("cart-count")?.takeIf { text -> text == expected } }
 
     @Test
     @Order(1)
@@ -64,7 +64,7 @@ class CanteenTest {
         assertTrue(found.single().openable)
         shell.host.openLink(found.single().text, SCAN)
         val scene = menu("the menu after a scan")
-        assertEquals("pages/menu/menu", scene.page.path)
+        assertEquals("pages/menu/menu", scene.page.path())
         assertEquals(3, scene.chrome?.tabBar?.items?.size)
     }
 
@@ -77,19 +77,19 @@ class CanteenTest {
         before.tap("plus-xiaolongbao")
         awaitCount("2")
         // Two at 15 yuan, less 3 for an order of 30.
-        assertEquals("¥27.00", shell.read { it?.page?.byId("cart-total")?.allText() })
+        assertEquals("¥27.00", shell.read { it?.text("cart-total") })
     }
 
     @Test
     @Order(4)
     fun `a page opens above the menu, and back brings what was added`() {
         menu("the menu").tap("choose-latte")
-        val dish = shell.await("the dish") { it.takeIf { scene -> scene.page.path == "pages/dish/dish" && scene.page.byId("dish-add") != null } }
+        val dish = shell.await("the dish") { it.takeIf { scene -> scene.page.path() == "pages/dish/dish" && scene.text("dish-add") != null } }
         assertTrue(dish.chrome!!.navBar.back)
         dish.tap("choice-oat")
-        shell.await("the oat milk's price") { it.page.byId("dish-add")?.takeIf { node -> node.allText().contains("19") } }
+        shell.await("the oat milk's price") { it.text("dish-add")?.takeIf { text -> text.contains("19") } }
         dish.tap("dish-add")
-        shell.await("the toast that outlives its page") { it.takeIf { scene -> scene.page.path == "pages/menu/menu" && scene.chrome?.toast != null } }
+        shell.await("the toast that outlives its page") { it.takeIf { scene -> scene.page.path() == "pages/menu/menu" && scene.chrome?.toast != null } }
         awaitCount("3")
     }
 
@@ -98,7 +98,7 @@ class CanteenTest {
     fun `another tab shows when the shell says that it was tapped`() {
         val scene = menu("the menu")
         shell.host.act(ScreenAction.Tab(scene.instance, 2u))
-        shell.await("the person's page") { it.page.byId("hello") }
+        shell.await("the person's page") { it.text("hello") }
         shell.host.act(ScreenAction.Tab(scene.instance, 0u))
         menu("the menu again")
     }
@@ -115,8 +115,8 @@ class CanteenTest {
     fun `a dead renderer costs nothing`() {
         val scene = menu("the menu")
         shell.host.viewLost(scene.view)
-        val again = shell.await("another view of the same page") { it.takeIf { now -> now.view != scene.view && now.page.byId("cart-count") != null } }
-        assertEquals("3", again.page.byId("cart-count")!!.allText())
+        val again = shell.await("another view of the same page") { it.takeIf { now -> now.view != scene.view && now.text("cart-count") != null } }
+        assertEquals("3", again.text("cart-count"))
     }
 
     @Test

@@ -1,25 +1,29 @@
 import Foundation
 import TiffinFFI
+import TiffinHost
 
-/// A shell without a screen: the real library, a tree for each view. The same rooms as android/host.
-public final class HeadlessHost {
-    public struct Scene {
-        public let program: String
-        public let instance: InstanceId
-        public let view: ViewId
-        public let page: ViewMirror
-        public let chrome: ChromeState?
+/// A shell without a screen: the real library, a view of its own for each that the host wants. The same as android/host's.
+final class HeadlessHost {
+    struct Scene {
+        let program: String
+        let instance: InstanceId
+        let view: ViewId
+        let page: HeadlessView
+        let chrome: ChromeState?
+
+        /// The text of the element with this id; nil if there is none.
+        func text(_ id: String) -> String? { (try? page.text(selector: "#\(id)")) ?? nil }
     }
 
-    public struct TimedOut: Error { public let what: String }
+    struct TimedOut: Error { public let what: String }
 
-    public let host: Host
+    let host: Host
     private var pump: EventPump!
     private let changed = NSCondition()
-    private var views: [ViewId: ViewMirror] = [:]
+    private var views: [ViewId: HeadlessView] = [:]
     private var screen: Screen?
 
-    public init(dataDir: String, settings: String, environment: Environment = defaultEnvironment()) throws {
+    init(dataDir: String, settings: String, environment: Environment = defaultEnvironment()) throws {
         host = try Host.start(options: HostOptions(dataDir: dataDir, settings: settings, viewOrigin: .scheme("mp"), ports: [], log: .warn), environment: environment)
         pump = EventPump(host: host) { [unowned self] in take($0) }
         pump.start()
@@ -37,18 +41,22 @@ public final class HeadlessHost {
     private func follow(_ event: HostEvent, _ answers: inout [(ViewId, String)]) {
         switch event {
         case let .viewCreate(view, _):
-            views[view] = ViewMirror()
-            answers.append((view, #"{"t":"ready"}"#))
+            let made = HeadlessView()
+            views[view] = made
+            answers += said(view) { try made.loaded() }
         case let .viewScript(view, script):
-            for message in messages(of: script) {
-                for text in views[view]?.receive(message) ?? [] { answers.append((view, text)) }
-            }
+            if let known = views[view] { answers += said(view) { try known.run(script: script) } }
         case let .viewDestroy(view): views[view] = nil
         case let .draw(now): screen = now
         case let .portCall(call, _, _, _): host.portFailed(call: call, reason: "not supported")
         case let .hostLog(level, target, text): print("\(level) \(target): \(text)")
         default: break
         }
+    }
+
+    /// What a view says, or why the host and it do not understand each other, which no test survives.
+    private func said(_ view: ViewId, _ say: () throws -> [String]) -> [(ViewId, String)] {
+        do { return try say().map { (view, $0) } } catch { fatalError("\(view): \(error)") }
     }
 
     private func scene() -> Scene? {
@@ -61,7 +69,7 @@ public final class HeadlessHost {
     }
 
     /// Waits until `look` finds what it looks for in what is in front.
-    public func await<T>(_ what: String, seconds: Double = 20, look: (Scene) -> T?) throws -> T {
+    func await<T>(_ what: String, seconds: Double = 20, look: (Scene) -> T?) throws -> T {
         let deadline = Date(timeIntervalSinceNow: seconds)
         changed.lock()
         defer { changed.unlock() }
@@ -71,12 +79,12 @@ public final class HeadlessHost {
         }
     }
 
-    public func tap(_ id: String) throws {
-        let (view, text) = try await("a node \(id)") { scene in scene.page.byId(id).map { (scene.view, scene.page.tap($0)) } }
+    func tap(_ id: String) throws {
+        let (view, text) = try await("a node \(id)") { scene in (try? scene.page.tap(selector: "#\(id)")).map { (scene.view, $0) } }
         host.viewMessage(view: view, text: text)
     }
 
-    public func close() {
+    func close() {
         host.shutdown()
         pump.join(seconds: 5)
         pump.stop()

@@ -2,6 +2,7 @@ package app.tiffin.host
 
 import app.tiffin.ffi.ChromeState
 import app.tiffin.ffi.Environment
+import app.tiffin.ffi.HeadlessView
 import app.tiffin.ffi.Host
 import app.tiffin.ffi.HostEvent
 import app.tiffin.ffi.HostOptions
@@ -22,7 +23,7 @@ import kotlin.concurrent.withLock
 fun ByteArray.direct(): ByteBuffer = ByteBuffer.allocateDirect(size).put(this).flip()
 
 /**
- * A shell without a screen: the real library, a tree for each view. It follows the same events as the app's Activity
+ * A shell without a screen: the real library, a view of its own for each that the host wants. It follows the same events as the app's Activity
  * does, so it is what shows that the facade is enough for a second host.
  */
 class HeadlessHost(
@@ -34,7 +35,7 @@ class HeadlessHost(
 
     private val lock = ReentrantLock()
     private val changed = lock.newCondition()
-    private val views = mutableMapOf<ViewId, ViewMirror>()
+    private val views = mutableMapOf<ViewId, HeadlessView>()
     private var screen: Screen? = null
 
     /** Every event so far, in order. */
@@ -61,12 +62,13 @@ class HeadlessHost(
     private fun follow(event: HostEvent, answers: MutableList<Pair<ViewId, String>>) {
         when (event) {
             is HostEvent.ViewCreate -> {
-                views[event.view] = ViewMirror()
-                answers += event.view to """{"t":"ready"}"""
+                val view = HeadlessView()
+                views[event.view] = view
+                view.loaded().forEach { answers += event.view to it }
             }
             is HostEvent.ViewScript -> {
                 val view = views[event.view] ?: return
-                messages(event.script).flatMap(view::receive).forEach { answers += event.view to it }
+                view.run(event.script).forEach { answers += event.view to it }
             }
             is HostEvent.ViewDestroy -> views.remove(event.view)
             is HostEvent.Draw -> screen = event.v1
@@ -77,8 +79,11 @@ class HeadlessHost(
     }
 
     /** The program in front, its visible page and its bars. */
-    inner class Scene(val program: String, val instance: InstanceId, val view: ViewId, val page: ViewMirror, val chrome: ChromeState?) {
-        fun tap(id: String) = host.viewMessage(view, page.tap(page.byId(id) ?: error("no node with id $id on ${page.path}")))
+    inner class Scene(val program: String, val instance: InstanceId, val view: ViewId, val page: HeadlessView, val chrome: ChromeState?) {
+        /** The text of the element with this id; null if there is none. */
+        fun text(id: String): String? = page.text("#$id")
+
+        fun tap(id: String) = host.viewMessage(view, page.tap("#$id"))
     }
 
     private fun scene(): Scene? {
@@ -125,8 +130,8 @@ class HeadlessHost(
     private fun report(): String {
         val there = scene()
         val last = seen.takeLast(12).joinToString("\n  ") { it.toString().take(240) }
-        return "in front: ${there?.program} ${there?.page?.path}, toast ${there?.chrome?.toast}: " +
-            "${there?.page?.root?.allText()?.take(300)}\nlast events:\n  $last"
+        return "in front: ${there?.program} ${there?.page?.path()}, toast ${there?.chrome?.toast}: " +
+            "${there?.page?.text("page")?.take(300)}\nlast events:\n  $last"
     }
 
     override fun close() {
