@@ -28,5 +28,5 @@ pub mod version;
 pub use error::{Code, Fault, Remedy, Result};
 pub use id::{PackagePath, ProgramId, Sha256};
 pub use limits::Limits;
-pub use link::{Link, StoreRef};
+pub use link::{Link, StoreRef, visible};
 pub use scene::Scene;

@@ -149,12 +149,13 @@ impl Link {
         }
     }
 
-    /// Reads a text that a person scanned, pasted or tapped: at most 2,048 bytes, spaces around it ignored.
+    /// Reads a text that a person scanned, pasted or tapped: at most 2,048 bytes; spaces and characters that
+    /// nobody sees (a byte order mark, zero-width spaces, marks of direction) around it are ignored.
     ///
     /// Errors: `link.foreign` for what is not a link of ours at all, `link.invalid` for a damaged one,
     /// `link.too_long`, `link.insecure` for http anywhere but on this device, `id.program`.
     pub fn parse(text: &str) -> Result<Self> {
-        let text = text.trim();
+        let text = text.trim_matches(|c: char| c.is_whitespace() || !visible(c));
         if text.len() > LINK_BYTES {
             return Err(Fault::new(
                 Code::LinkTooLong,
@@ -283,6 +284,16 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b';')
     .add(b'@');
+
+/// Whether a person sees this character: control characters, a byte order mark, what joins or separates without a width,
+/// and marks of direction are not seen, and come along when a text is copied.
+pub fn visible(c: char) -> bool {
+    let unseen = matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    );
+    !unseen && !c.is_control()
+}
 
 fn ours(scheme: &str) -> bool {
     matches!(scheme.to_ascii_lowercase().as_str(), "tiffin" | "miniapp")

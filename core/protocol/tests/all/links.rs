@@ -48,6 +48,26 @@ fn universal_links() {
 }
 
 #[test]
+fn what_nobody_sees_around_a_link_is_not_of_it() {
+    let text = "https://store.example/m/canteen?table=3";
+    for around in [
+        "\u{feff}",
+        "\u{200b}",
+        " \u{feff} ",
+        "\u{200e}",
+        "\u{2060}\n",
+        "\u{0}",
+    ] {
+        let l = link(&format!("{around}{text}{around}"));
+        assert_eq!(l.query(), "table=3", "{around:?}");
+    }
+    assert_eq!(
+        parse("\u{feff}").unwrap_err().code,
+        tiffin_protocol::Code::LinkForeign
+    );
+}
+
+#[test]
 fn http_is_for_this_device_only() {
     for host in ["127.0.0.1:8787", "localhost:1", "[::1]:8787", "127.1.2.3"] {
         let l = link(&format!("http://{host}/m/canteen"));
