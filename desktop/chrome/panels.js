@@ -72,7 +72,8 @@ function drawChoice(results, send, close) {
       result.program ? badge(result.program, result.title, ".small") : h("span.letter.small.plain", {}, icon("scan", 20)),
       h("span.result-text", {},
         h("span.result-title", {}, result.title),
-        detail(result) ? h("span.result-detail", {}, detail(result)) : null));
+        detail(result) ? h("span.result-detail", {}, detail(result)) : null,
+        result.openable && result.parameters ? h("span.result-parameters", {}, result.parameters) : null));
   return bottom(t("several"), close,
     h("h2.panel-title", {}, t("several")),
     h("div.rows.results", {}, results.map(row)),
@@ -88,6 +89,7 @@ function drawSight(panel, send, close) {
       h("span.scan-corner.a"), h("span.scan-corner.b"), h("span.scan-corner.c"), h("span.scan-corner.d"),
       panel.busy ? h("span.spinner.large.dark") : icon("picture", 52),
       h("p", {}, panel.busy ? t("reading") : t("pasteHint"))),
+    panel.parts ? h("p.scan-parts", { role: "status" }, t("partsRead").replace("{read}", panel.parts.read).replace("{of}", panel.parts.of)) : null,
     panel.error ? h("p.scan-error", { role: "alert" }, panel.error.text, " ", h("code", {}, panel.error.code)) : null,
     h("div.panel-buttons", {},
       h("button.secondary", { onclick: close }, t("cancel")),

@@ -331,7 +331,7 @@ fn scanned(result: Result<Vec<Scanned>, HostError>) -> ScreenAction {
             source: LinkSource::Picture,
             call: None,
         },
-        Err(error) => ScreenAction::Unreadable { error },
+        Err(error) => ScreenAction::Unreadable { error, call: None },
     }
 }
 

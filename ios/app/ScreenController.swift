@@ -54,10 +54,7 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
             // A picture answers one call: who asked before gives way.
             if let before = scan { host.portFailed(call: before, reason: "cancel") }
             scan = call
-            let picker = UIImagePickerController()
-            picker.delegate = self
-            picker.mediaTypes = [UTType.image.identifier]
-            present(picker, animated: true)
+            pickPicture()
         case let .portCall(call, _, name, payload): platform(call, name, payload.json)
         case let .hostLog(level, target, text): NSLog("%@", "\(level) \(target): \(text)")
         case .closed, .portMethod, .portGone, .log, .exit: break
@@ -161,9 +158,15 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
         let alert: UIAlertController
         switch panel {
         case let .share(link, _, _): alert = plain(link)
-        case let .scanner(_, _, choices):
+        case let .scanner(_, _, parts?, _):
+            alert = plain(chinese ? "一组 \(parts.of) 个二维码，已读取 \(parts.read) 个" : "\(parts.read) of \(parts.of) codes were read")
+            alert.addAction(UIAlertAction(title: chinese ? "下一个" : "Next", style: .default) { [weak self] _ in self?.pickPicture() })
+        case let .scanner(_, _, nil, choices):
             alert = plain(choices.isEmpty ? "…" : "")
-            for (index, choice) in choices.enumerated() { alert.addAction(button(choice.title, .default, .pick(UInt32(index)))) }
+            for (index, choice) in choices.enumerated() {
+                let title = [choice.title, choice.parameters].filter { !$0.isEmpty }.joined(separator: " · ")
+                alert.addAction(button(title, .default, .pick(UInt32(index))))
+            }
         case .menu, .about: alert = plain(screen?.title ?? "")
         }
         alert.addAction(button("OK", .cancel, .closePanel))
@@ -209,6 +212,13 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
         }
     }
 
+    private func pickPicture() {
+        let picker = UIImagePickerController()
+        picker.delegate = self
+        picker.mediaTypes = [UTType.image.identifier]
+        present(picker, animated: true)
+    }
+
     func imagePickerController(_ picker: UIImagePickerController, didFinishPickingMediaWithInfo info: [UIImagePickerController.InfoKey: Any]) {
         picker.dismiss(animated: true)
         let call = scan
@@ -223,8 +233,7 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
                 let texts = try host.scanPicture(fileBytes: bytes).map(\.text)
                 host.act(action: .found(texts: texts, source: .picture, call: call))
             } catch {
-                if let call { host.portFailed(call: call, reason: "cancel") }
-                if let failure = error as? Failure { host.act(action: .unreadable(error: failure.what)) }
+                if let failure = error as? Failure { host.act(action: .unreadable(error: failure.what, call: call)) }
             }
         }
     }

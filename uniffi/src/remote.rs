@@ -5,7 +5,7 @@ use tiffin_host::{
     Ask, BackMeans, Blob, CallId, Capsule, Choice, ChromeAction, ChromeState, Code, Cover,
     CrashPage, Environment, Grant, HostError, HostEvent, Ink, Insets, InstanceId, Layer,
     LinkSource, LinkSummary, Loading, LogLevel, MemoryLevel, Modal, NativeKind, NavBar, Notice,
-    Opening, Panel, Payload, Prompt, PromptAnswer, PromptId, Rect, Remedy, Scene, Screen,
+    Opening, Panel, Parts, Payload, Prompt, PromptAnswer, PromptId, Rect, Remedy, Scene, Screen,
     ScreenAction, Sheet, Stage, TabBar, TabItem, Theme, Toast, Transition, ViewId, ViewOrigin,
 };
 
@@ -261,6 +261,7 @@ pub enum Panel {
     Scanner {
         busy: bool,
         error: Option<HostError>,
+        parts: Option<Parts>,
         choices: Vec<Choice>,
     },
 }
@@ -271,7 +272,14 @@ pub struct Choice {
     pub program: Option<String>,
     pub title: String,
     pub detail: String,
+    pub parameters: String,
     pub openable: bool,
+}
+
+#[uniffi::remote(Record)]
+pub struct Parts {
+    pub read: u8,
+    pub of: u8,
 }
 
 #[uniffi::remote(Record)]
@@ -345,6 +353,7 @@ pub enum ScreenAction {
     },
     Unreadable {
         error: HostError,
+        call: Option<CallId>,
     },
     Pick(u32),
 }
@@ -363,5 +372,6 @@ pub struct LinkSummary {
     pub program: String,
     pub name: Option<String>,
     pub page: Option<String>,
+    pub query: String,
     pub store: Option<String>,
 }

@@ -96,7 +96,8 @@ impl Host {
     /// All codes in a picture file (PNG, JPEG, GIF, WebP, BMP).
     ///
     /// # Errors
-    /// `scan.picture` for bytes that are no picture or too large a one, `scan.nothing` without a code.
+    /// `scan.picture` for bytes that are no picture or too large a one, `scan.nothing` without a code, `scan.part` if what was
+    /// read belongs together with other codes that were not read yet, `scan.parts` if it does not make a text with them.
     pub fn scan_picture(&self, file_bytes: &[u8]) -> Result<Vec<Scanned>, HostError> {
         crate::scan::picture(file_bytes, &self.inner.shared)
     }
@@ -105,7 +106,8 @@ impl Host {
     /// and every third one of the dearer tries in turn. Hand in frame after frame: [`crate::SCAN_TURNS`] of them see all.
     ///
     /// # Errors
-    /// `scan.picture` for a plane whose sizes contradict each other, `scan.nothing` without a code.
+    /// `scan.picture` for a plane whose sizes contradict each other, `scan.nothing` without a code, `scan.part` and
+    /// `scan.parts` as for a picture.
     pub fn scan_luma(&self, frame: Luma<'_>) -> Result<Vec<Scanned>, HostError> {
         crate::scan::luma(frame, &self.inner.frames, &self.inner.shared)
     }

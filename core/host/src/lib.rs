@@ -28,6 +28,7 @@ mod install;
 mod instance;
 mod log;
 mod open;
+mod parts;
 mod program;
 mod queue;
 mod resolve;
@@ -54,7 +55,7 @@ pub use resource::{Body, Resource};
 pub use scan::{LinkSummary, Luma, Scanned, TURNS as SCAN_TURNS};
 pub use screen::{
     Ask, BackMeans, Choice, Cover, Grant, Layer, LinkSource, MemoryLevel, NativeKind, Opening,
-    Panel, Prompt, PromptAnswer, Rect, Screen, ScreenAction, Stage, Transition,
+    Panel, Parts, Prompt, PromptAnswer, Rect, Screen, ScreenAction, Stage, Transition,
 };
 pub use settings::{
     HomeSettings, HostConfig, Limits, Settings, StoreSettings, UpdateSettings, ViewOrigin,

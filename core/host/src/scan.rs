@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tiffin_protocol::{Fault, Link};
-use tiffin_scan::{Effort, Found, Refused};
+use tiffin_scan::{Content, Effort, Found, Progress, Refused, Taken};
 
 use crate::error::{Code, HostError};
 use crate::shared::Shared;
@@ -30,6 +30,8 @@ pub struct LinkSummary {
     /// What the program calls itself, if it is installed.
     pub name: Option<String>,
     pub page: Option<String>,
+    /// As written, without `?`; empty if there is none.
+    pub query: String,
     /// The store's address; `None` if the link names none.
     pub store: Option<String>,
 }
@@ -57,22 +59,36 @@ pub(crate) fn luma(
     judged(tiffin_scan::luma(frame, effort), shared)
 }
 
+/// A text is what counts, wherever its parts were; only if there is none it matters that some are missing.
 fn judged(found: Result<Vec<Found>, Refused>, shared: &Shared) -> Result<Vec<Scanned>, HostError> {
     let found = found.map_err(|refused| HostError::new(Code::ScanPicture, refused.to_string()))?;
-    if found.is_empty() {
-        return Err(HostError::new(Code::ScanNothing, ""));
+    let mut scanned = Vec::new();
+    let mut without = HostError::new(Code::ScanNothing, "");
+    for Found { content, corners } in found {
+        match content {
+            Content::Text(text) => scanned.push(judge(text, corners, shared)),
+            Content::Part(part) => match shared.parts.take(part) {
+                Taken::Whole(text) => scanned.push(judge(text, corners, shared)),
+                Taken::More(Progress { read, of }) => {
+                    without = HostError::new(Code::ScanPart, format!("{read} of {of}"));
+                }
+                Taken::Mismatch => without = HostError::new(Code::ScanParts, ""),
+            },
+        }
     }
-    Ok(found.into_iter().map(|code| judge(code, shared)).collect())
+    if scanned.is_empty() {
+        return Err(without);
+    }
+    Ok(scanned)
 }
 
 /// The same for the text of a code that was read elsewhere.
 pub(crate) fn of_text(text: String, shared: &Shared) -> Scanned {
-    let corners = [(0.0, 0.0); 4];
-    judge(Found { text, corners }, shared)
+    judge(text, [(0.0, 0.0); 4], shared)
 }
 
-fn judge(found: Found, shared: &Shared) -> Scanned {
-    let parsed = Link::parse(&found.text);
+fn judge(text: String, corners: [(f32, f32); 4], shared: &Shared) -> Scanned {
+    let parsed = Link::parse(&text);
     let openable = parsed
         .as_ref()
         .is_ok_and(|link| shared.stores.of_link(link).is_ok());
@@ -80,11 +96,12 @@ fn judge(found: Found, shared: &Shared) -> Scanned {
         program: link.program().to_string(),
         name: shared.catalog.name(link.program()),
         page: link.page().map(str::to_owned),
+        query: link.query().to_owned(),
         store: link.store.as_ref().map(ToString::to_string),
     });
     Scanned {
-        text: found.text,
-        corners: found.corners,
+        text,
+        corners,
         link,
         openable,
     }

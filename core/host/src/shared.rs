@@ -13,6 +13,7 @@ use crate::db::{self, Db};
 use crate::environment::Environment;
 use crate::error::HostError;
 use crate::ids::{InstanceId, ViewId};
+use crate::parts::PartsRead;
 use crate::program::Loaded;
 use crate::queue::EventQueue;
 use crate::resolve::Stores;
@@ -33,6 +34,7 @@ pub(crate) struct Shared {
     pub jobs: Jobs,
     pub files: Files,
     pub stores: Arc<Stores>,
+    pub parts: PartsRead,
     environment: RwLock<Arc<Environment>>,
     views: RwLock<HashMap<ViewId, Option<Arc<Loaded>>>>,
     instances: RwLock<HashMap<InstanceId, Arc<Loaded>>>,
@@ -64,6 +66,7 @@ impl Shared {
             catalog,
             files: Files::new(data_dir),
             stores,
+            parts: PartsRead::default(),
             environment: RwLock::new(Arc::new(environment.bounded())),
             views: RwLock::default(),
             instances: RwLock::default(),

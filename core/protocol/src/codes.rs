@@ -20,6 +20,8 @@ codes! {
     // Scanning.
     ScanNothing = "scan.nothing", NotFound, "No code was found in this picture.", "图片中没有找到二维码。";
     ScanPicture = "scan.picture", Invalid, "This picture could not be read.", "无法读取这张图片。";
+    ScanPart = "scan.part", NotFound, "This code is one of several that belong together. Scan the others too.", "这是一组二维码中的一个，请继续扫描其余的码。";
+    ScanParts = "scan.parts", Invalid, "These codes do not make one text together. Scan them again from the first.", "这些二维码不能组成完整的内容，请从第一个重新扫描。";
 
     // JSON documents in general.
     JsonInvalid = "json.invalid", Invalid, "A document is not valid JSON.", "文件不是有效的 JSON。";

@@ -1,8 +1,8 @@
-//! From the bytes of a picture file to a grey plane, within bounds that a hostile file cannot pass.
+//! From the bytes of a picture file to grey planes, within bounds that a hostile file cannot pass.
 
 use std::io::Cursor;
 
-use image::{ImageDecoder, ImageReader};
+use image::{GrayAlphaImage, GrayImage, ImageDecoder, ImageReader, Luma, LumaA};
 
 use crate::outcome::Refused;
 
@@ -13,7 +13,37 @@ const MAX_SIDE: u32 = 16_384;
 /// What decoding may take: 100 million pixels in grey, 50 in RGBA.
 const MAX_MEMORY: u64 = 320 * 1024 * 1024;
 
-pub(crate) fn decode(bytes: &[u8]) -> Result<image::GrayImage, Refused> {
+/// A picture that was decoded.
+pub(crate) enum Decoded {
+    Opaque(GrayImage),
+    /// Has parts that show what lies behind; nobody says what that is.
+    Transparent(GrayAlphaImage),
+}
+
+impl Decoded {
+    fn of(picture: image::DynamicImage) -> Self {
+        if !picture.color().has_alpha() {
+            return Decoded::Opaque(picture.into_luma8());
+        }
+        let picture = picture.into_luma_alpha8();
+        if picture.pixels().all(|LumaA([_, alpha])| *alpha == u8::MAX) {
+            return Decoded::Opaque(on(&picture, u8::MAX));
+        }
+        Decoded::Transparent(picture)
+    }
+}
+
+/// With this grey behind it.
+pub(crate) fn on(picture: &GrayAlphaImage, ground: u8) -> GrayImage {
+    GrayImage::from_fn(picture.width(), picture.height(), |x, y| {
+        let LumaA([grey, alpha]) = *picture.get_pixel(x, y);
+        let (grey, alpha) = (u32::from(grey), u32::from(alpha));
+        let value = (grey * alpha + u32::from(ground) * (255 - alpha)) / 255;
+        Luma([u8::try_from(value).unwrap_or(u8::MAX)])
+    })
+}
+
+pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Refused> {
     let refuse = Refused;
     if bytes.len() > MAX_FILE_BYTES {
         return Err(refuse(format!(
@@ -45,19 +75,5 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<image::GrayImage, Refused> {
     let mut picture =
         image::DynamicImage::from_decoder(decoder).map_err(|error| refuse(error.to_string()))?;
     picture.apply_orientation(orientation);
-    Ok(flatten(picture))
-}
-
-/// Transparent parts are paper: a code drawn in black on nothing must not become black on black.
-fn flatten(picture: image::DynamicImage) -> image::GrayImage {
-    if !picture.color().has_alpha() {
-        return picture.into_luma8();
-    }
-    let with_alpha = picture.into_luma_alpha8();
-    image::GrayImage::from_fn(with_alpha.width(), with_alpha.height(), |x, y| {
-        let image::LumaA([grey, alpha]) = *with_alpha.get_pixel(x, y);
-        let (grey, alpha) = (u32::from(grey), u32::from(alpha));
-        let value = (grey * alpha + 255 * (255 - alpha)) / 255;
-        image::Luma([u8::try_from(value).unwrap_or(u8::MAX)])
-    })
+    Ok(Decoded::of(picture))
 }

@@ -9,7 +9,8 @@ use image::GrayImage;
 
 use crate::decode::{Kinds, Threshold, second, zxing};
 use crate::outcome::Found;
-use crate::pixels;
+use crate::restored::Piece;
+use crate::{pixels, restored, shade};
 
 /// Beyond this a picture is halved until it fits: a code that fills a tenth of the side still has 5 pixels a module.
 const MAX_SIDE: u32 = 4_096;
@@ -38,6 +39,10 @@ enum Try {
     Stretched,
     /// A lamp's reflection: what is a little darker than white is dark.
     Highlights,
+    /// A shadow with a sharp edge.
+    Evened,
+    /// Eyes that are torn, punched, rounded.
+    Restored,
     /// Far too many pixels a module, blur, noise.
     Half,
     /// Micro QR, Data Matrix, Aztec.
@@ -52,11 +57,13 @@ enum Try {
 }
 
 /// In this order for a file: by price.
-const DEARER: [Try; 8] = [
+const DEARER: [Try; 10] = [
     Try::Stretched,
     Try::Highlights,
     Try::Half,
+    Try::Evened,
     Try::OtherKinds,
+    Try::Restored,
     Try::Second,
     Try::Blurred,
     Try::Quarter,
@@ -67,7 +74,7 @@ const DEARER: [Try; 8] = [
 const EVERY: u64 = 3;
 
 /// After this many frames each try of a viewfinder had its turn: less than a second of thirty a second.
-pub const TURNS: u64 = 7 * EVERY;
+pub const TURNS: u64 = 9 * EVERY;
 
 impl Effort {
     fn tries(self) -> impl Iterator<Item = Try> {
@@ -111,6 +118,8 @@ impl Try {
             Try::Stretched => qr(&pixels::stretched(picture), factor, Threshold::Global),
             Try::Highlights => qr(&pixels::highlights(picture), factor, Threshold::Local),
             Try::Half
+            | Try::Evened
+            | Try::Restored
             | Try::OtherKinds
             | Try::Second
             | Try::Blurred
@@ -137,12 +146,33 @@ impl Try {
             Try::Double if longest * 2 <= MAX_ENLARGED_SIDE => {
                 qr(&pixels::doubled(&pixels::stretched(picture)), 2.0)
             }
+            Try::Evened => qr(&shade::evened(picture), 1.0),
+            Try::Restored => restored(picture, factor),
             Try::Blurred => qr(&pixels::blurred(picture), 1.0),
             Try::OtherKinds => zxing(picture, factor, Threshold::Local, Kinds::Others),
             Try::Second => second(&pixels::highlights(picture), factor),
             _ => Vec::new(),
         }
     }
+}
+
+/// Of the pieces with eyes drawn anew, what the first holds that can be read.
+fn restored(picture: &GrayImage, factor: f32) -> Vec<Found> {
+    let even = pixels::stretched(&shade::evened(picture));
+    let read = |piece: Piece| {
+        let mut found = zxing(&piece.picture, 1.0, Threshold::Global, Kinds::Qr);
+        #[allow(clippy::cast_precision_loss)]
+        let (left, top) = (piece.left as f32, piece.top as f32);
+        for (x, y) in found.iter_mut().flat_map(|code| &mut code.corners) {
+            (*x, *y) = ((*x + left) / factor, (*y + top) / factor);
+        }
+        found
+    };
+    let pieces = restored::pieces(&even).map(read);
+    pieces
+        .into_iter()
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

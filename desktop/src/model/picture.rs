@@ -92,15 +92,18 @@ impl Model {
             Panel::Scanner {
                 busy,
                 error,
+                parts,
                 choices,
             } => json!({
                 "kind": "scanner",
                 "busy": busy,
                 "error": error.as_ref().map(error_picture),
+                "parts": parts,
                 "results": choices.iter().map(|choice| json!({
                     "program": choice.program,
                     "title": choice.title,
                     "detail": choice.detail,
+                    "parameters": choice.parameters,
                     "openable": choice.openable,
                 })).collect::<Vec<_>>(),
             }),

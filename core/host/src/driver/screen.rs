@@ -5,7 +5,9 @@ use tiffin_runtime::Input;
 
 use super::state::State;
 use crate::chrome::ChromeAction;
+use crate::error::{Code, HostError};
 use crate::event::HostEvent;
+use crate::ids::CallId;
 use crate::instance::Instance;
 use crate::screen::{
     BackMeans, Cover, Layer, Openings, Panel, PanelStep, Prompt, PromptAnswer, Screen,
@@ -144,15 +146,27 @@ impl State {
                 let then = self.panels.found(codes.collect(), source, call);
                 self.after_panel(then);
             }
-            ScreenAction::Unreadable { error } => {
-                if let Some(error) = self.panels.unreadable(error) {
-                    self.open_failed(None, error, None);
-                }
-            }
+            ScreenAction::Unreadable { error, call } => self.unreadable(error, call),
             ScreenAction::Pick(index) => {
                 let then = self.panels.pick(index);
                 self.after_panel(then);
             }
+        }
+    }
+
+    fn unreadable(&mut self, error: HostError, call: Option<CallId>) {
+        if error.code == Code::ScanPart {
+            // Nothing if the person has left since.
+            if let Some(read) = self.shared.parts.read() {
+                self.panels.waiting(read, call);
+            }
+            return;
+        }
+        if let Some(call) = call {
+            self.port_answer(call, Err("cancel".into()));
+        }
+        if let Some(error) = self.panels.unreadable(error) {
+            self.open_failed(None, error, None);
         }
     }
 
@@ -196,6 +210,7 @@ impl State {
     }
 
     pub(super) fn close_panel(&mut self) {
+        self.shared.parts.forget();
         let then = self.panels.close();
         self.after_panel(then);
     }

@@ -78,9 +78,11 @@ pub enum ScreenAction {
         source: LinkSource,
         call: Option<CallId>,
     },
-    /// No code could be read.
+    /// No code could be read: the call, if one waits for what a shell's own viewfinder sees, is cancelled. For `scan.part`
+    /// it waits on, in the scanner.
     Unreadable {
         error: HostError,
+        call: Option<CallId>,
     },
     /// One of several codes.
     Pick(u32),

@@ -5,6 +5,7 @@
 mod action;
 mod again;
 mod back;
+mod choices;
 mod fronts;
 mod layers;
 mod openings;
@@ -24,6 +25,6 @@ pub(crate) use panels::{PanelStep, Panels};
 pub(crate) use prompts::{Prompts, Waiting};
 pub(crate) use saved::{Saved, SavedPage};
 pub use value::{
-    Ask, BackMeans, Choice, Cover, Layer, NativeKind, Opening, Panel, Prompt, Rect, Screen, Stage,
-    Transition,
+    Ask, BackMeans, Choice, Cover, Layer, NativeKind, Opening, Panel, Parts, Prompt, Rect, Screen,
+    Stage, Transition,
 };

@@ -4,40 +4,11 @@
 use tiffin_protocol::Scene;
 
 use super::action::LinkSource;
-use super::value::{Choice, Panel};
+use super::choices::choices;
+use super::value::{Choice, Panel, Parts};
 use crate::error::HostError;
 use crate::ids::CallId;
 use crate::scan::Scanned;
-
-impl Choice {
-    /// A program that asked takes any text.
-    fn of(code: Scanned, for_program: bool) -> Choice {
-        let openable = code.openable || for_program;
-        let Ok(link) = code.link else {
-            return Choice {
-                title: code.text.clone(),
-                text: code.text,
-                program: None,
-                detail: String::new(),
-                openable,
-            };
-        };
-        let store = link.store.as_deref().unwrap_or_default();
-        let store = store.split_once("://").map_or(store, |(_, host)| host);
-        let parts = [
-            store.trim_end_matches('/'),
-            link.page.as_deref().unwrap_or_default(),
-        ];
-        let parts = parts.into_iter().filter(|part| !part.is_empty());
-        Choice {
-            text: code.text,
-            title: link.name.unwrap_or_else(|| link.program.clone()),
-            program: Some(link.program),
-            detail: parts.collect::<Vec<_>>().join(" · "),
-            openable,
-        }
-    }
-}
 
 /// What follows from a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +45,7 @@ impl Panels {
         let then = self.open(Panel::Scanner {
             busy: false,
             error: None,
+            parts: None,
             choices: Vec::new(),
         });
         self.call = call;
@@ -101,6 +73,7 @@ impl Panels {
             busy,
             error,
             choices,
+            ..
         }) = &mut self.panel
         {
             (*busy, *error) = (true, None);
@@ -120,6 +93,17 @@ impl Panels {
         }
     }
 
+    /// A code was read that holds a part of a text. The scanner stays for the others, with the call that waits for it.
+    pub(crate) fn waiting(&mut self, read: Parts, call: Option<CallId>) {
+        self.call = self.call.or(call);
+        self.panel = Some(Panel::Scanner {
+            busy: false,
+            error: None,
+            parts: Some(read),
+            choices: Vec::new(),
+        });
+    }
+
     /// Codes were read. One that can be opened is; several are offered; of none that can, the host says why not.
     pub(crate) fn found(
         &mut self,
@@ -130,10 +114,7 @@ impl Panels {
         self.call = self.call.or(call);
         self.scene = Some(source.scene());
         let for_program = self.call.is_some();
-        let choices: Vec<Choice> = found
-            .into_iter()
-            .map(|code| Choice::of(code, for_program))
-            .collect();
+        let choices: Vec<Choice> = choices(found, for_program);
         let mut open = choices.iter().filter(|choice| choice.openable);
         match (open.next(), open.next()) {
             (Some(choice), None) => {
@@ -148,6 +129,7 @@ impl Panels {
                 self.panel = Some(Panel::Scanner {
                     busy: false,
                     error: None,
+                    parts: None,
                     choices,
                 });
                 PanelStep::Nothing

@@ -127,6 +127,8 @@ pub enum Panel {
     Scanner {
         busy: bool,
         error: Option<HostError>,
+        /// What was read is a part of a text that lies over several codes: the person is asked for the others.
+        parts: Option<Parts>,
         /// Filled only if there are several.
         choices: Vec<Choice>,
     },
@@ -142,7 +144,18 @@ pub struct Choice {
     pub title: String,
     /// Where it leads: store and page. Empty if the title says all.
     pub detail: String,
+    /// What it hands to the page, as a person reads it: `table=12`. Of several codes of one page, only what tells them
+    /// apart. At most 81 characters.
+    pub parameters: String,
     pub openable: bool,
+}
+
+/// How many codes of a text that lies over several were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Parts {
+    pub read: u8,
+    /// 2 to 16.
+    pub of: u8,
 }
 
 /// A question that only the host asks: drawn by trusted chrome, above everything. One at a time.

@@ -10,6 +10,7 @@
 mod answers;
 mod buttons;
 mod clock;
+mod codes;
 mod data_folder;
 mod device;
 mod disk;

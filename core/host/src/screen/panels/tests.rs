@@ -11,6 +11,7 @@ fn code(text: &str, openable: bool) -> Scanned {
             program: "canteen".into(),
             name: None,
             page: None,
+            query: String::new(),
             store: Some("https://store.example".into()),
         })
     } else {
@@ -104,4 +105,35 @@ fn what_cannot_be_read_is_said_where_the_person_looks() {
         panels.shown(),
         Some(Panel::Scanner { error: None, .. })
     ));
+}
+
+#[test]
+fn a_part_keeps_the_scanner_and_who_waits_for_it() {
+    let mut panels = Panels::default();
+    let parts = |read| Parts { read, of: 3 };
+    panels.waiting(parts(1), Some(CallId(4)));
+    let seen = |panels: &Panels| match panels.shown() {
+        Some(Panel::Scanner { parts, .. }) => *parts,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(seen(&panels), Some(parts(1)));
+    panels.reading();
+    assert_eq!(
+        seen(&panels),
+        Some(parts(1)),
+        "the next picture is being read"
+    );
+    let error = HostError::new(Code::ScanNothing, "");
+    assert_eq!(panels.unreadable(error), None);
+    assert_eq!(
+        seen(&panels),
+        Some(parts(1)),
+        "a picture without a code loses nothing"
+    );
+    panels.waiting(parts(2), None);
+    assert_eq!(seen(&panels), Some(parts(2)));
+    assert_eq!(
+        panels.found(vec![code("the whole", false)], LinkSource::Picture, None),
+        PanelStep::Answer(CallId(4), "the whole".into())
+    );
 }

@@ -130,8 +130,7 @@ class MainActivity : Activity() {
                 val texts = host.scanPicture(bytes.direct()).map { it.text }
                 host.act(ScreenAction.Found(texts, LinkSource.PICTURE, call))
             } catch (failure: Failure) {
-                call?.let { host.portFailed(it, "cancel") }
-                host.act(ScreenAction.Unreadable(failure.what))
+                host.act(ScreenAction.Unreadable(failure.what, call))
             }
         }.start()
     }

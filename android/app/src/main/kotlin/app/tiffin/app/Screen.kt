@@ -12,6 +12,7 @@ import android.widget.Toast
 import app.tiffin.ffi.Ask
 import app.tiffin.ffi.BackMeans
 import app.tiffin.ffi.CallId
+import app.tiffin.ffi.Choice
 import app.tiffin.ffi.ChromeAction
 import app.tiffin.ffi.ChromeState
 import app.tiffin.ffi.Cover
@@ -176,11 +177,19 @@ class Screen(private val activity: Activity, private val host: Host, private val
 
     private fun panel(panel: Panel, screen: app.tiffin.ffi.Screen): AlertDialog? = when (panel) {
         is Panel.Share -> message(panel.link).setPositiveButton(android.R.string.ok) { _, _ -> act(ScreenAction.ClosePanel) }.show()
-        is Panel.Scanner -> AlertDialog.Builder(activity)
-            .setItems(panel.choices.map { it.title }.toTypedArray()) { _, index -> act(ScreenAction.Pick(index.toUInt())) }
-            .setOnCancelListener { act(ScreenAction.ClosePanel) }.show()
+        is Panel.Scanner -> scanner(panel).setOnCancelListener { act(ScreenAction.ClosePanel) }.show()
         is Panel.Menu, is Panel.About -> message(screen.title).setPositiveButton(android.R.string.ok) { _, _ -> act(ScreenAction.ClosePanel) }.show()
     }
+
+    private fun scanner(panel: Panel.Scanner): AlertDialog.Builder {
+        val parts = panel.parts ?: return AlertDialog.Builder(activity).setItems(panel.choices.map(::line).toTypedArray()) { _, index ->
+            act(ScreenAction.Pick(index.toUInt()))
+        }
+        return message(if (chinese) "一组 ${parts.of} 个二维码，已读取 ${parts.read} 个" else "${parts.read} of ${parts.of} codes were read")
+            .setPositiveButton(if (chinese) "下一个" else "Next") { _, _ -> pickPicture() }
+    }
+
+    private fun line(choice: Choice) = listOf(choice.title, choice.parameters).filter { it.isNotEmpty() }.joinToString(" · ")
 
     private fun cover(cover: Cover): AlertDialog? = when (cover) {
         is Cover.Start -> null
