@@ -164,7 +164,7 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
         case let .scanner(_, _, nil, choices):
             alert = plain(choices.isEmpty ? "…" : "")
             for (index, choice) in choices.enumerated() {
-                let title = [choice.title, choice.parameters].filter { !$0.isEmpty }.joined(separator: " · ")
+                let title = [choice.title, choice.detail, choice.parameters].filter { !$0.isEmpty }.joined(separator: " · ")
                 alert.addAction(button(title, .default, .pick(UInt32(index))))
             }
         case .menu, .about: alert = plain(screen?.title ?? "")
@@ -234,6 +234,7 @@ final class ScreenController: UIViewController, UIImagePickerControllerDelegate,
                 host.act(action: .found(texts: texts, source: .picture, call: call))
             } catch {
                 if let failure = error as? Failure { host.act(action: .unreadable(error: failure.what, call: call)) }
+                else if let call { host.portFailed(call: call, reason: "cancel") }
             }
         }
     }

@@ -9,6 +9,8 @@ use crate::scan::Scanned;
 
 /// Of parameters, in characters: two lines of a narrow screen.
 const MAX_PARAMETERS: usize = 80;
+/// Of what two codes have in common, shown before the first character that tells them apart, where that is far behind.
+const BEFORE: usize = 20;
 
 /// A program that asked takes any text.
 pub(super) fn choices(found: Vec<Scanned>, for_program: bool) -> Vec<Choice> {
@@ -19,18 +21,15 @@ pub(super) fn choices(found: Vec<Scanned>, for_program: bool) -> Vec<Choice> {
     let same = |one: &Choice, other: &Choice| {
         (&one.program, &one.title, &one.detail) == (&other.program, &other.title, &other.detail)
     };
+    let beside = |choice: &Choice, query: &String| -> Vec<&str> {
+        let beside = choices.iter().zip(&queries);
+        let beside = beside.filter(|(other, query_of)| same(choice, other) && *query_of != query);
+        beside.map(|(_, query)| query.as_str()).collect()
+    };
     let parameters: Vec<String> = choices
         .iter()
         .zip(&queries)
-        .map(|(choice, query)| {
-            let beside = choices.iter().zip(&queries);
-            let beside =
-                beside.filter(|(other, query_of)| same(choice, other) && *query_of != query);
-            parameters(
-                query,
-                &beside.map(|(_, query)| query.as_str()).collect::<Vec<_>>(),
-            )
-        })
+        .map(|(choice, query)| parameters(query, &beside(choice, query)))
         .collect();
     for (choice, parameters) in choices.iter_mut().zip(parameters) {
         choice.parameters = parameters;
@@ -70,25 +69,37 @@ fn choice(code: Scanned, for_program: bool) -> (Choice, String) {
     (choice, link.query)
 }
 
-/// As a person reads them. What all codes beside this one have too does not tell them apart, and is left out.
+/// As a person reads them, and where they differ from those beside. What all of them have does not tell them apart, and is
+/// left out.
 fn parameters(query: &str, beside: &[&str]) -> String {
-    let everywhere = |pair: &&str| {
-        !beside.is_empty()
-            && beside
-                .iter()
-                .all(|other| other.split('&').any(|other| other == *pair))
+    let everywhere = |pair: &str| {
+        let mut all = beside.iter().copied().chain([query]);
+        !beside.is_empty() && all.all(|query| query.split('&').any(|other| other == pair))
     };
-    let own = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !everywhere(pair));
+    let shown: Vec<char> = readable(query, everywhere).chars().collect();
+    let same_as = |other: &&str| {
+        let other = readable(other, everywhere);
+        let both = shown.iter().zip(other.chars());
+        both.take_while(|(one, other)| *one == other).count()
+    };
+    let same = beside.iter().map(same_as).max().unwrap_or_default();
+    let from = if same < MAX_PARAMETERS {
+        0
+    } else {
+        same.saturating_sub(BEFORE)
+    };
+    let cut = |cut: bool| if cut { "…" } else { "" };
+    let middle: String = shown.iter().skip(from).take(MAX_PARAMETERS).collect();
+    let more = shown.len().saturating_sub(from) > MAX_PARAMETERS;
+    format!("{}{middle}{}", cut(from > 0), cut(more))
+}
+
+fn readable(query: &str, left_out: impl Fn(&str) -> bool) -> String {
+    let pairs = query.split('&');
+    let own = pairs.filter(|pair| !pair.is_empty() && !left_out(pair));
     let own = own.map(|pair| percent_decode_str(pair).decode_utf8_lossy());
     let all = own.collect::<Vec<_>>().join(", ");
-    let mut shown: String = all.chars().filter(|c| visible(*c)).collect();
-    if let Some((end, _)) = shown.char_indices().nth(MAX_PARAMETERS) {
-        shown.truncate(end);
-        shown.push('…');
-    }
-    shown
+    all.chars().filter(|c| visible(*c)).collect()
 }
 
 #[cfg(test)]
@@ -136,6 +147,26 @@ mod tests {
             shown(&["a=1&b=2", "a=1"]),
             ["b=2", ""],
             "one has a parameter more"
+        );
+    }
+
+    #[test]
+    fn what_differs_only_at_the_end_of_a_long_parameter_is_shown_from_there() {
+        let token = "t".repeat(300);
+        let seen = shown(&[&format!("q={token}A"), &format!("q={token}B")]);
+        assert!(
+            seen[0].starts_with("…ttt") && seen[0].ends_with("tA"),
+            "{seen:?}"
+        );
+        assert!(
+            seen[1].starts_with("…ttt") && seen[1].ends_with("tB"),
+            "{seen:?}"
+        );
+        let rest = "r".repeat(300);
+        let seen = shown(&[&format!("q=1{rest}"), &format!("q=2{rest}")]);
+        assert!(
+            seen[0].starts_with("q=1rr") && seen[1].starts_with("q=2rr"),
+            "{seen:?}"
         );
     }
 

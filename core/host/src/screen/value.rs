@@ -145,7 +145,7 @@ pub struct Choice {
     /// Where it leads: store and page. Empty if the title says all.
     pub detail: String,
     /// What it hands to the page, as a person reads it: `table=12`. Of several codes of one page, only what tells them
-    /// apart. At most 81 characters.
+    /// apart. At most 82 characters.
     pub parameters: String,
     pub openable: bool,
 }

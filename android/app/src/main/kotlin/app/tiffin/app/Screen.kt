@@ -189,7 +189,7 @@ class Screen(private val activity: Activity, private val host: Host, private val
             .setPositiveButton(if (chinese) "下一个" else "Next") { _, _ -> pickPicture() }
     }
 
-    private fun line(choice: Choice) = listOf(choice.title, choice.parameters).filter { it.isNotEmpty() }.joinToString(" · ")
+    private fun line(choice: Choice) = listOf(choice.title, choice.detail, choice.parameters).filter { it.isNotEmpty() }.joinToString(" · ")
 
     private fun cover(cover: Cover): AlertDialog? = when (cover) {
         is Cover.Start -> null
