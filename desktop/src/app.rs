@@ -294,6 +294,7 @@ impl App {
         if self.chrome_ready {
             let picture = self.model.picture();
             if picture != self.drawn {
+                tracing::debug!(target: "opening", bytes = picture.len(), "the chrome is drawn");
                 self.surface.draw_chrome(&picture);
                 self.drawn = picture;
             }

@@ -21,6 +21,7 @@ impl State {
             .chain(self.notices.values().copied())
             .chain(self.after_paint.values().map(|after_paint| after_paint.due))
             .chain(self.next_check)
+            .chain(self.calm.deadline())
             .chain(
                 self.openings
                     .deadline()

@@ -12,7 +12,7 @@ use crate::ids::InstanceId;
 use crate::install;
 use crate::open::{Prepared, Request, prepare};
 use crate::program::{Loaded, has_page, read_config};
-use crate::screen::{Again, FailedOpening, Opening, Pending, Stage, Ticket};
+use crate::screen::{Again, Calm, FailedOpening, Opening, Pending, Stage, Ticket};
 
 impl State {
     pub(super) fn open_home(&mut self) {
@@ -126,6 +126,7 @@ impl State {
         }
         tracing::debug!(target: "opening", program = %request.program, "asked for");
         self.close_panel();
+        self.calm = Calm::begin(Instant::now());
         let pending = self.pending(request.clone(), or_home, None);
         let ticket = pending.ticket;
         let before = self.openings.begin(pending);

@@ -1,5 +1,7 @@
 //! Composes what is on the screen from what the machines hold, and performs what a person did to it.
 
+use std::time::Instant;
+
 use serde_json::json;
 use tiffin_runtime::Input;
 
@@ -26,7 +28,10 @@ impl State {
             self.close_panel();
         }
         let screen = self.screen();
-        if self.drawn.as_ref() != Some(&screen) {
+        let kept = self
+            .calm
+            .keeps(self.drawn.as_ref(), &screen, Instant::now());
+        if !kept && self.drawn.as_ref() != Some(&screen) {
             self.drawn = Some(screen.clone());
             self.shared.set_state(self.saved().to_text());
             self.emit(HostEvent::Draw(Box::new(screen)));

@@ -18,7 +18,7 @@ use crate::http::Http;
 use crate::ids::{CallId, InstanceId};
 use crate::instance::Instance;
 use crate::open::Request;
-use crate::screen::{Fronts, Openings, Panels, Prompts, Rules, Screen};
+use crate::screen::{Calm, Fronts, Openings, Panels, Prompts, Rules, Screen};
 use crate::shared::Shared;
 use crate::update::schedule::first_check;
 use crate::views::Views;
@@ -52,6 +52,8 @@ pub(super) struct State {
     /// Questions to the person.
     pub prompts: Prompts<Question>,
     pub openings: Openings,
+    /// Whether what is drawn stays while something opens.
+    pub calm: Calm,
     /// The work of the opening that is on its way; aborted when it is given up.
     pub opening_task: Option<AbortHandle>,
     /// When the notice of an instance goes.
@@ -96,6 +98,7 @@ impl State {
             lanes: Lanes::default(),
             prompts: Prompts::default(),
             openings: Openings::default(),
+            calm: Calm::default(),
             opening_task: None,
             notices: HashMap::new(),
             after_paint: BTreeMap::new(),

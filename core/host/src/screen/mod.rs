@@ -5,6 +5,7 @@
 mod action;
 mod again;
 mod back;
+mod calm;
 mod choices;
 mod fronts;
 mod layers;
@@ -18,6 +19,7 @@ mod value;
 pub use action::{Grant, LinkSource, MemoryLevel, PromptAnswer, ScreenAction};
 pub(crate) use again::Again;
 pub(crate) use back::back_means;
+pub(crate) use calm::Calm;
 pub(crate) use fronts::{Fronts, Rules, Step};
 pub(crate) use layers::{Natives, page_area};
 pub(crate) use openings::{FailedOpening, Openings, Pending, Ticket};
