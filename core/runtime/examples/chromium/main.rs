@@ -211,6 +211,8 @@ impl Bench {
     fn tap(&self, tab: &str, x: f64, y: f64, touch: bool) {
         let session = Some(self.tabs[tab].1.as_str());
         if touch {
+            // The protocol stamps a touch, and then waits for a frame before it sends it (`InsertVisualStateCallback` in
+            // Chromium's input_handler.cc): who measures touch counts from its arrival in the page.
             let send = |kind, points: Value| {
                 let params = json!({"type": kind, "touchPoints": points});
                 self.browser

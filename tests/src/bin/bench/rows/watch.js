@@ -3,10 +3,11 @@
   // WebKit's clocks count whole milliseconds, cut off: half of one is what they lack on average.
   const whole = performance.now() % 1 === 0
   const clock = () => (whole ? Date.now() + 0.5 : performance.timeOrigin + performance.now())
-  let released = 0
+  let [released, arrived] = [0, 0]
   addEventListener(
     'pointerup',
     (event) => {
+      arrived = clock()
       released = performance.timeOrigin + event.timeStamp
     },
     true,
@@ -65,7 +66,7 @@
       watch.disconnect()
       const complete = clock()
       drawn(() => {
-        window.__took = { released, complete, drawn: clock() }
+        window.__took = { released, arrived, complete, drawn: clock() }
       })
     })
     // Rows are children of the list: what is below them is watched only where it alone changes.
