@@ -24,9 +24,13 @@ export function reflect(el: Element, name: string, value: unknown): void {
   else if (typeof value !== 'object') el.setAttribute(name, String(value))
 }
 
-/** How templates mean booleans: a bare attribute is `""` or `true`; the text `"false"`, a common slip, is false. */
+/**
+ * How templates mean booleans. A bare attribute is `true` when it arrives here; an empty text is false, as in WeChat, unlike in
+ * HTML: frameworks bind every attribute there is and give `''` for those a program did not write. The text `"false"`, a common
+ * slip, is false.
+ */
 export function truthy(value: unknown): boolean {
-  return value === '' || (Boolean(value) && value !== 'false')
+  return Boolean(value) && value !== 'false'
 }
 
 export function toNumber(value: unknown, fallback: number): number {

@@ -58,6 +58,45 @@ viewTest('button: looks, roles, form types', async (view) => {
   assert.equal((await view.box('#p')).width, 184)
 })
 
+viewTest('an empty text is false wherever a boolean is meant', async (view) => {
+  await view.show([
+    h('view', { id: 'v', hidden: '' }, 'seen'),
+    h('button', { id: 'b', disabled: '', loading: '', plain: '', on: { tap: 1 } }, 'b'),
+    h('checkbox', { id: 'c', checked: '', disabled: '' }),
+    h('switch', { id: 's', checked: '', disabled: '' }),
+    h('scroll-view', { id: 'r', 'scroll-y': '', 'scroll-x': '' }),
+    h('input', { id: 'i', password: '', disabled: '', focus: '' }),
+    h('video', { id: 'm', muted: '', loop: '', autoplay: '' }),
+    h('slider', { id: 'l', disabled: '', 'show-value': '' }),
+    h('view', { id: 'bare', hidden: true }, 'not seen'),
+  ])
+  assert.equal(await view.style('#v', 'display'), 'block')
+  assert.equal(await view.style('#bare', 'display'), 'none')
+  await view.tap('#b')
+  assert.equal((await view.events('tap')).length, 1)
+  const set = await view.page.evaluate(() => {
+    const has = (id, ...names) => names.filter((name) => document.getElementById(id).hasAttribute(name))
+    const field = document.querySelector('#i input')
+    const film = document.querySelector('#m video')
+    return {
+      button: has('b', 'disabled', 'loading', 'plain', 'aria-busy'),
+      choices: [...has('c', 'checked', 'disabled'), ...has('s', 'checked', 'disabled')],
+      scrolls: has('r', 'scroll-x', 'scroll-y'),
+      field: [field.type, field.disabled, field === document.activeElement],
+      film: [film.muted, film.loop, film.autoplay],
+      slider: has('l', 'disabled'),
+    }
+  })
+  assert.deepEqual(set, {
+    button: [],
+    choices: [],
+    scrolls: [],
+    field: ['text', false, false],
+    film: [false, false, false],
+    slider: [],
+  })
+})
+
 viewTest('form: submit collects named fields', async (view) => {
   const ids = await view.show(
     h('form', { id: 'f', on: { submit: 1, reset: 1 } }, [
