@@ -1,0 +1,4 @@
+import open from '../open'
+import page from './form.vue'
+
+export default () => open(page)
