@@ -14,8 +14,16 @@ function poly(n: number): Curve {
 /** As often as halving leaves no pixel of a difference. */
 const HALVINGS = 24
 
+/** A curve as it is, and by the maker that programs may ask for it instead. */
+type Made = Curve & { factory(): Curve }
+
 /** A cubic curve from (0, 0) to (1, 1), as CSS has it. */
-function bezier(x1: number, y1: number, x2: number, y2: number): Curve {
+function bezier(x1: number, y1: number, x2: number, y2: number): Made {
+  const curve = cubicCurve(x1, y1, x2, y2)
+  return Object.assign((t: number) => curve(t), { factory: () => curve })
+}
+
+function cubicCurve(x1: number, y1: number, x2: number, y2: number): Curve {
   const at = (a: number, b: number, s: number): number => 3 * a * s * (1 - s) ** 2 + 3 * b * s * s * (1 - s) + s ** 3
   return (t) => {
     if (!(t > 0)) return 0

@@ -20,6 +20,7 @@ import { storage } from './storage'
 import { updates } from './updates'
 import { startTimer } from '../globals'
 import { worklet } from '../worklet'
+import { router } from './router'
 import { CanvasContext } from '../canvas/canvas-context'
 import { canvasGetImageData, canvasPutImageData, canvasToTempFilePath } from '../canvas/files'
 
@@ -136,6 +137,7 @@ export function logicFunctions(
     createMediaQueryObserver,
     createVideoContext,
     worklet,
+    router,
     ...updates('startLocationUpdate', 'stopLocationUpdate', { change: 'locationChange', error: 'locationChangeError' }),
     ...storage,
     getLogManager,

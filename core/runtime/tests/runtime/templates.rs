@@ -209,6 +209,29 @@ fn handlers_of_modules_work_through_an_include() {
     assert!(html.contains("red"), "{html}");
 }
 
+/// <https://developers.weixin.qq.com/miniprogram/dev/reference/wxml/import.html>: all of a file but its templates and modules
+/// is included, and a file sees the templates of those that it imports itself.
+#[test]
+fn templates_of_an_included_file_stay_its_own() {
+    let files = [
+        ("p/p.js", "Page({ data: {} })"),
+        (
+            "p/p.wxml",
+            "<include src='inner'/>;<template is='own'/><template is='far'/><template is='near'/>",
+        ),
+        (
+            "p/inner.wxml",
+            "<import src='far'/><template name='own'>own</template><template is='own'/><template is='far'/>",
+        ),
+        (
+            "p/far.wxml",
+            "<import src='near'/><template name='far'>far</template>",
+        ),
+        ("p/near.wxml", "<template name='near'>near</template>"),
+    ];
+    assert_eq!(text(&files), "ownfar;");
+}
+
 #[test]
 fn an_included_name_is_nothing_outside_of_its_loop() {
     let files = [

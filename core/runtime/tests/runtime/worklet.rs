@@ -151,3 +151,32 @@ fn curves_go_from_nothing_to_one() {
     world.settle();
     assert_eq!(world.trace(), "0.25 0.75 0.125 true true true true");
 }
+
+/// What the official demo does while it starts, for Skyline. Pages that a web view draws open their usual way.
+#[test]
+fn ways_into_a_page_of_a_programs_own_are_taken_and_pages_open_as_ever() {
+    let source = Source::new(
+        "const { Easing } = wx.worklet
+         const curve = Easing.bezier(0.25, 0.1, 0.25, 1)
+         console.log('curve', curve(0), curve(1), curve(0.5) === curve.factory()(0.5))
+         wx.router.addRouteBuilder('half', (context) => ({ opaque: false }))
+         const tried = (work) => { try { console.log('gave', work()) } catch (e) { console.log(e.message) } }
+         tried(() => wx.router.addRouteBuilder(5, () => 1)); tried(() => wx.router.addRouteBuilder('x', null))
+         tried(() => wx.router.removeRouteBuilder()); tried(() => wx.router.removeRouteBuilder('never'))
+         tried(() => wx.router.getRouteContext({}))
+         App({})",
+    )
+    .page("pages/a", "<view id='go' bindtap='go'/>", "Page({ go() { wx.navigateTo({ url: '/pages/b', routeType: 'half' }) } })")
+    .page("pages/b", "<view>there</view>", "Page({ onReady() { console.log('open', wx.router.getRouteContext(this)) } })");
+    let mut world = World::start(&source);
+    world.tap(1, "go").until_log("open undefined");
+    assert_eq!(
+        world.trace(),
+        "curve 0 1 true \
+         router.addRouteBuilder:fail parameter error: routeType should be string instead of number \
+         router.addRouteBuilder:fail parameter error: routeBuilder should be function instead of null \
+         router.removeRouteBuilder:fail parameter error: routeType should be string instead of undefined \
+         gave undefined gave undefined open undefined"
+    );
+    assert!(world.faults.is_empty(), "{:?}", world.faults);
+}

@@ -120,6 +120,7 @@ fn objects_that_are_not_there_fail_when_they_are_used() {
           try { fs.readFileSync('x') } catch (e) { console.log(e.message) }
           map.moveToLocation(); map.getScale({ complete: (e) => console.log(e.errMsg) });
           sound.onError((e) => console.log('heard', e.errMsg)); sound.src = '/a.mp3'; sound.play(); console.log(sound.src, sound.paused);
+          wx.preDownloadSubpackage({ packageType: 'workers', fail: (e) => console.log(e.errMsg) }).onProgressUpdate(() => console.log('progress'));
           wx.createRewardedVideoAd({ adUnitId: 'a' }).load().then(() => console.log('ad'), (e) => console.log(e.errMsg));
         } })";
     let mut world = run("<view/>", js);
@@ -133,6 +134,7 @@ fn objects_that_are_not_there_fail_when_they_are_used() {
         "heard play:fail not supported",
         "/a.mp3 true",
         "load:fail not supported",
+        "preDownloadSubpackage:fail not supported",
     ] {
         assert!(trace.contains(said), "{said} in {trace}");
     }
