@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { withLists } from './own-lists.mjs'
 
 const instances = join(dirname(fileURLToPath(import.meta.url)), 'logic', 'program', 'instances.ts')
 const LIBRARY = /[\\/]glass-easel[\\/]dist[\\/]glass_easel\.all\.es\.js$/
@@ -21,6 +22,7 @@ export const ownCopies = {
         if (contents.split(begin).length !== 2) throw new Error(`glass-easel has changed: ${begin} is not there once`)
         contents = contents.replace(begin, () => `${begin}if($isInstance(e))return e;`)
       }
+      contents = withLists(contents)
       return { contents: `import{isInstance as $isInstance}from${JSON.stringify(instances)};${contents}`, loader: 'js' }
     })
   },

@@ -11,11 +11,13 @@ import { App, getApp, onHide, onPageNotFound, onShow, hook, emit } from './progr
 import { defineBehavior, defineComponent, defineEmpty, definePage } from './program/definitions'
 import { fetchAgain, installLate, onPackage } from './program/late'
 import { runScript } from './program/modules'
-import { appConfig, ensureUnit, loadPackage, packageOf, setUnitHooks, units } from './program/units'
+import { appConfig, ensureUnit, loadPackage, packageOf, scopeName, setUnitHooks, units } from './program/units'
 import { getCurrentPages, flushPages, runPageCallbacks, resizePages, pages } from './program/pages'
 import { routed, routeFailed } from './program/routes'
 import { onViewMessage, onViewGone } from './view'
 import { installWxsGlobals } from './wxs'
+import { installAsking } from './blocks/ask'
+import { setScopeNames } from './blocks'
 import { makeWx } from './wx/facade'
 import { onReply, onCallEvent } from './wx/calls'
 import { onHostEvent, onEnvironment } from './wx/events'
@@ -33,6 +35,8 @@ export function boot(): Hooks {
   installGlobals(globalThis)
   installWxsGlobals(globalThis)
   addErrorListener()
+  setScopeNames(scopeName)
+  installAsking()
   onInternal('intersection', onIntersection)
   setUnitHooks(runScript, defineEmpty)
   installLate()

@@ -1,6 +1,7 @@
 // WXS handlers and `change:prop` observers run here, in logic, for now: a template's functions are called with an
 // event and an owner instance, as WXS code expects, instead of the plain arguments of glass-easel.
 
+import { prepareSetters } from './blocks/collect'
 import { observeLater } from './program/observed'
 import { ownerInstance } from './program/component-descriptor'
 import { refreshPlaceholders } from './placeholders'
@@ -16,9 +17,10 @@ export function wrapTemplate(template: any, known?: IsModules): (name: string) =
     if (typeof gen !== 'function') return gen
     let made = wrapped.get(gen)
     if (!made) {
-      made = (wrapper: any, ...rest: unknown[]) => {
+      made = (wrapper: any, isCreation: unknown, data: unknown, tree: unknown) => {
         if (!wrapper.tiffin) prepare(wrapper, known)
-        return gen(wrapper, ...rest)
+        // Lists ask the closures of a page that is made, too, what a change would reach.
+        return gen(wrapper, isCreation, data, tree ?? Object.create(null))
       }
       wrapped.set(gen, made)
     }
@@ -32,6 +34,7 @@ type IsModules = (listener: unknown) => boolean
 function prepare(wrapper: any, known: IsModules | undefined): void {
   wrapper.tiffin = true
   refreshPlaceholders(wrapper)
+  prepareSetters(wrapper)
   wrapper.setFnFilter = () => undefined
   wrapper.changePropFilter = (listener: any, path?: unknown[]) => {
     if (typeof listener !== 'function') return () => undefined

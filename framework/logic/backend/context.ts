@@ -20,6 +20,14 @@ function tagOf(logicalName: string, stylingName: string): string {
   return tag !== logicalName && Object.hasOwn(builtIn, tag) ? `${tag}.` : tag
 }
 
+/** What the context asks of a list whose rows are no nodes here (logic/blocks). */
+export interface RunOfRows {
+  /** Makes nodes of the row that has this one; false: none has. */
+  adopt(id: number): boolean
+  /** Tells the view what waits, because the turn ends or the node that the rows are in goes. */
+  settle(parent: number): void
+}
+
 export class PageContext {
   readonly mode = MODE_COMPOSED
   readonly page: number
@@ -55,11 +63,87 @@ export class PageContext {
   }
 
   node(id: number): TNode | undefined {
-    return this.nodes.get(id)
+    const known = this.nodes.get(id)
+    if (known || typeof id !== 'number') return known
+    for (const run of this.runs) if (run.adopt(id)) return this.nodes.get(id)
+    return undefined
   }
 
   getRootNode(): TNode {
     return this.root
+  }
+
+  readonly runs = new Set<RunOfRows>()
+  /** Of those, the ones that have something to tell before the turn ends. */
+  readonly unsettled = new Set<RunOfRows>()
+  private templates = new Map<string, number>()
+  /** Numbers for nodes that the view has already. */
+  private given: number[] | null = null
+  private standIn: TNode | null = null
+
+  private number(): number {
+    return this.given?.shift() ?? (this.lastId += 1)
+  }
+
+  /** Numbers for `count` nodes: the first of them. */
+  take(count: number): number {
+    const first = this.lastId + 1
+    this.lastId += count
+    return first
+  }
+
+  /** Makes nodes that are shown already, with these numbers; false, and nothing is made, if they are other nodes. */
+  adopting(numbers: number[], work: () => void): boolean {
+    const { ops, lastId, nodes } = this
+    this.ops = []
+    this.given = numbers
+    this.nodes = new Map()
+    try {
+      work()
+      const same = this.given.length === 0 && this.lastId === lastId
+      if (same) for (const [id, node] of this.nodes) nodes.set(id, node)
+      return same
+    } finally {
+      this.ops = ops
+      this.given = null
+      this.lastId = lastId
+      this.nodes = nodes
+    }
+  }
+
+  /** The operations that `work` would give, with nodes numbered from 0. It is told where they have come to. */
+  rehearse(work: (at: () => number) => void): unknown[] {
+    const { ops, lastId, nodes } = this
+    const own: unknown[] = []
+    this.ops = own
+    this.lastId = -1
+    this.nodes = new Map()
+    try {
+      work(() => own.length)
+    } finally {
+      this.ops = ops
+      this.lastId = lastId
+      this.nodes = nodes
+    }
+    return own
+  }
+
+  /** The number of a template, told to the view if it is new; 0: the page has too many. */
+  template(ops: unknown[], holes: number[], most: number): number {
+    const key = JSON.stringify([ops, holes])
+    let id = this.templates.get(key)
+    if (id === undefined) {
+      if (this.templates.size >= most) return 0
+      id = this.templates.size + 1
+      this.templates.set(key, id)
+      this.ops.push(Op.template, id, ops, holes)
+    }
+    return id
+  }
+
+  /** The next text node that is made is this one. */
+  standFor(node: TNode): void {
+    this.standIn = node
   }
 
   createElement(logicalName: string, stylingName: string): TNode {
@@ -68,14 +152,19 @@ export class PageContext {
       this.hosted = true
       return this.root
     }
-    const node = new TNode(this as any, (this.lastId += 1))
+    const node = new TNode(this as any, this.number())
     this.nodes.set(node.id, node)
     this.ops.push(Op.create, node.id, tagOf(logicalName, stylingName))
     return node
   }
 
   createTextNode(content: string): TNode {
-    const node = new TNode(this as any, (this.lastId += 1))
+    if (this.standIn) {
+      const node = this.standIn
+      this.standIn = null
+      return node
+    }
+    const node = new TNode(this as any, this.number())
     this.nodes.set(node.id, node)
     this.ops.push(Op.text, node.id, content)
     return node
@@ -86,6 +175,7 @@ export class PageContext {
   }
 
   release(node: TNode): void {
+    for (const run of this.unsettled) run.settle(node.id)
     if (this.nodes.delete(node.id)) this.ops.push(Op.release, node.id)
   }
 
@@ -122,6 +212,7 @@ export class PageContext {
     const early = this.early
     this.early = []
     for (const work of early) work()
+    for (const run of this.unsettled) run.settle(0)
     if (this.closed) {
       this.ops = []
       this.outbox = []

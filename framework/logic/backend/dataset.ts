@@ -4,22 +4,15 @@
 import * as glassEasel from 'glass-easel'
 import { Op } from './ops'
 import type { TNode } from './node'
-
-/** Characters of a value that a selector could reasonably name. */
-const LONGEST = 200
-
-function plain(value: unknown): string | number | boolean | undefined {
-  if (typeof value === 'string') return value.length <= LONGEST ? value : undefined
-  return typeof value === 'number' || typeof value === 'boolean' ? value : undefined
-}
+import { shownData } from './shown'
 
 const prototype = glassEasel.Element.prototype as any
 const keep = prototype.setDataset as (name: string, value: unknown) => void
 
 prototype.setDataset = function setDataset(this: any, name: string, value: unknown): void {
-  const before = plain(this.dataset[name])
+  const before = shownData(this.dataset[name])
   keep.call(this, name, value)
-  const now = plain(value)
+  const now = shownData(value)
   if (now === before) return
   const node = this.getBackendElement?.() as TNode | null | undefined
   node?.ctx.ops.push(Op.data, node.id, name, now ?? null)

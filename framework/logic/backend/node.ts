@@ -4,6 +4,7 @@
 import type { PageContext } from './context'
 import { withoutInstances } from '../program/instances'
 import { Flag, Op } from './ops'
+import { shownId, shownStyle } from './shown'
 
 export class TNode {
   readonly ctx: PageContext
@@ -24,7 +25,7 @@ export class TNode {
     this.fragment = fragment
   }
 
-  private unlink(): void {
+  protected unlink(): void {
     const parent = this.parent
     if (!parent) return
     if (this.prev) this.prev.next = this.next
@@ -59,21 +60,41 @@ export class TNode {
     this.tail = child
   }
 
+  /** The number of the node to put something before, so that it comes before this; 0: behind all others. */
+  anchor(): number {
+    return this.id
+  }
+
+  /** Set while somebody else says where the node is shown: a root of a list's row. */
+  held = false
+
+  /** Tells the view where this node is; `before` as `anchor` has it. */
+  place(parent: number, before: number): void {
+    if (this.held) this.held = false
+    else if (before === 0) this.ctx.ops.push(Op.append, parent, this.id)
+    else this.ctx.ops.push(Op.insert, parent, this.id, before)
+  }
+
+  /** Tells the view that this node is not there any more. */
+  displace(parent: number): void {
+    if (!this.held) this.ctx.ops.push(Op.remove, parent, this.id)
+  }
+
   appendChild(child: TNode): void {
     if (this.tail && child !== this.tail && this.tail.parent === this) return this.insertBefore(child, this.tail)
     this.link(child, null)
-    if (!this.fragment) this.ctx.ops.push(Op.append, this.id, child.id)
+    if (!this.fragment) child.place(this.id, 0)
   }
 
   insertBefore(child: TNode, before: TNode): void {
     this.link(child, before)
-    if (!this.fragment) this.ctx.ops.push(Op.insert, this.id, child.id, before.id)
+    if (!this.fragment) child.place(this.id, before.anchor())
   }
 
   removeChild(child: TNode): void {
     if (child.parent !== this) return
     child.unlink()
-    if (!this.fragment) this.ctx.ops.push(Op.remove, this.id, child.id)
+    if (!this.fragment) child.displace(this.id)
   }
 
   replaceChild(child: TNode, old: TNode): void {
@@ -81,9 +102,8 @@ export class TNode {
       this.appendChild(child)
       return
     }
-    this.link(child, old)
-    old.unlink()
-    if (!this.fragment) this.ctx.ops.push(Op.replace, this.id, child.id, old.id)
+    this.insertBefore(child, old)
+    this.removeChild(old)
   }
 
   spliceBefore(before: TNode, deleteCount: number, list: TNode): void {
@@ -123,9 +143,7 @@ export class TNode {
   }
 
   setId(id: string): void {
-    // glass-easel writes `<prefix>--<id>`, to keep ids of components apart; page CSS needs the plain one.
-    const at = id.indexOf('--')
-    this.ctx.ops.push(Op.id, this.id, at < 0 ? id : id.slice(at + 2))
+    this.ctx.ops.push(Op.id, this.id, shownId(id))
   }
 
   setStyleScope(scope: number, _extra?: number, host?: number): void {
@@ -135,8 +153,7 @@ export class TNode {
   }
 
   setStyle(text: string): void {
-    // Segments are joined with semicolons, empty ones too.
-    this.ctx.ops.push(Op.style, this.id, text.replace(/^;+/, ''))
+    this.ctx.ops.push(Op.style, this.id, shownStyle(text))
   }
 
   addClass(name: string, scope?: number): void {

@@ -9,6 +9,7 @@
 
 /// When answers come, and in what order.
 mod answers;
+mod blocks;
 /// Canvas and intersections.
 mod canvas;
 /// `wx.cloud` without a cloud.
