@@ -46,6 +46,8 @@ mod language;
 mod late;
 /// The order of life, as WeChat has it.
 mod life;
+/// Lists, by runs of rows and node by node.
+mod lists;
 /// require, globals, timers, Promise jobs.
 mod modules;
 /// Views that die.

@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+mod calm;
 pub mod compiled;
 
 use std::collections::HashMap;
@@ -305,11 +306,15 @@ pub struct World {
     pub configs: HashMap<PageId, Value>,
     pub absent: Arc<Mutex<Vec<String>>>,
     pub exited: bool,
+    /// Pages that are no more; what their views were shows on.
+    closed: Vec<PageId>,
     pub views_answer: bool,
     /// `invoke` messages, and whether they are answered.
     pub invokes: Vec<Value>,
     pub invokes_answer: bool,
     marked: bool,
+    /// How often `calm` has asked.
+    asked: u32,
 }
 
 impl World {
@@ -356,10 +361,12 @@ impl World {
             configs: HashMap::new(),
             absent,
             exited: false,
+            closed: Vec::new(),
             views_answer: options.views_answer,
             invokes: Vec::new(),
             invokes_answer: true,
             marked: false,
+            asked: 0,
         };
         world.until("a first page", |world| {
             world.exited
@@ -372,6 +379,8 @@ impl World {
     fn take(&mut self, output: Output) {
         match output {
             Output::Log { text, .. } if text == MARK => self.marked = true,
+            Output::Log { text, .. } if text == self.calm_mark() => self.marked = true,
+            Output::Log { text, .. } if text.starts_with(MARK) => {}
             Output::Log { text, level } => {
                 if std::env::var("LOG").is_ok() || level == LogLevel::Error {
                     eprintln!("[{level:?}] {text}");
@@ -406,7 +415,10 @@ impl World {
             }
             Output::PageShow { page, how } => self.events.push(format!("show {} {how:?}", page.0)),
             Output::PageHide { page } => self.events.push(format!("hide {}", page.0)),
-            Output::PageClose { page } => self.events.push(format!("close {}", page.0)),
+            Output::PageClose { page } => {
+                self.closed.push(page);
+                self.events.push(format!("close {}", page.0));
+            }
             Output::Batch { page, n, json } => {
                 let view = self.views.get_mut(&page).expect("a batch for an open page");
                 let said = view
