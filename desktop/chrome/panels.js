@@ -2,6 +2,7 @@
 
 import { dialogKeys, h, icon } from "./dom.js";
 import { badge } from "./covers.js";
+import { guard } from "./guard.js";
 import { t, titleOf } from "./texts.js";
 
 function bottom(label, close, ...children) {
@@ -96,19 +97,22 @@ function drawSight(panel, send, close) {
       h("button.primary", { "data-default": true, disabled: panel.busy, onclick: () => send({ do: "scanChoose" }) }, t("choose"))));
 }
 
+/** No button is the default, and the answer that gives most is not the first: a person reads, and then chooses. Escape, back
+ * and a press outside are "not now". */
 export function drawPrompt(prompt, send) {
   const answer = (grant) => () => send({ do: "prompt", prompt: prompt.id, grant });
   const ask = prompt.ask;
-  const dismiss = answer("dismissed");
-  const body = ask.kind === "openProgram" || ask.kind === "OpenProgram"
+  const opens = ask.kind === "openProgram" || ask.kind === "OpenProgram";
+  const body = opens
     ? [h("p.consent-what", {}, `${ask.from} ${t("wants")} ${ask.to}`)]
     : [h("p.consent-who", {}, badge(ask.program, ask.name, ".tiny"), h("span", {}, `${ask.name} ${t("requests")}`)),
       h("h2.consent-what", {}, titleOf(ask)),
       ask.reason ? h("p.consent-reason", {}, h("span.hint", {}, `${t("programSays")}: `), ask.reason) : null];
-  return bottom(titleOf(ask) ?? "", dismiss,
+  const button = (grant, text) => h(`button.secondary.grant-${grant}`, { onclick: answer(grant) }, t(text));
+  const buttons = opens
+    ? [button("once", "allow"), button("never", "refuse")]
+    : [button("once", "once"), button("whileOpen", "whileOpen"), button("always", "always"), button("never", "refuse")];
+  return guard(bottom(titleOf(ask) ?? "", answer("dismissed"),
     h("div.consent", {}, body),
-    h("div.panel-buttons.column", {},
-      h("button.primary", { "data-default": true, onclick: answer(ask.kind === "openProgram" || ask.kind === "OpenProgram" ? "once" : "always") }, t("allow")),
-      ask.kind === "openProgram" || ask.kind === "OpenProgram" ? null : h("button.secondary", { onclick: answer("once") }, t("once")),
-      h("button.quiet", { onclick: answer("never") }, t("refuse"))));
+    h("div.panel-buttons.column", {}, buttons)));
 }

@@ -10,7 +10,8 @@ const TEXTS = {
     scan: "Scan", scanTitle: "Scan a code", choose: "Choose a picture", pasteHint: "or paste it, or drop it here",
     reading: "Reading the picture", several: "Several codes: which one?", another: "Another picture", notOpenable: "Cannot be opened here",
     partsRead: "{read} of {of} codes that belong together were read. Now the next one.",
-    nothingFound: "There is no code in this picture", allow: "Allow", refuse: "Refuse", once: "Only this time",
+    nothingFound: "There is no code in this picture", allow: "Allow", refuse: "Don't allow", once: "Only this time",
+    whileOpen: "While it is open", always: "Always",
     requests: "asks for", wants: "wants to open", programSays: "The program says", id: "Identifier", version: "Version",
     waits: "It goes on by itself as soon as that is over.",
     network: {
@@ -41,7 +42,8 @@ const TEXTS = {
     scan: "扫一扫", scanTitle: "扫一扫", choose: "选择图片", pasteHint: "也可以粘贴，或把图片拖到这里",
     reading: "正在识别", several: "发现多个二维码，请选择", another: "换一张图片", notOpenable: "无法在此打开",
     partsRead: "一组 {of} 个二维码，已读取 {read} 个，请继续扫描下一个。",
-    nothingFound: "图片中没有找到二维码", allow: "允许", refuse: "拒绝", once: "仅本次允许",
+    nothingFound: "图片中没有找到二维码", allow: "允许", refuse: "不允许", once: "仅本次允许",
+    whileOpen: "本次使用期间允许", always: "总是允许",
     requests: "申请", wants: "想要打开", programSays: "小程序说明", id: "标识", version: "版本",
     waits: "恢复后会自动继续。",
     network: {

@@ -112,3 +112,33 @@ test('with the host, answers are checked for their shape', async () => {
     delete global.tiffin;
   }
 });
+
+test('grants are grouped by program, with its name, and say until when', () => {
+  const { groups, names, time } = require('../home/utils/grants');
+  const t = i18n.strings('en');
+  const row = (program, scope, state, until) => ({ program, scope, state, until, titleEn: 'use the camera', titleZh: '使用你的摄像头' });
+  const until = 1764580000;
+  const list = groups([row('canteen', 'scope.camera', 'until', until), row('canteen', 'scope.record', 'never'), row('films', 'scope.camera', 'always')],
+    names([[{ program: 'canteen', name: 'Canteen' }], []]), t, 'en');
+  assert.deepEqual(list.map((group) => group.name), ['Canteen', 'films']);
+  assert.deepEqual(list[0].grants.map((grant) => grant.text), ['Allowed until ' + time(until), t.never]);
+  assert.equal(list[0].grants[0].title, 'use the camera');
+  assert.match(time(until), /^2025-1\d-\d\d \d\d:\d\d$/);
+});
+
+test('a permission is changed to what the sheet says, and a day ends a day later', () => {
+  const { choices } = require('../home/utils/grants');
+  const list = choices(i18n.strings('en'), 5000);
+  assert.deepEqual(list.map((choice) => choice.state), ['notAsked', 'whileOpen', 'until', 'always', 'never']);
+  assert.equal(list[2].until, 5 + 86400);
+  assert.ok(list.every((choice) => choice.text));
+});
+
+test('an entry of the ledger says how often it was', () => {
+  const { entry } = require('../home/utils/grants');
+  const t = i18n.strings('en');
+  const row = { id: 4, at: 1, lastAt: 60, count: 5, program: 'canteen', page: 'pages/a', scope: 's', capability: 'getLocation', outcome: 'denied' };
+  const said = entry(row, {}, t);
+  assert.deepEqual([said.name, said.outcomeText, said.times], ['canteen', t.denied, '5 times']);
+  assert.equal(entry({ ...row, count: 1 }, {}, t).times, '');
+});

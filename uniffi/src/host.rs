@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use tiffin_host::{
-    CallId, Environment, HostConfig, HostError, HostEvent, InstanceId, LogLevel, Luma, MemoryLevel,
-    Payload, Scene, ScreenAction, Settings, ViewId, ViewOrigin,
+    CallId, Environment, GrantEntry, GrantState, HostConfig, HostError, HostEvent, InstanceId,
+    LedgerEntry, LedgerQuery, LogLevel, Luma, MemoryLevel, Payload, Scene, ScreenAction, Settings,
+    ViewId, ViewOrigin,
 };
 
 use crate::error::Failure;
@@ -122,6 +123,28 @@ impl Host {
 
     pub fn network_changed(&self) {
         self.inner.network_changed();
+    }
+
+    pub fn grants(&self, program: Option<String>) -> Vec<GrantEntry> {
+        self.inner.grants(program.as_deref())
+    }
+
+    pub fn set_grant(&self, program: &str, scope: &str, state: GrantState) -> Result<(), Failure> {
+        Ok(self.inner.set_grant(program, scope, state)?)
+    }
+
+    pub fn ledger(&self, query: LedgerQuery) -> Result<Vec<LedgerEntry>, Failure> {
+        Ok(self.inner.ledger(&query)?)
+    }
+
+    /// The path of the new file.
+    pub fn export_ledger(&self) -> Result<String, Failure> {
+        let path = self.inner.export_ledger()?;
+        Ok(path.to_string_lossy().into_owned())
+    }
+
+    pub fn clear_ledger(&self, program: Option<String>) -> Result<(), Failure> {
+        Ok(self.inner.clear_ledger(program.as_deref())?)
     }
 
     /// The answer to a `PortCall`.

@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/001.sql"),
     include_str!("schema/002.sql"),
     include_str!("schema/003.sql"),
+    include_str!("schema/004.sql"),
 ];
 /// The data folder's format: what changes beside the database comes with a migration too, an empty one if need be.
 pub(crate) const FORMAT: usize = MIGRATIONS.len();

@@ -1,6 +1,7 @@
 //! The facade: everything a shell may ask. Each method checks, posts to the driver's mailbox and returns; results arrive
-//! as events. Nothing here blocks but [`Host::next_events`], the two scans, and what reads a file for a view or for chrome
-//! ([`Host::view_resource`], [`Host::chrome_resource`], [`Host::program_icon`]).
+//! as events. Nothing here blocks but [`Host::next_events`], the two scans, what reads a file for a view or for chrome
+//! ([`Host::view_resource`], [`Host::chrome_resource`], [`Host::program_icon`]), and grants and ledger, which are on the disk
+//! when the method returns.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,9 +9,10 @@ use std::time::Duration;
 use tiffin_protocol::message::FromView;
 use tiffin_protocol::{Link, ProgramId, Scene};
 
+use crate::consent::{GrantEntry, GrantState, LedgerEntry, LedgerQuery};
 use crate::driver::{Command, Driver};
 use crate::environment::Environment;
-use crate::error::HostError;
+use crate::error::{Code, HostError};
 use crate::event::{HostEvent, Payload};
 use crate::ids::{CallId, InstanceId, ViewId};
 use crate::resource::Resource;
@@ -166,6 +168,59 @@ impl Host {
     /// `Environment::network_type`, which stays the same from one Wi-Fi to the next. What the network stopped is tried again.
     pub fn network_changed(&self) {
         self.post(Command::NetworkChanged);
+    }
+
+    /// What the person answered and set, of one program or of all, by program and scope. What nobody was asked is not in it.
+    #[must_use]
+    pub fn grants(&self, program: Option<&str>) -> Vec<GrantEntry> {
+        self.inner.shared.consent.list(program)
+    }
+
+    /// Changes or takes back what a program may do; it counts at once, for what runs too.
+    ///
+    /// # Errors
+    /// `id.program`, `permission.unknown` for a scope that does not exist, `disk.*`: what stood before stands.
+    pub fn set_grant(
+        &self,
+        program: &str,
+        scope: &str,
+        state: GrantState,
+    ) -> Result<(), HostError> {
+        let program: ProgramId = program.parse()?;
+        if crate::consent::wording(scope).is_none() {
+            return Err(HostError::new(Code::PermissionUnknown, scope));
+        }
+        let consent = &self.inner.shared.consent;
+        consent.set(program.as_str(), scope, state)?;
+        self.post(Command::GrantChanged {
+            program: program.to_string(),
+            scope: scope.to_owned(),
+        });
+        Ok(())
+    }
+
+    /// A page of the ledger, newest first, at most 200 rows; empty at its end.
+    ///
+    /// # Errors
+    /// `disk.*`.
+    pub fn ledger(&self, query: &LedgerQuery) -> Result<Vec<LedgerEntry>, HostError> {
+        self.inner.shared.consent.ledger.page(query)
+    }
+
+    /// The whole ledger as a new file, one JSON object a line; its path.
+    ///
+    /// # Errors
+    /// `disk.*`.
+    pub fn export_ledger(&self) -> Result<std::path::PathBuf, HostError> {
+        self.inner.shared.export_ledger().map(|(path, _)| path)
+    }
+
+    /// Deletes the ledger of one program, or all of it.
+    ///
+    /// # Errors
+    /// `disk.*`.
+    pub fn clear_ledger(&self, program: Option<&str>) -> Result<(), HostError> {
+        self.inner.shared.consent.ledger.clear(program)
     }
 
     /// Answers a `PortCall`, once: a JSON object, or why not (`cancel`, `not supported`, ...). Bytes that lie in a file are read

@@ -46,6 +46,7 @@ pub use chrome::{
     Capsule, ChromeAction, ChromeState, CrashPage, Ink, Loading, Modal, NavBar, Notice, Sheet,
     TabBar, TabItem, Toast,
 };
+pub use consent::{GrantEntry, GrantState, LedgerEntry, LedgerOutcome, LedgerQuery};
 pub use environment::{Environment, Insets, Theme};
 pub use error::{Code, Fault, HostError, Remedy};
 pub use event::{Blob, HostEvent, LogLevel, Payload};

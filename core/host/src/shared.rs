@@ -3,11 +3,13 @@
 
 use std::collections::HashMap;
 use std::fs::File;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::cache::Cache;
 use crate::capability::files::Files;
 use crate::catalog::Catalog;
+use crate::consent::Consent;
 use crate::data_dir::DataDir;
 use crate::db::{self, Db};
 use crate::environment::Environment;
@@ -31,8 +33,11 @@ pub(crate) struct Shared {
     pub db: Arc<Db>,
     pub cache: Arc<Cache>,
     pub catalog: Catalog,
+    pub consent: Consent,
     pub jobs: Jobs,
     pub files: Files,
+    /// What the person took out: the ledger.
+    exports: PathBuf,
     pub stores: Arc<Stores>,
     pub parts: PartsRead,
     environment: RwLock<Arc<Environment>>,
@@ -54,6 +59,7 @@ impl Shared {
         let cache = Arc::new(Cache::open(data_dir)?);
         let stores = Arc::new(Stores::open(&config.settings, &db)?);
         let catalog = Catalog::open(Arc::clone(&db), Arc::clone(&stores))?;
+        let consent = Consent::open(Arc::clone(&db))?;
         Ok(Shared {
             state: Mutex::default(),
             settings: config.settings,
@@ -64,7 +70,9 @@ impl Shared {
             jobs: Jobs::new(Arc::clone(&cache)),
             cache,
             catalog,
+            consent,
             files: Files::new(data_dir),
+            exports: data_dir.join("exports"),
             stores,
             parts: PartsRead::default(),
             environment: RwLock::new(Arc::new(environment.bounded())),
@@ -72,6 +80,32 @@ impl Shared {
             instances: RwLock::default(),
             lock: Mutex::new(Some(folder.into_lock())),
         })
+    }
+
+    /// Writes the whole ledger into a new file; where it is, and how many rows it has.
+    ///
+    /// # Errors
+    /// `disk.*`; no half of a file stays.
+    pub(crate) fn export_ledger(&self) -> Result<(PathBuf, u64), HostError> {
+        let failed = |error: std::io::Error| HostError::disk("exporting the ledger", &error);
+        std::fs::create_dir_all(&self.exports).map_err(failed)?;
+        let path = self.exports.join(format!("ledger-{}.jsonl", db::now()));
+        let staged = path.with_extension("new");
+        let written = std::fs::File::create(&staged)
+            .map_err(failed)
+            .and_then(|file| {
+                self.consent
+                    .ledger
+                    .export(&mut std::io::BufWriter::new(file))
+            })
+            .and_then(|count| {
+                std::fs::rename(&staged, &path).map_err(failed)?;
+                Ok(count)
+            });
+        if written.is_err() {
+            let _ = std::fs::remove_file(&staged);
+        }
+        Ok((path, written?))
     }
 
     /// Whether the shell declared that it does this.

@@ -142,6 +142,7 @@ codes! {
     DiskReadOnly = "disk.read_only", Internal, "Nothing can be written on this device.", "设备存储不可写。";
     DiskFailed = "disk.failed", Internal, "The storage of this device reported an error.", "设备存储出错。";
     PermissionDenied = "permission.denied", Denied, "This was not allowed.", "未获得授权，操作没有执行。";
+    PermissionUnknown = "permission.unknown", Denied, "There is no such permission.", "没有这项权限。";
     ProgramCrashed = "program.crashed", Internal, "The mini-program stopped because of an error in it.", "小程序因自身错误停止运行。";
     ProgramError = "program.error", Internal, "Something in this mini-program went wrong; it goes on.", "小程序出现了一个错误，仍在运行。";
     ProgramTimeout = "program.timeout", Internal, "The mini-program did not answer and was stopped.", "小程序长时间无响应，已停止。";

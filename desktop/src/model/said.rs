@@ -92,6 +92,7 @@ impl Action {
 #[serde(rename_all = "camelCase")]
 pub enum Grant {
     Once,
+    WhileOpen,
     Always,
     Never,
     Dismissed,
@@ -101,6 +102,7 @@ impl Grant {
     fn answer(self) -> PromptAnswer {
         match self {
             Grant::Once => PromptAnswer::Grant(tiffin_host::Grant::Once),
+            Grant::WhileOpen => PromptAnswer::Grant(tiffin_host::Grant::WhileOpen),
             Grant::Always => PromptAnswer::Grant(tiffin_host::Grant::Always),
             Grant::Never => PromptAnswer::Grant(tiffin_host::Grant::Never),
             Grant::Dismissed => PromptAnswer::Dismissed,

@@ -26,7 +26,7 @@ before(async () => {
 after(() => browser?.close())
 
 /** The chrome with this over a program's page, as the desktop shell draws it. */
-async function drawn(parts) {
+async function drawn(parts, model = {}) {
   const page = await browser.newPage()
   await page.addInitScript(() => {
     window.sent = []
@@ -51,7 +51,8 @@ async function drawn(parts) {
   }
   const insets = { top: 44, right: 0, bottom: 0, left: 0 }
   const state = { program: 'p', name: 'p', home: false, navBar, contentInsets: insets, background: '#ffffff', ...parts }
-  await page.evaluate((model) => window.__chrome.render(model), { theme: 'light', lang: 'en', front: 1, state })
+  const whole = { theme: 'light', lang: 'en', front: 1, state, ...model }
+  await page.evaluate((value) => window.__chrome.render(value), whole)
   const pressed = async (key) => {
     await page.keyboard.press(key)
     return page.evaluate(() => window.sent.filter((said) => said.do !== 'ready' && said.do !== 'region'))
@@ -95,5 +96,66 @@ test('Escape leaves a modal without a cancel button as it is, and Enter confirms
   const { page, pressed } = await withModal({ ...MODAL, showCancel: false })
   assert.deepEqual(await pressed('Escape'), [])
   assert.deepEqual(await pressed('Enter'), [{ do: 'chrome', action: 'modalConfirm', text: '' }])
+  await page.close()
+})
+
+const ASK = { kind: 'consent', program: 'p', name: 'P', scope: 'scope.camera', reason: '', titleEn: 'use the camera' }
+
+/** A question, and a clock of the test's own: the chrome's `performance.now`. */
+async function asked(passed) {
+  const made = await drawn({}, {})
+  await made.page.evaluate(() => {
+    window.clock = 1000
+    performance.now = () => window.clock
+  })
+  const model = { theme: 'light', lang: 'en', front: 1, prompt: { id: 7, ask: ASK } }
+  await made.page.evaluate((value) => window.__chrome.render(value), model)
+  await made.page.waitForSelector('.consent')
+  await made.page.evaluate((ms) => (window.clock += ms), passed)
+  return made
+}
+
+test('a question has no default: Enter answers nothing, Escape is "not now"', async () => {
+  const { page, pressed } = await asked(5000)
+  assert.deepEqual(await pressed('Enter'), [])
+  assert.deepEqual(await pressed('Escape'), [{ do: 'prompt', prompt: 7, grant: 'dismissed' }])
+  await page.close()
+})
+
+test('the first answer that the keyboard reaches is the weakest', async () => {
+  const { page, pressed } = await asked(5000)
+  await pressed('Tab')
+  assert.deepEqual(await pressed('Enter'), [{ do: 'prompt', prompt: 7, grant: 'once' }])
+  await page.close()
+})
+
+test('nothing that is pressed in the first 700 ms answers', async () => {
+  const { page, pressed } = await asked(699)
+  await page.click('.grant-always')
+  await pressed('Tab')
+  assert.deepEqual(await pressed('Enter'), [])
+  await page.evaluate(() => (window.clock += 1))
+  await page.click('.grant-whileOpen')
+  assert.deepEqual(await pressed('Shift'), [{ do: 'prompt', prompt: 7, grant: 'whileOpen' }])
+  await page.close()
+})
+
+test('a press that began elsewhere, or before the question could be read, does not count where it ends', async () => {
+  const { page, pressed } = await asked(0)
+  const box = await page.locator('.grant-always').boundingBox()
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.evaluate(() => (window.clock += 5000))
+  await page.mouse.up()
+  const title = await page.locator('.consent').boundingBox()
+  await page.mouse.move(title.x + 4, title.y + 4)
+  await page.mouse.down()
+  await page.mouse.move(x, y)
+  await page.mouse.up()
+  assert.deepEqual(await pressed('Shift'), [])
+  await page.mouse.down()
+  await page.mouse.up()
+  assert.deepEqual(await pressed('Shift'), [{ do: 'prompt', prompt: 7, grant: 'always' }])
   await page.close()
 })

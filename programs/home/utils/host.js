@@ -38,6 +38,15 @@ module.exports = {
   open: function (program) { return call('open', { program: program }); },
   scan: function () { return call('scan'); },
   remove: function (program) { return call('remove', { program: program }); },
+  clearData: function (program) { return call('clearData', { program: program }); },
+  // -> [{ program, scope, titleEn, titleZh, state, until }]
+  grants: function () { return call('grants').then(items); },
+  setGrant: function (program, scope, state, until) { return call('setGrant', { program: program, scope: scope, state: state, until: until }); },
+  // Newest first; `before` is the id of the last one that is there.
+  ledger: function (program, before) { return call('ledger', { program: program, before: before }).then(items); },
+  clearLedger: function (program) { return call('clearLedger', { program: program }); },
+  // -> { path, count }
+  exportLedger: function () { return call('exportLedger'); },
   about: function () { return call('about'); },
   onChange: function (callback) {
     if (typeof tiffin !== 'undefined' && typeof tiffin.onChange === 'function') tiffin.onChange(callback);

@@ -9,6 +9,7 @@ use tiffin_protocol::capability::Capability;
 use tiffin_protocol::{ProgramId, Scene};
 use tiffin_runtime::{CallError, CallId, PageId, Program};
 
+use crate::consent::GrantState;
 use crate::http::Http;
 use crate::instance::Metrics;
 use crate::program::Loaded;
@@ -125,6 +126,12 @@ pub(crate) enum Effect {
     OpenProgram {
         program: ProgramId,
         scene: Scene,
+    },
+    /// The person changes what a program may do.
+    SetGrant {
+        program: ProgramId,
+        scope: String,
+        state: GrantState,
     },
 }
 

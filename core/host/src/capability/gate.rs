@@ -7,7 +7,7 @@ use tiffin_runtime::CallError;
 
 use super::call::{Caller, NOT_SUPPORTED};
 use super::reach::reachable;
-use crate::consent::{Consent, Standing, wording};
+use crate::consent::{Call, Consent, LedgerOutcome, Standing, wording};
 
 /// WeChat's programs run on for a while when they are left; a person who looks at another one is not asked by them.
 const BEHIND: &str = "the mini program is in the background";
@@ -49,13 +49,15 @@ pub(crate) enum Person {
 pub(crate) struct Gate<'a> {
     pub caller: &'a Caller,
     pub person: Person,
+    /// The page on top; empty before there is one.
+    pub page: String,
     /// Calls that it has open.
     pub open: usize,
 }
 
 impl Gate<'_> {
-    fn consent(&self) -> Consent {
-        Consent::new(self.caller.shared.db.clone())
+    fn consent(&self) -> &Consent {
+        &self.caller.shared.consent
     }
 
     /// Whether a call may be done. `args` is the one object of an asynchronous call, the array of a synchronous one.
@@ -94,8 +96,13 @@ impl Gate<'_> {
             return Ok(());
         };
         let name = format!("{}.{method}", row.name);
-        let denied = self.decide(scope)? == Standing::Denied;
-        self.record(scope, &name, if denied { "denied" } else { "allowed" })?;
+        let denied = self.decide(scope) == Standing::Denied;
+        let outcome = if denied {
+            LedgerOutcome::Denied
+        } else {
+            LedgerOutcome::Allowed
+        };
+        self.record(scope, &name, outcome)?;
         if denied { Err(refusal()) } else { Ok(()) }
     }
 
@@ -110,17 +117,17 @@ impl Gate<'_> {
     fn decided(&self, scope: &str, name: &str) -> Result<Verdict, CallError> {
         let declared = &self.caller.loaded.release.scopes;
         if !self.caller.loaded.home && !declared.iter().any(|one| one == scope) {
-            self.record(scope, name, "undeclared")?;
+            self.record(scope, name, LedgerOutcome::Undeclared)?;
             let message = format!("{scope} is not declared in app.json's permission");
             return Ok(Verdict::Undeclared(message.into()));
         }
-        Ok(match self.decide(scope)? {
+        Ok(match self.decide(scope) {
             Standing::Allowed => {
-                self.record(scope, name, "allowed")?;
+                self.record(scope, name, LedgerOutcome::Allowed)?;
                 Verdict::Go
             }
             Standing::Denied => {
-                self.record(scope, name, "denied")?;
+                self.record(scope, name, LedgerOutcome::Denied)?;
                 refusal().into()
             }
             Standing::Ask if wording(scope).is_none() => {
@@ -129,31 +136,41 @@ impl Gate<'_> {
             Standing::Ask => match self.person {
                 Person::Looks => Verdict::Ask(scope.to_owned()),
                 Person::Elsewhere => {
-                    self.record(scope, name, "denied")?;
+                    self.record(scope, name, LedgerOutcome::Denied)?;
                     Verdict::Refused(BEHIND.into())
                 }
                 Person::NotAsked => {
-                    self.record(scope, name, "denied")?;
+                    self.record(scope, name, LedgerOutcome::Denied)?;
                     refusal().into()
                 }
             },
         })
     }
 
-    fn decide(&self, scope: &str) -> Result<Standing, CallError> {
-        let decision = self.consent().decide(self.caller.program(), scope);
-        decision.map_err(|error| error.to_string().into())
+    fn decide(&self, scope: &str) -> Standing {
+        self.consent().decide(self.caller.program(), scope)
     }
 
     /// Writes a sensitive call down. One that cannot be written down is not done.
-    pub(crate) fn record(&self, scope: &str, name: &str, outcome: &str) -> Result<(), CallError> {
-        let noted = self
-            .consent()
-            .record(self.caller.program(), scope, name, outcome);
-        noted.map_err(|error| {
-            tracing::error!(%error, "the ledger was not written");
-            "the call cannot be written down".into()
-        })
+    pub(crate) fn record(
+        &self,
+        scope: &str,
+        name: &str,
+        outcome: LedgerOutcome,
+    ) -> Result<(), CallError> {
+        let call = Call {
+            program: self.caller.program(),
+            page: &self.page,
+            scope,
+            capability: name,
+        };
+        self.consent()
+            .ledger
+            .record(&call, outcome)
+            .map_err(|error| {
+                tracing::error!(%error, "the ledger was not written");
+                "the call cannot be written down".into()
+            })
     }
 }
 
@@ -191,6 +208,7 @@ mod tests {
         Gate {
             caller,
             person,
+            page: "pages/a".into(),
             open: 0,
         }
     }
@@ -216,7 +234,7 @@ mod tests {
         let gate = gate(&caller, Person::NotAsked);
         let refused = Verdict::Refused(refusal());
         assert_eq!(gate.call(row, &json!(["key"])), refused);
-        let remember = |grant| gate.consent().remember(caller.program(), SCOPE, grant);
+        let remember = |grant| gate.consent().answered(caller.program(), SCOPE, grant);
         remember(Grant::Always).unwrap();
         assert_eq!(gate.call(row, &json!(["key"])), Verdict::Go);
         remember(Grant::Never).unwrap();
@@ -245,7 +263,7 @@ mod tests {
         let row: &Capability = Box::leak(Box::new(row));
         let gate = gate(&caller, Person::Looks);
         assert_eq!(gate.method(row, "send"), Ok(()), "granted once");
-        let remember = |grant| gate.consent().remember(caller.program(), SCOPE, grant);
+        let remember = |grant| gate.consent().answered(caller.program(), SCOPE, grant);
         remember(Grant::Never).unwrap();
         assert_eq!(gate.method(row, "send"), Err(refusal()));
         assert_eq!(gate.method(row, ABORT), Ok(()));
@@ -272,7 +290,7 @@ mod tests {
         let caller = caller(&folder);
         let gate = gate(&caller, Person::NotAsked);
         let always = Grant::Always;
-        let kept = gate.consent().remember(caller.program(), SCOPE, always);
+        let kept = gate.consent().answered(caller.program(), SCOPE, always);
         kept.unwrap();
         caller
             .shared

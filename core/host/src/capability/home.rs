@@ -8,9 +8,10 @@ use tiffin_protocol::event::Event;
 use tiffin_protocol::{Fault, ProgramId, Scene};
 use tiffin_runtime::{CallError, Input};
 
-use super::call::{Answer, Args, Call, Effect, Outcome};
+use super::call::{Answer, Args, Call, Caller, Effect, Outcome};
 use super::handler::Handler;
 use crate::catalog::Listed;
+use crate::consent::{GrantState, LedgerOutcome, LedgerQuery, wording};
 use crate::error::HostError;
 use crate::http::{Fetched as Found, Http};
 use crate::shared::Shared;
@@ -37,6 +38,40 @@ pub(crate) const HANDLERS: &[(&str, Handler)] = &[
         "tiffin.favourites",
         Handler::Disk(|caller, _| listed(caller.shared.catalog.favourites())),
     ),
+    (
+        "tiffin.clearData",
+        Handler::Disk(|caller, call| {
+            let program = program(call)?;
+            caller.shared.files.remove(program.as_str());
+            let cleared = caller.shared.catalog.clear_data(&program);
+            cleared.map_err(|error| CallError::from(error.to_string()))?;
+            Ok(json!({}))
+        }),
+    ),
+    (
+        "tiffin.clearLedger",
+        Handler::Disk(|caller, call| {
+            let args = Args(&call.args);
+            let cleared = caller.shared.consent.ledger.clear(args.text("program"));
+            cleared.map_err(|error| CallError::from(error.to_string()))?;
+            Ok(json!({}))
+        }),
+    ),
+    (
+        "tiffin.exportLedger",
+        Handler::Disk(|caller, _| exported(caller)),
+    ),
+    (
+        "tiffin.grants",
+        Handler::Disk(|caller, call| {
+            let list = caller.shared.consent.list(Args(&call.args).text("program"));
+            Ok(json!({ "items": list }))
+        }),
+    ),
+    (
+        "tiffin.ledger",
+        Handler::Disk(|caller, call| ledger(caller, &call.args)),
+    ),
     ("tiffin.open", Handler::Instance(|_, _, call| open(call))),
     (
         "tiffin.recents",
@@ -48,6 +83,9 @@ pub(crate) const HANDLERS: &[(&str, Handler)] = &[
             let program = program(call)?;
             caller.shared.files.remove(program.as_str());
             let removed = caller.shared.catalog.remove(&program);
+            if removed.is_ok() {
+                caller.shared.consent.removed(program.as_str());
+            }
             crate::clean::now(&caller.shared);
             changed(call, removed)
         }),
@@ -66,7 +104,67 @@ pub(crate) const HANDLERS: &[(&str, Handler)] = &[
             changed(call, set)
         }),
     ),
+    (
+        "tiffin.setGrant",
+        Handler::Instance(|_, _, call| match grant(&call.args) {
+            Ok(effect) => Outcome::Then(effect),
+            Err(error) => error.into(),
+        }),
+    ),
 ];
+
+/// What the person sets: `{program, scope, state: "always" | "whileOpen" | "until" | "never" | "notAsked", until?}`.
+fn grant(args: &Value) -> Result<Effect, CallError> {
+    let args = Args(args);
+    let program: ProgramId = args
+        .required_text("program")?
+        .parse()
+        .map_err(|fault: Fault| CallError::from(fault.to_string()))?;
+    let scope = args.required_text("scope")?;
+    if wording(scope).is_none() {
+        return Err("scope is not known".into());
+    }
+    let state = match args.required_text("state")? {
+        "always" => GrantState::Always,
+        "whileOpen" => GrantState::WhileOpen,
+        "never" => GrantState::Never,
+        "notAsked" => GrantState::NotAsked,
+        "until" => {
+            let until = args.number("until").filter(|until| until.is_finite());
+            GrantState::Until(until.ok_or("parameter.until should be Number")? as i64)
+        }
+        _ => return Err("parameter.state is not known".into()),
+    };
+    Ok(Effect::SetGrant {
+        program,
+        scope: scope.to_owned(),
+        state,
+    })
+}
+
+/// A page of the ledger, newest first: `{program?, scope?, outcome?, before?}` -> `{items, names}`.
+fn ledger(caller: &Caller, args: &Value) -> Answer {
+    let args = Args(args);
+    let text = |name: &str| args.text(name).map(str::to_owned);
+    let query = LedgerQuery {
+        program: text("program"),
+        scope: text("scope"),
+        outcome: args.text("outcome").map(LedgerOutcome::read),
+        before: args.number("before").map(|before| before as i64),
+    };
+    let list = caller.shared.consent.ledger.page(&query);
+    let list = list.map_err(|error| CallError::from(error.to_string()))?;
+    Ok(json!({ "items": list }))
+}
+
+/// The whole ledger into a file of the device's folder; where it lies, for the person to take it from there.
+fn exported(caller: &Caller) -> Answer {
+    let (path, count) = caller
+        .shared
+        .export_ledger()
+        .map_err(|error| CallError::from(error.to_string()))?;
+    Ok(json!({ "path": path.display().to_string(), "count": count }))
+}
 
 fn program(call: &Call) -> Result<ProgramId, CallError> {
     let text = Args(&call.args).required_text("program")?;

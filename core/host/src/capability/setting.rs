@@ -2,7 +2,6 @@
 
 use super::call::{Answer, Args, Call, Caller, Effect, Outcome};
 use super::handler::Handler;
-use crate::consent::Consent;
 
 pub(crate) const HANDLERS: &[(&str, Handler)] = &[
     (
@@ -17,6 +16,5 @@ pub(crate) const HANDLERS: &[(&str, Handler)] = &[
 ];
 
 fn settings(caller: &Caller, _: &Call) -> Answer {
-    let settings = Consent::new(caller.shared.db.clone()).settings(caller.program());
-    settings.map_err(|error| error.to_string().into())
+    Ok(caller.shared.consent.settings(caller.program()))
 }

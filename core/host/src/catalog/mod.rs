@@ -142,11 +142,24 @@ impl Catalog {
         )?))
     }
 
+    /// Deletes what a program stored; the program and what the person decided about it stay.
+    pub(crate) fn clear_data(&self, program: &ProgramId) -> Result<(), HostError> {
+        let db = self.db.durable();
+        db.execute("DELETE FROM storage WHERE program = ?1", [program.as_str()])?;
+        Ok(())
+    }
+
     /// Forgets a program with its storage, grants and identity. Its package files go with the next clean-up.
     pub(crate) fn remove(&self, program: &ProgramId) -> Result<(), HostError> {
         let mut db = self.db.durable();
         let tx = db.transaction()?;
-        for table in ["storage", "consent", "identity", "failed_release", "head"] {
+        for table in [
+            "storage",
+            "consent_grant",
+            "identity",
+            "failed_release",
+            "head",
+        ] {
             tx.execute(
                 &format!("DELETE FROM {table} WHERE program = ?1"),
                 [program.as_str()],

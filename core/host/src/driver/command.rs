@@ -35,6 +35,11 @@ pub(crate) enum Command {
     Act(Box<ScreenAction>),
     Visibility(bool),
     NetworkChanged,
+    /// What a program may do was changed from outside of it.
+    GrantChanged {
+        program: String,
+        scope: String,
+    },
     PortAnswer {
         call: CallId,
         result: Result<Payload, String>,

@@ -163,6 +163,7 @@ impl State {
         self.shared.remove_instance(id);
         self.end_calls(id);
         self.prompts.forget(id);
+        self.shared.consent.ended(instance.program.as_str());
         self.emit(HostEvent::Closed { instance: id });
     }
 

@@ -170,6 +170,7 @@ impl State {
             Command::Act(action) => self.act(*action),
             Command::Visibility(foreground) => self.visibility(foreground),
             Command::NetworkChanged => self.network_changed(),
+            Command::GrantChanged { program, scope } => self.grant_changed(&program, &scope),
             Command::PortAnswer { call, result } => self.port_answer(call, result),
             Command::PortEvent {
                 call,

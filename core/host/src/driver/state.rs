@@ -11,7 +11,6 @@ use tokio::task::AbortHandle;
 use super::command::Command;
 use super::pending::{AfterPaint, Job, OpenCall, Question};
 use crate::capability::lanes::Lanes;
-use crate::consent::Consent;
 use crate::error::HostError;
 use crate::event::HostEvent;
 use crate::http::Http;
@@ -30,7 +29,6 @@ pub(super) struct State {
     pub http: Http,
     /// For programs' own requests.
     pub network: crate::capability::wire::Client,
-    pub consent: Consent,
     pub views: Views,
     pub instances: BTreeMap<InstanceId, Instance>,
     pub fronts: Fronts,
@@ -77,7 +75,6 @@ impl State {
             views: Views::new(limits.views_front, limits.views_behind),
             http: Http::new()?,
             network: crate::capability::wire::Client::new()?,
-            consent: Consent::new(Arc::clone(&shared.db)),
             shared,
             mailbox,
             workers,

@@ -97,10 +97,12 @@ pub enum PromptAnswer {
 
 /// How long a yes or no holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "camelCase")]
 pub enum Grant {
     /// This call only.
     Once,
+    /// Until the program ends.
+    WhileOpen,
     Always,
     Never,
 }

@@ -15,6 +15,7 @@ mod data_folder;
 mod device;
 mod disk;
 mod files;
+mod grants;
 mod hostile;
 mod journey;
 mod kills;

@@ -8,7 +8,8 @@ use super::super::pending::{Continuation, Question};
 use super::super::state::State;
 use crate::capability::gate::{Verdict, refusal};
 use crate::capability::{Call, Outcome};
-use crate::consent::wording;
+use crate::consent::{GrantState, LedgerOutcome, Standing, wording};
+use crate::error::HostError;
 use crate::ids::{InstanceId, PromptId};
 use crate::open::Request;
 use crate::screen::{Ask, Grant, PromptAnswer, Waiting};
@@ -85,7 +86,7 @@ impl State {
         };
         let (id, asked) = (answered.instance, answered.then);
         let call = asked.call;
-        let allowed = matches!(answer, PromptAnswer::Grant(Grant::Once | Grant::Always));
+        let allowed = allows(answer);
         match asked.then {
             Continuation::Call { scope, call: kept } => {
                 let decided = self.decided(id, &scope, &kept.row.name, answer);
@@ -131,17 +132,48 @@ impl State {
             return Err(refusal());
         };
         if let PromptAnswer::Grant(grant) = answer
-            && let Err(error) = self.consent.remember(caller.program(), scope, grant)
+            && let Err(error) = self.shared.consent.answered(caller.program(), scope, grant)
         {
-            tracing::error!(%error, "a grant was not kept");
+            tracing::error!(%error, "an answer was not stored");
         }
         if answer == PromptAnswer::Grant(Grant::Never) {
             self.drop_ports_of(id, scope);
         }
-        let allowed = matches!(answer, PromptAnswer::Grant(Grant::Once | Grant::Always));
-        let written = if allowed { "allowed" } else { "denied" };
-        self.gate(id, &caller).record(scope, name, written)?;
+        let allowed = allows(answer);
+        let outcome = if allowed {
+            LedgerOutcome::Allowed
+        } else {
+            LedgerOutcome::Denied
+        };
+        self.gate(id, &caller).record(scope, name, outcome)?;
         if allowed { Ok(()) } else { Err(refusal()) }
+    }
+
+    /// The person changed what stands, in settings: it counts at once, for what runs too.
+    ///
+    /// # Errors
+    /// `disk.*`: it was not stored, and what stood before stands.
+    pub(in crate::driver) fn set_grant(
+        &mut self,
+        program: &str,
+        scope: &str,
+        state: GrantState,
+    ) -> Result<(), HostError> {
+        self.shared.consent.set(program, scope, state)?;
+        self.grant_changed(program, scope);
+        Ok(())
+    }
+
+    /// What goes on with a grant that does not stand any more ends.
+    pub(in crate::driver) fn grant_changed(&mut self, program: &str, scope: &str) {
+        if self.shared.consent.decide(program, scope) != Standing::Allowed {
+            let running = self.instances.values();
+            let running = running.filter(|instance| instance.program.as_str() == program);
+            let running: Vec<InstanceId> = running.map(|instance| instance.id).collect();
+            for id in running {
+                self.drop_ports_of(id, scope);
+            }
+        }
     }
 
     pub(super) fn authorize(&mut self, id: InstanceId, call: ProgramCall, scope: &str) {
@@ -189,6 +221,13 @@ impl State {
         let outcome = self.prompt(id, call, ask, then);
         self.conclude(id, call, None, outcome);
     }
+}
+
+fn allows(answer: PromptAnswer) -> bool {
+    matches!(
+        answer,
+        PromptAnswer::Grant(Grant::Once | Grant::WhileOpen | Grant::Always)
+    )
 }
 
 /// `pages/a/a?x=1` -> page and raw query.

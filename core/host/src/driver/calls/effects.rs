@@ -49,6 +49,14 @@ impl State {
                 self.open_program(program, scene);
                 Outcome::ok()
             }
+            Effect::SetGrant {
+                program,
+                scope,
+                state,
+            } => match self.set_grant(program.as_str(), &scope, state) {
+                Ok(()) => Outcome::ok(),
+                Err(error) => Outcome::fail(error.to_string()),
+            },
         };
         self.conclude(id, call, page, outcome);
     }

@@ -72,8 +72,15 @@ impl State {
                 true => Person::Looks,
                 false => Person::Elsewhere,
             },
+            page: self.page_on_top(id),
             open: self.open.keys().filter(|(owner, _)| *owner == id).count(),
         }
+    }
+
+    fn page_on_top(&self, id: InstanceId) -> String {
+        let instance = self.instances.get(&id);
+        let page = instance.and_then(|instance| instance.pages.get(instance.route.last()?));
+        page.map(|page| page.path.clone()).unwrap_or_default()
     }
 
     pub(in crate::driver) fn call(
