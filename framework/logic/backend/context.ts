@@ -205,7 +205,13 @@ export class PageContext {
   }
 
   dirty(): boolean {
-    return this.early.length > 0 || this.ops.length > 0 || this.rendering.length > 0 || this.outbox.length > 0
+    return (
+      this.early.length > 0 ||
+      this.unsettled.size > 0 ||
+      this.ops.length > 0 ||
+      this.rendering.length > 0 ||
+      this.outbox.length > 0
+    )
   }
 
   flush(): void {

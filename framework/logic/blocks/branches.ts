@@ -5,7 +5,7 @@ import { Op } from '../backend/ops'
 import type { Branch } from './collect'
 import type { BlockList } from './list'
 import { idOf, type Row } from './rows'
-import { type Shape, tellSlot } from './shape'
+import { differs, type Shape, tellSlot } from './shape'
 import { fill } from './tell'
 
 interface Swap {
@@ -97,6 +97,7 @@ function tellCommon(list: BlockList, old: Row, row: Row, ids: number[]): void {
     if (id === 0) return
     const place = known.get(id)?.shift()
     const before = place === undefined ? undefined : old.values![place]
+    if (!differs(before, row.values![n])) return
     tellSlot(slot, id, before, row.values![n], list.site.names, list.ctx.ops)
   })
 }

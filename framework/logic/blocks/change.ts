@@ -6,7 +6,7 @@ import type { BlockList } from './list'
 import { makeOwn } from './own'
 import { rebranch } from './branches'
 import { idOf, placeRow, rootsOf, type Row, staying, topsOf } from './rows'
-import { type Shape, tellSlot } from './shape'
+import { differs, type Shape, tellSlot } from './shape'
 import { tellRows } from './tell'
 
 type Tree = true | undefined | Record<string, any>
@@ -177,6 +177,7 @@ function perform(list: BlockList, before: Row[], plan: Plan, update: UpdateOwn):
       const { slots } = row.shape!
       const old = row.values!
       for (let n = 0; n < slots.length; n += 1) {
+        if (!differs(old[n], values[n])) continue
         const slot = slots[n]!
         tellSlot(slot, idOf(row, slot.node), old[n], values[n], site.names, ctx.ops)
       }

@@ -15,8 +15,10 @@ function enter(list: RowList, row: Row, at: number, own: any): void {
   list.owned += 1
   // Who puts it into the view is the list.
   for (const root of rootsOf(row)) root.held = true
-  let place = 1
-  for (let i = 0; i < at; i += 1) if (list.rows[i]!.own) place += 1
+  // Behind the nearest that is glass-easel's already: the first child of all is the list's start.
+  let before = at - 1
+  while (before >= 0 && !list.rows[before]!.own) before -= 1
+  const place = before < 0 ? 1 : (list.rows[before]!.own.parentIndex as number) + 1
   const children = list.elem.childNodes
   if (place >= children.length) list.elem.insertChildren([own], -1)
   else list.elem.insertChildren([own], place)

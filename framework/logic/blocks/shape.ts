@@ -85,6 +85,7 @@ export function learn(
   for (const [n, each] of found.entries()) {
     const { kind, node, listens } = made.slots[n]!
     if (kind !== each.kind) return null
+    if (kind === 'c' && place.names.classes(each.value) === null) return null
     const varies = varying?.has(each.place) === true
     if (each.kind === 'v' || listens) {
       if (varies) return null
@@ -170,8 +171,10 @@ export function fits(shape: Shape, values: unknown[], names: Names): boolean {
   if (values.length !== slots.length) return false
   for (let n = 0; n < slots.length; n += 1) {
     const slot = slots[n]!
-    if (slot.kind === 'c' && names.classes(values[n]) === null) return false
-    if (slot.varies || values[n] === slot.same || slot.kind === 'm') continue
+    const value = values[n]
+    if (value === slot.same) continue
+    if (slot.kind === 'c' && names.classes(value) === null) return false
+    if (slot.varies || slot.kind === 'm') continue
     if (slot.kind === 'on') return false
     slot.varies = true
     shape.templates.clear()
@@ -225,10 +228,13 @@ export function templateOf(shape: Shape, absent: string, place: Place, range: Ra
   return id
 }
 
+/** Whether a slot's value may be another: an object may be the same one with other members, and the mirror compares. */
+export function differs(before: unknown, value: unknown): boolean {
+  return value !== before || (typeof value === 'object' && value !== null)
+}
+
 /** Tells the view a new value of a slot; `id` is its node's number. */
 export function tellSlot(slot: Slot, id: number, before: unknown, value: unknown, names: Names, ops: unknown[]): void {
-  // An object may be the same one with other members: the mirror compares.
-  if (value === before && (typeof value !== 'object' || value === null)) return
   const { kind, name } = slot
   if (kind === 'm' || kind === 'on') return
   const now = encode(kind, value, names)

@@ -10,13 +10,16 @@ import { type Range, templateOf } from './shape'
 export function fill(list: RowList, row: Row, values: unknown[], range: Range, whole = false): number {
   const { slots } = row.shape!
   const own = row.values!
+  const { names } = list.site
   const from = values.length
   let absent = ''
   for (let n = 0; n < slots.length; n += 1) {
     const slot = slots[n]!
     if (slot.node < range.from || slot.node >= range.to) continue
     if (!slot.varies || slot.kind === 'm' || slot.kind === 'on') continue
-    const value = encode(slot.kind, own[n], list.site.names)
+    const given = own[n]
+    // Most of what rows bring are texts that are texts.
+    const value = slot.kind === 't' && typeof given === 'string' ? given : encode(slot.kind, given, names)
     if (whole && value === ABSENT) values.push(null)
     else if (value === ABSENT) absent += `${n},`
     else values.push(value)

@@ -6,7 +6,7 @@ use serde_json::json;
 use tiffin_protocol::message::op;
 use tiffin_runtime::{Limits, PageId};
 
-use crate::support::{Options, Source, World};
+use crate::support::{Options, Source, World, compiled};
 
 /// The same program, with runs and without.
 fn both(source: &Source) -> [World; 2] {
@@ -479,4 +479,105 @@ fn ten_thousand_rows_are_made() {
     world.until_log("done 0");
     assert!(world.faults.is_empty());
     assert_eq!(clones(&world), 1);
+}
+
+#[test]
+fn a_list_that_changes_while_an_event_is_under_way_is_what_it_was() {
+    let wxml = r#"<view id="list" bindtap="outer" data-n="{{rows.length}}"><view wx:for="{{rows}}" wx:key="id" id="r{{item.id}}" data-n="{{index}}" data-label="{{item.label}}" bindtap="row" capture-bind:tap="first"><text id="t{{item.id}}" bindtap="inner">{{item.label}}</text><view wx:if="{{item.open}}">open</view></view></view>"#;
+    let say = "console.log(e.type, e.currentTarget.id, JSON.stringify(e.currentTarget.dataset), e.target.id)";
+    let js = format!(
+        "Page({{data: {}, \
+         first(e) {{ {say}; this.setData({{rows: this.data.rows.slice().reverse()}}) }}, \
+         inner(e) {{ {say}; const rows = this.data.rows.filter((r) => 't' + r.id !== e.target.id); this.setData({{rows}}); this.setData({{'rows[0].open': true, 'rows[0].label': 'first'}}) }}, \
+         row(e) {{ {say}; this.setData({{rows: this.data.rows.concat({{id: 'n' + this.data.rows.length, label: 'new'}})}}) }}, \
+         outer(e) {{ {say}; this.setData({{'rows[1].label': 'outer', 'rows[1].open': 1}}) }}}})",
+        rows(5)
+    );
+    let source = Source::new("App({})").page("pages/a", wxml, &js);
+    let mut worlds = both(&source);
+    for world in &mut worlds {
+        world.settle();
+        for id in ["t2", "r3", "t0", "t4", "tn3"] {
+            if world.page(1).by_id(id).is_ok() {
+                world.tap(1, id).settle();
+            }
+        }
+        assert!(world.faults.is_empty());
+    }
+    assert_eq!(worlds[0].log, worlds[1].log);
+    assert_eq!(worlds[0].page(1).html(), worlds[1].page(1).html());
+    assert!(clones(&worlds[0]) > 0);
+}
+
+#[test]
+fn observers_that_set_data_again_and_again_see_their_lists() {
+    let source = Source::new("App({})")
+        .page(
+            "pages/a",
+            "<box n='{{n}}'/><view id='go' bindtap='go'/>",
+            "Page({data: {n: 1}, go() { this.setData({n: this.data.n + 3}) }})",
+        )
+        .json("pages/a", json!({"usingComponents": {"box": "c/box"}}))
+        .component(
+            "c/box",
+            "<view wx:for='{{rows}}' wx:key='id' class='{{item.id === sum ? \"last\" : \"\"}}'>{{item.id}} of {{sum}}</view>",
+            "Component({properties: {n: Number}, data: {rows: [], sum: 0}, observers: {n(n) { this.setData({rows: Array.from({length: n}, (_, id) => ({id}))}) }, 'rows.**'(rows) { if (rows.length < 12) this.setData({rows: rows.concat({id: 'x' + rows.length})}) }, rows(rows) { this.setData({sum: rows.length}) }}})",
+        );
+    let mut worlds = both(&source);
+    for world in &mut worlds {
+        world.settle();
+        for _ in 0..4 {
+            world.tap(1, "go").settle();
+        }
+        assert!(world.faults.is_empty());
+    }
+    assert_eq!(worlds[0].page(1).html(), worlds[1].page(1).html());
+    assert!(clones(&worlds[0]) > 0);
+}
+
+#[test]
+fn a_view_killed_between_two_batches_goes_on_with_the_next() {
+    let mut world = World::start(&page(
+        ROW,
+        &rows(4),
+        &[
+            "this.setData({rows: this.data.rows.concat({id: 9, label: 'nine'})})",
+            "this.setData({rows: this.data.rows.slice().reverse(), title: 'x'})",
+            "this.setData({rows: []})",
+            "this.setData({rows: [{id: 5}, {id: 6}]})",
+        ],
+    ));
+    world.settle();
+    for step in 0..4 {
+        let fresh = world.rebuilt(1);
+        world.views.insert(PageId(1), fresh);
+        world.tap(1, &format!("s{step}"));
+        world.until_log(&format!("done {step}"));
+        assert_eq!(world.rebuilt(1).tree().shown(), world.page(1).shown());
+    }
+    assert_eq!(world.page(1).text(), "0:  x1:  x");
+    assert!(world.faults.is_empty());
+}
+
+#[test]
+fn what_throws_leaves_the_list_as_it_was() {
+    let packages = compiled::packages(&[
+        (
+            "p/p.wxml",
+            "<wxs src=\"/w.wxs\" module=\"w\"/><view wx:for=\"{{rows}}\" wx:key=\"id\">{{w.name(item)}}</view><view id=\"go\" bindtap=\"go\"/><view id=\"back\" bindtap=\"back\"/>",
+        ),
+        (
+            "w.wxs",
+            "module.exports = {name: function(x) { return x.a.b }}",
+        ),
+        (
+            "p/p.js",
+            "Page({data: {rows: [{id: 1, a: {b: 'one'}}, {id: 2, a: {b: 'two'}}]}, go() { try { this.setData({rows: [{id: 2, a: {b: 'changed'}}, {id: 3}]}) } catch (e) { console.log(e.name) } }, back() { this.setData({rows: [{id: 2, a: {b: 'deux'}}, {id: 4, a: {b: 'four'}}]}) }})",
+        ),
+    ]);
+    let mut world = World::of(packages, Options::default());
+    world.settle().tap(1, "go").settle();
+    assert_eq!(world.page(1).text(), "onetwo");
+    world.tap(1, "back").settle();
+    assert_eq!(world.page(1).text(), "deuxfour");
 }
