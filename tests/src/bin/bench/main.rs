@@ -83,6 +83,10 @@ fn main() {
     eprintln!("measured on Linux only: it takes Xvfb and WebKitWebDriver");
 }
 
+/// What is measured: a page, and lists.
+#[cfg(target_os = "linux")]
+const PROGRAMS: [&str; 2] = ["tests/programs/bench", "tests/programs/bench-rows"];
+
 /// The parts of a run, in order.
 #[cfg(target_os = "linux")]
 const PARTS: [&str; 5] = ["logic", "page", "rows-webkit", "rows-chromium", "opening"];
@@ -94,7 +98,7 @@ fn main() {
     if let Some(tree) = &options.compare {
         std::process::exit(i32::from(!compare::run(&options, tree, build())));
     }
-    let mut world = tiffin_journeys::support::World::with(&["tests/programs/bench"]);
+    let mut world = tiffin_journeys::support::World::with(&PROGRAMS);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let (mut rows, mut before) = (Vec::new(), Vec::new());
     let wanted = |part: &&str| {
@@ -104,10 +108,12 @@ fn main() {
     for part in PARTS.into_iter().filter(wanted) {
         if let Some(tree) = &options.before {
             println!("{part}, before");
-            before.extend(compare::other(&options, part, tree, build()));
+            let taken = whole(|| compare::other(&options, part, tree, build()));
+            before.extend(taken.unwrap_or_default());
         }
         println!("{part}: {} runs", options.runs);
-        rows.extend(measure(part, &mut world, &runtime, &options));
+        let taken = whole(|| measure(part, &mut world, &runtime, &options));
+        rows.extend(taken.unwrap_or_else(|| vec![report::Row::failed(part)]));
     }
     if let Some(file) = &options.samples {
         std::fs::write(file, report::samples(&rows)).expect("the samples can be written");
@@ -119,6 +125,12 @@ fn main() {
         std::fs::write(&options.out, text).expect("the report can be written");
         println!("written to {}", options.out.display());
     }
+}
+
+/// A part that fails costs itself, and not the half hour before it.
+#[cfg(target_os = "linux")]
+fn whole<T>(part: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(part)).ok()
 }
 
 #[cfg(target_os = "linux")]

@@ -35,6 +35,16 @@ pub fn ms(value: f64) -> String {
 }
 
 impl Row {
+    /// Something that could not be measured.
+    pub fn failed(what: &str) -> Row {
+        Row {
+            median: "did not work".into(),
+            worst: String::new(),
+            goal: Some((1.0, 0.0, "works".into())),
+            ..Row::times(what, &Samples::default())
+        }
+    }
+
     /// Times in milliseconds, with nothing to compare with.
     pub fn times(what: impl Into<String>, samples: &Samples) -> Row {
         Row {

@@ -23,7 +23,7 @@ const PAUSE: Duration = Duration::from_millis(80);
 
 /// The page by hand with the sheet of the program's pages, and the picture beside it. Returns the file.
 fn page_by_hand(world: &World) -> PathBuf {
-    let program = repository().join("tests/programs/bench");
+    let program = repository().join("tests/programs/bench-rows");
     let sheet = std::fs::read_to_string(program.join("rows.wxss")).unwrap();
     let page = include_str!("hand.html").replace("/* rows.wxss */", &sheet);
     let file = world.path().join("hand.html");
@@ -96,15 +96,10 @@ impl All {
             let failed = self.1.iter().filter(|failed| **failed == (kind, count));
             let failed = failed.count();
             if failed > 0 {
-                rows.push(Row {
-                    part,
-                    what: format!("{engine}{}", kind.name(count)),
-                    taken: Samples::default(),
-                    median: format!("did not work, {failed} times"),
-                    worst: String::new(),
-                    hand: Samples::default(),
-                    goal: Some((1.0, 0.0, "works".into())),
-                });
+                let mut row = Row::failed(&format!("{engine}{}", kind.name(count)));
+                row.part = part;
+                row.median = format!("did not work, {failed} times");
+                rows.push(row);
             }
             let mut found: Vec<&Measured> = self
                 .0

@@ -15,7 +15,7 @@ use crate::report::{Part, Row};
 /// Where a page begins.
 const BAR: f64 = 44.0;
 /// Ten thousand rows take some seconds; what takes longer does not work.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(8);
 /// Between two looks whether a step is drawn. A look is work for the page, so the first waits for as long as the last time took.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -49,7 +49,10 @@ async fn run(
     peak: &mut Vec<Peak>,
 ) -> Result<(), String> {
     let (page, count) = (session.kind.page(), session.count);
-    let link = format!("{}/pages/rows/{page}?n={count}", world.store.link("bench"));
+    let link = format!(
+        "{}/pages/rows/{page}?n={count}",
+        world.store.link("bench-rows")
+    );
     let url = format!(
         "{}?kind={page}&count={}",
         file.display(),
@@ -120,7 +123,15 @@ impl Ours<'_> {
         format!("{what}; the app's last words:\n{}", last.join("\n"))
     }
 
+    /// Once more if nothing came of it: on a busy machine a press may take so long that it is a long one.
     async fn step(&mut self, at: usize, step: Step) -> Result<Took, String> {
+        match self.try_step(at, step).await {
+            Err(_) => self.try_step(at, step).await,
+            took => took,
+        }
+    }
+
+    async fn try_step(&mut self, at: usize, step: Step) -> Result<Took, String> {
         let name = step.button();
         self.run(&format!("__expect({})", json!(name))).await?;
         let (x, y) = places(step);
