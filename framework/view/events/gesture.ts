@@ -79,9 +79,10 @@ function end(): void {
 function finish(p: TouchPoint): void {
   const done = press
   end()
+  const taps = done && !done.moved && !done.long && done.id === p.identifier
+  // Told before the look changes: logic works while styles are resolved, and where the target lies is known without that.
+  if (taps) tap(done.target, p)
   hoverEnd()
-  if (!done || done.moved || done.long || done.id !== p.identifier) return
-  tap(done.target, p)
 }
 
 /** Emits `tap` from the node at a DOM node, then performs the default action of what was tapped. */

@@ -139,6 +139,21 @@ viewTest('hover-class comes after its start time and goes after its stay time', 
   assert.equal(await has(), false)
 })
 
+viewTest('a tap is told before the look of what was tapped changes', async (view) => {
+  const hover = { 'hover-class': 'pressed', 'hover-start-time': 60_000, 'hover-stay-time': 60_000 }
+  await view.show(h('view', { ...box, ...hover, on: { tap: 1 } }))
+  await view.page.evaluate(() => {
+    const post = window.ipc.postMessage
+    window.ipc.postMessage = (text) => {
+      if (JSON.parse(text).type === 'tap') window.lookAtTap = document.querySelector('#box').className
+      post(text)
+    }
+  })
+  await view.tap('#box')
+  const looks = await view.page.evaluate(() => [window.lookAtTap, document.querySelector('#box').className])
+  assert.deepEqual(looks, ['', 'pressed'])
+})
+
 viewTest('keyboard: Enter taps the focused control', async (view) => {
   await view.show(h('button', { id: 'b', on: { tap: 1 } }, 'ok'))
   await view.page.keyboard.press('Tab')
