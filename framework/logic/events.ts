@@ -173,7 +173,7 @@ function updateModel(models: Record<string, (value: unknown) => void>, message: 
 
 /** Mirrored state that two-way bindings follow (swiper index, scroll offset). */
 export function updateState(page: PageRecord, message: { node: number; kind: string; value: any }): void {
-  const models = page.context.node(message.node)?.models
+  const models = page.context.made(message.node)?.models
   if (!models) return
   if (models[message.kind]) models[message.kind]!(message.value)
   if (message.kind === 'scroll' && message.value) {

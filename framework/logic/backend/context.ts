@@ -62,6 +62,11 @@ export class PageContext {
     return this.scopes(id)
   }
 
+  /** The node, if it is made: those of rows are when somebody asks for them. */
+  made(id: number): TNode | undefined {
+    return this.nodes.get(id)
+  }
+
   node(id: number): TNode | undefined {
     const known = this.nodes.get(id)
     if (known || typeof id !== 'number') return known

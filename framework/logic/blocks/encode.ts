@@ -19,9 +19,9 @@ export class Names {
   constructor(shadowRoot: any, scopeName: (id: number) => string) {
     const host = shadowRoot.getHostNode()
     const options = host.getComponentOptions()
-    const scopes = [options.extraStyleScope, options.styleScope].filter((scope) => typeof scope === 'number')
-    this.scopes = scopes.map(scopeName)
-    if (this.scopes.length === 0) this.scopes.push('')
+    const { styleScope, extraStyleScope } = options
+    this.scopes = typeof extraStyleScope === 'number' ? [scopeName(extraStyleScope)] : []
+    this.scopes.push(typeof styleScope === 'number' ? scopeName(styleScope) : '')
     this.outside = host.classList?._$externalNames ?? []
     this.prefix = host._$idPrefix ? `${String(host._$idPrefix)}--` : ''
   }
