@@ -115,8 +115,13 @@ function leadsOut(key: string): boolean {
   return /(^|[.[\]])(__proto__|prototype|constructor)($|[.[\]])/.test(key)
 }
 
-/** The data of setData, copied: keys that are undefined are left out with a warning, keys that pollute are refused. */
-export function cleanData(data: unknown, where: string): Record<string, unknown> | null {
+/**
+ * The data of setData, copied: keys that are undefined are left out with a warning, keys that pollute are refused.
+ *
+ * An object that is given back as it was read of `now`, what `this.data` holds, changes no property: it is shown anew, and the
+ * property's observer, which may be what gave it back, is not told. For that its copy takes its place before it is compared.
+ */
+export function cleanData(data: unknown, where: string, now: Record<string, unknown>): Record<string, unknown> | null {
   if (data === undefined || data === null) return null
   if (typeof data !== 'object') {
     native.log(3, `setData of ${where} takes an object, not ${typeof data}`)
@@ -126,6 +131,7 @@ export function cleanData(data: unknown, where: string): Record<string, unknown>
   const keys = Object.keys(data)
   budget.take(keys.length, 0)
   const clean: Record<string, unknown> = {}
+  const same: string[] = []
   for (let i = 0; i < keys.length; i += 1) {
     const key = keys[i]!
     const value = (data as any)[key]
@@ -138,8 +144,10 @@ export function cleanData(data: unknown, where: string): Record<string, unknown>
       continue
     }
     clean[key] = part(value, 0, budget)
+    if (typeof value === 'object' && value !== null && now[key] === value) same.push(key)
   }
   budget.check()
+  for (const key of same) now[key] = clean[key]
   return clean
 }
 

@@ -12,7 +12,7 @@ const prototype = ComponentCaller.prototype as any
 
 prototype.setData = function setData(this: any, data: unknown, callback?: () => void): void {
   const element = this._$
-  const clean = cleanData(data, element.is)
+  const clean = cleanData(data, element.is, element.data)
   if (clean) element.setData(clean)
   if (typeof callback === 'function') {
     const context = contextOf(element)
@@ -22,7 +22,7 @@ prototype.setData = function setData(this: any, data: unknown, callback?: () => 
 }
 
 prototype.updateData = function updateData(this: any, data: unknown): void {
-  const clean = cleanData(data, this._$.is)
+  const clean = cleanData(data, this._$.is, this._$.data)
   if (clean) this._$.updateData(clean)
 }
 
@@ -39,8 +39,16 @@ function isPath(path: unknown, where: string): path is (string | number)[] {
   return false
 }
 
+function updateOne(element: any, key: string, data: unknown): void {
+  const copy = copyData(data)
+  if (typeof data === 'object' && data !== null && element.data[key] === data) element.data[key] = copy
+  element.replaceDataOnPath([key], copy)
+}
+
 prototype.replaceDataOnPath = function replaceDataOnPath(this: any, path: unknown, data: unknown): void {
-  if (isPath(path, this._$.is)) this._$.replaceDataOnPath(path.slice(), copyData(data))
+  if (!isPath(path, this._$.is)) return
+  if (path.length === 1) updateOne(this._$, String(path[0]), data)
+  else this._$.replaceDataOnPath(path.slice(), copyData(data))
 }
 
 prototype.spliceArrayDataOnPath = function spliceArrayDataOnPath(

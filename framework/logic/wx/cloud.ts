@@ -104,15 +104,24 @@ function database(): object {
   }
 }
 
-const CALLS = [
-  'callContainer',
-  'callFunction',
-  'connectContainer',
-  'deleteFile',
-  'downloadFile',
-  'getTempFileURL',
-  'uploadFile',
-]
+const CALLS = ['callContainer', 'callFunction', 'connectContainer', 'deleteFile', 'getTempFileURL']
+
+/** With callbacks these give a task, as `wx.downloadFile` does; without any they are promises like the others. */
+const TRANSFERS = ['downloadFile', 'uploadFile']
+
+/** A transfer that fails before it begins: there is nothing to hear of it, nor to end. */
+function transfer(name: string): (given?: unknown) => unknown {
+  const fail = failing(name)
+  const nothing = (): void => undefined
+  const task = {
+    abort: nothing,
+    onProgressUpdate: nothing,
+    offProgressUpdate: nothing,
+    onHeadersReceived: nothing,
+    offHeadersReceived: nothing,
+  }
+  return (given) => fail(given) ?? { ...task }
+}
 
 let said = false
 
@@ -121,11 +130,17 @@ function init(): void {
   said = true
 }
 
+/** What stands for open data in the arguments of a cloud function; programs make it with and without `new`. */
+class CloudID {
+  constructor(readonly cloudID: unknown) {}
+}
+
 function make(): Record<string, unknown> {
   const cloud: Record<string, unknown> = { init, database }
   for (const name of CALLS) cloud[name] = failing(`cloud.${name}`)
-  cloud.CloudID = class CloudID {
-    constructor(readonly cloudID: unknown) {}
+  for (const name of TRANSFERS) cloud[name] = transfer(`cloud.${name}`)
+  cloud.CloudID = function (given: unknown): object {
+    return new CloudID(given)
   }
   return cloud
 }

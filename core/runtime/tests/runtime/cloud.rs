@@ -38,6 +38,23 @@ fn each_call_of_the_cloud_fails_by_its_name() {
     );
 }
 
+/// <https://developers.weixin.qq.com/miniprogram/dev/wxcloud/reference-sdk-api/storage/downloadFile/client.downloadFile.html> and
+/// `wx.cloud.CloudID`, a function there; the official demo leans on both.
+#[test]
+fn transfers_with_the_cloud_give_tasks_and_its_ids_need_no_new() {
+    let page = "wx.cloud.init(); Page({ onLoad() {
+        for (const name of ['downloadFile', 'uploadFile']) {
+            const task = wx.cloud[name]({ fileID: 'x', fail: (e) => console.log('fail', e.errMsg.split(' ')[0]), complete: () => console.log('complete') });
+            task.onProgressUpdate(() => console.log('progress?')); task.offProgressUpdate(); task.abort() }
+        const id = wx.cloud.CloudID('a'); console.log(id.cloudID, new wx.cloud.CloudID('b').cloudID, id.constructor.name) } })";
+    let said = trace("App({})", page);
+    let said = said.split("its calls fail ").last().unwrap();
+    assert_eq!(
+        said,
+        "a b CloudID fail cloud.downloadFile:fail complete fail cloud.uploadFile:fail complete"
+    );
+}
+
 #[test]
 fn what_is_given_to_the_cloud_is_not_looked_at() {
     let page = "const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); const loop = {}; loop.loop = loop;

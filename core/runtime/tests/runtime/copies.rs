@@ -80,6 +80,37 @@ fn first_data_is_each_instance_s_own() {
     );
 }
 
+/// weui's slideview marks its buttons in their own observer and gives them back: that ends in WeChat, and is shown.
+#[test]
+fn what_an_observer_gives_back_as_it_was_is_shown_and_not_observed_again() {
+    let source = Source::new("App({})")
+        .page(
+            "pages/a",
+            "<slide id='s' buttons='{{buttons}}' o='{{o}}'/><view id='go' bindtap='go'/><view id='more' bindtap='more'/>",
+            "Page({ data: {buttons: [{text: 'a'}], o: {n: 1}}, go() { this.setData({buttons: [{text: 'b'}, {text: 'c'}], o: {n: 2}}) },
+                more() { const slide = this.selectComponent('#s'), d = {text: 'd'}; slide.push(d); d.text = 'changed'; console.log(slide.data.buttons[2].text) } })",
+        )
+        .component(
+            "c/slide",
+            "<text wx:for='{{buttons}}' wx:key='text'>{{item.text}}{{item.mark}}</text>{{o.n}}{{o.mark}}",
+            "Component({ properties: { buttons: { type: Array, value: [], observer() { const b = this.data.buttons; console.log('buttons', b.length); b.forEach((each) => each.mark = '!'); this.setData({buttons: b}) } },
+                    o: { type: Object, observer(now) { console.log('o', now.n); now.mark = '?'; this.replaceDataOnPath(['o'], this.data.o); this.applyDataUpdates() } } },
+                methods: { push(one) { const b = this.data.buttons; b.push(one); this.setData({buttons: b}) } } })",
+        )
+        .json("pages/a", json!({"usingComponents": {"slide": "c/slide"}}));
+    let mut world = World::start(&source);
+    world.settle();
+    assert_eq!(world.trace(), "buttons 1 o 1");
+    assert_eq!(world.page(1).text(), "a!1?");
+    world.tap(1, "go").settle();
+    assert_eq!(world.trace(), "buttons 2 o 2");
+    assert_eq!(world.page(1).text(), "b!c!2?");
+    world.tap(1, "more").settle();
+    assert_eq!(world.trace(), "d");
+    assert_eq!(world.page(1).text(), "b!c!d2?");
+    assert!(world.faults.is_empty(), "{:?}", world.faults);
+}
+
 #[test]
 fn a_component_and_its_page_never_hold_one_object() {
     let source = Source::new("App({})")
