@@ -45,7 +45,8 @@ fn judge([other, this, again]: [f64; 3]) -> (f64, f64, Verdict) {
     let middle = f64::midpoint(other, again);
     let change = (this - middle) / middle;
     let spread = (other - again).abs() / middle;
-    let verdict = if change.abs() <= NOTICED || change.abs() <= spread {
+    // What only one of them could measure is compared with nothing.
+    let verdict = if !change.is_finite() || change.abs() <= NOTICED || change.abs() <= spread {
         Verdict::Same
     } else if change > 0.0 {
         Verdict::Worse
@@ -170,6 +171,7 @@ mod tests {
         assert_eq!(verdict([100.0, 104.0, 100.0]), Verdict::Same);
         assert_eq!(verdict([100.0, 106.0, 100.0]), Verdict::Worse);
         assert_eq!(verdict([100.0, 94.0, 100.0]), Verdict::Better);
+        assert_eq!(verdict([f64::NAN, 104.0, f64::NAN]), Verdict::Same);
         // The other differs from itself by a tenth: so may this one.
         assert_eq!(verdict([95.0, 108.0, 105.0]), Verdict::Same);
         assert_eq!(verdict([95.0, 112.0, 105.0]), Verdict::Worse);
