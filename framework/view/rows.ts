@@ -1,6 +1,7 @@
 // Rows of lists as runs (docs/formats/messages.md): a template is built once, a clone copies it. Of a row that is only
 // shown, the document's nodes are all there is; what an id in it means is found when somebody asks, and then the whole row
-// becomes nodes like any other. Built-in components without children are made with their row, because they act by themselves.
+// becomes nodes like any other. Built-in components are made with their row, because they act by themselves; a row with one
+// that arranges its children is made by ordinary operations.
 
 import { createComponent, isBuiltIn } from './components/component'
 import { displayText } from './display-text'
@@ -24,7 +25,7 @@ interface Part {
   parent: number
   children: number[]
   said: Said[]
-  /** A component without children. */
+  /** A component that is made with its row. */
   alive: boolean
   scope: string
   hostScope: string
@@ -82,6 +83,9 @@ export function shapeOf(id: unknown): Shape {
   if (!shape) throw new Error(`no template ${String(id)}`)
   return shape
 }
+
+/** Components that leave their children alone: they are made round those that were copied. */
+const HOLDERS = new Set(['button', 'navigator'])
 
 /** Codes of what is said of a node, and where its value is. */
 const VALUE_AT: Record<number, number> = {
@@ -144,7 +148,7 @@ function read(ops: unknown[], holes: number[]): Shape {
   const shape: Shape = { ops, holes, parts, tops, roots: [], fills: [], alive: [], copied: true }
   for (const [n, made] of parts.entries()) {
     const live = isBuiltIn(made.tag) && !(made.tag === 'text' && !made.said.some((said) => said.code === Op.Attr))
-    if (live && made.children.length > 0) shape.copied = false
+    if (live && made.children.length > 0 && !HOLDERS.has(made.tag)) shape.copied = false
     made.alive = live
     if (live) shape.alive.push(n)
     // A component of the program's own that is called like one of ours.

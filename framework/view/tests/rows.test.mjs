@@ -106,6 +106,17 @@ viewTest('components in rows live with them: they load, are asked, and are told 
 })
 
 viewTest('rows with components that hold others are made by ordinary operations', async (view) => {
+  const shape = template(3, [1, 0, 'label', 17, 0, 'tap', 1, 2, 1, HOLE, 3, 0, 1])
+  await page(view, [...shape, 23, 3, 10, 2, 4, 2, ['one', 'two']])
+  await tag(view, 'wx-label >> nth=1').click()
+  assert.equal((await view.events('tap'))[0].node, 12)
+  await view.batch([7, 11, 'uno', 4, 2, 12, 10])
+  assert.deepEqual(await tag(view, 'wx-label').allTextContents(), ['two', 'uno'])
+  await view.batch([24, 2, 12, 10])
+  assert.equal(await html(view), plain())
+})
+
+viewTest('buttons are made round what they hold', async (view) => {
   const shape = template(3, [1, 0, 'button', 17, 0, 'tap', 1, 2, 1, HOLE, 3, 0, 1])
   await page(view, [...shape, 23, 3, 10, 2, 4, 2, ['one', 'two']])
   await tag(view, 'wx-button >> nth=1').click()
