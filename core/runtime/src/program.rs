@@ -3,10 +3,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::Waker;
 use std::thread;
 
-use crate::api::{FaultKind, Input, Output, PageId, ProgramSetup, Snapshot};
+use crate::api::{FaultKind, HeapFacts, Input, Output, PageId, ProgramSetup, Snapshot};
+use crate::engine::Counted;
 use crate::logic::{Mailbox, Offered, State, Thread, Trees, run, watch};
 use crate::natives::Facts;
 use crate::outlet::Outlet;
@@ -26,6 +28,7 @@ struct Inner {
     outlet: Arc<Outlet>,
     trees: Trees,
     turn: Arc<Turn>,
+    counted: Arc<Counted>,
 }
 
 impl Drop for Inner {
@@ -43,11 +46,13 @@ impl Program {
         let trees = Trees::default();
         let turn = Arc::new(Turn::new(setup.limits.turn));
         let outlet = Arc::new(Outlet::new(Arc::clone(&setup.sink)));
+        let counted = Arc::<Counted>::default();
         let inner = Inner {
             mailbox: Arc::clone(&mailbox),
             outlet: Arc::clone(&outlet),
             trees: Arc::clone(&trees),
             turn: Arc::clone(&turn),
+            counted: Arc::clone(&counted),
         };
         let (watched, grace, clock) = (
             Arc::downgrade(&outlet),
@@ -62,7 +67,7 @@ impl Program {
             .stack_size(size)
             .spawn(move || {
                 let awake = Arc::clone(&turn);
-                guarded(setup, outlet, mailbox, trees, turn);
+                guarded(setup, outlet, mailbox, trees, turn, counted);
                 awake.wake();
             });
         let dog = thread::Builder::new()
@@ -105,6 +110,16 @@ impl Program {
         self.inner.outlet.heard();
     }
 
+    /// What the collector of garbage has done so far (docs/adr/0035). For tests and measurements.
+    pub fn heap(&self) -> HeapFacts {
+        let counted = &self.inner.counted;
+        HeapFacts {
+            in_turns: counted.in_turns.load(Ordering::Relaxed),
+            between: counted.between.load(Ordering::Relaxed),
+            live: counted.live.load(Ordering::Relaxed),
+        }
+    }
+
     /// The page as one batch, from the mirror; `None` if there is no such page (any more).
     /// Works while the logic thread is busy or stuck.
     pub fn snapshot(&self, page: PageId) -> Option<Snapshot> {
@@ -130,9 +145,10 @@ fn guarded(
     mailbox: Arc<Mailbox>,
     trees: Trees,
     turn: Arc<Turn>,
+    counted: Arc<Counted>,
 ) {
     let (closing, speaking) = (Arc::clone(&mailbox), Arc::clone(&outlet));
-    let body = AssertUnwindSafe(|| run(thread_of(setup, outlet, mailbox, trees, turn)));
+    let body = AssertUnwindSafe(|| run(thread_of(setup, outlet, mailbox, trees, turn, counted)));
     if catch_unwind(body).is_err() {
         closing.close();
         speaking.send(Output::Fault {
@@ -158,6 +174,7 @@ fn thread_of(
     mailbox: Arc<Mailbox>,
     trees: Trees,
     turn: Arc<Turn>,
+    counted: Arc<Counted>,
 ) -> Thread {
     let facts = Facts {
         platform: setup.platform,
@@ -182,5 +199,6 @@ fn thread_of(
         turn,
         launch: setup.launch,
         facts,
+        counted,
     }
 }

@@ -1694,9 +1694,18 @@ static void js_trigger_gc(JSRuntime *rt, size_t size)
             printf("GC: size=%zd\n", rt->malloc_state.malloc_size);
         }
 #endif
+        size_t limit = rt->malloc_state.malloc_limit, used, growth, left;
         JS_RunGC(rt);
-        rt->malloc_gc_threshold = rt->malloc_state.malloc_size +
-            (rt->malloc_state.malloc_size >> 1);
+        used = rt->malloc_state.malloc_size;
+        growth = used >> 1;
+        /* a threshold beyond the limit would never be met: what keeps two
+           thirds of its limit would run out of memory with cycles around */
+        left = limit > used ? (limit - used) / 2 : 0;
+        if (left < limit / 64)
+            left = limit / 64;
+        if (limit > 0 && growth > left)
+            growth = left;
+        rt->malloc_gc_threshold = used + growth;
     }
 }
 
@@ -59102,6 +59111,9 @@ static JSValue js_array_buffer_constructor3(JSContext *ctx,
                                      "resizable ArrayBuffers require a "
                                      "realloc function");
     }
+    /* here and not where the bytes are allocated: objects are whole */
+    if (alloc_flag && len <= INT32_MAX)
+        js_trigger_gc(rt, len);
     obj = js_create_from_ctor(ctx, new_target, class_id);
     if (JS_IsException(obj))
         return obj;

@@ -1,6 +1,7 @@
 //! The only folder that names QuickJS. An engine runs the framework and one program, on the thread that made it.
 
 mod bytecode;
+mod collector;
 #[cfg(test)]
 mod conformance;
 mod heap;
@@ -18,7 +19,9 @@ use rquickjs::{
 };
 
 pub(crate) use bytecode::BuiltIn;
+pub(crate) use collector::{Counted, Leave};
 
+use self::collector::Collector;
 use crate::natives::{Facts, Natives};
 use crate::turn::Turn;
 
@@ -54,16 +57,18 @@ type Rejections = Rc<RefCell<Vec<(Persistent<Value<'static>>, Persistent<Value<'
 /// Rejections kept in one turn; a program that rejects more is not told about the rest.
 const MAX_REJECTIONS: usize = 100;
 
-/// Bounds of the engine.
+/// Bounds of the engine, and who hears of its collections.
 pub(crate) struct Bounds {
     pub heap: usize,
     pub stack: usize,
+    pub counted: Arc<Counted>,
 }
 
 pub(crate) struct Engine {
     // Order matters: values go before the context, the context before the runtime.
     hooks: Option<Persistent<Object<'static>>>,
     rejections: Rejections,
+    collector: Collector,
     context: Context,
     runtime: Runtime,
     turn: Arc<Turn>,
@@ -86,6 +91,7 @@ impl Engine {
         let runtime = Runtime::new().map_err(failed)?;
         runtime.set_memory_limit(bounds.heap);
         runtime.set_max_stack_size(bounds.stack);
+        let collector = Collector::new(bounds.heap, Arc::clone(&bounds.counted));
         let clock = Arc::clone(&turn);
         runtime.set_interrupt_handler(Some(Box::new(move || clock.overdue())));
         let rejections: Rejections = Rc::default();
@@ -97,6 +103,7 @@ impl Engine {
         let mut engine = Engine {
             hooks: None,
             rejections,
+            collector,
             context,
             runtime,
             turn,
@@ -110,6 +117,7 @@ impl Engine {
         });
         engine.turn.end();
         engine.hooks = Some(booted?);
+        engine.collector.begin(&engine.runtime);
         Ok(engine)
     }
 
@@ -128,6 +136,13 @@ impl Engine {
         };
         self.turn.end();
         result
+    }
+
+    /// Between turns: collects garbage if there is more of it than is left alone. Whether a turn is due afterwards, since
+    /// programs may have asked to hear of what is gone (`FinalizationRegistry`).
+    pub fn collect(&self, leave: Leave) -> bool {
+        let collected = self.collector.collect(&self.runtime, &self.context, leave);
+        collected && self.runtime.is_job_pending()
     }
 
     fn call(&self, hook: &str, args: &[Arg]) -> Result<bool, Thrown> {

@@ -52,10 +52,7 @@ impl Logic {
                     self.turn("hide", &[]);
                 }
             }
-            Input::Suspend => {
-                let since = self.state().millis();
-                self.life = Life::Suspended { since };
-            }
+            Input::Suspend => self.sleep(),
             Input::Share => self.turn("share", &[]),
             Input::Back => self.back(),
             Input::Home => {

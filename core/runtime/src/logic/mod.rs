@@ -3,6 +3,7 @@
 
 mod inputs;
 mod mailbox;
+mod rest;
 mod room;
 mod routing;
 mod state;

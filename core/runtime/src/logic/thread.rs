@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::mailbox::Mailbox;
 use super::state::{AskedRoute, State};
 use crate::api::{FaultKind, Input, Launch, Output, PageId, Place};
-use crate::engine::{Arg, Bounds, BuiltIn, Engine, FRAMEWORK_NAME, Thrown};
+use crate::engine::{Arg, Bounds, BuiltIn, Counted, Engine, FRAMEWORK_NAME, Thrown};
 use crate::faults;
 use crate::flow::SLOW;
 use crate::natives::{Facts, Natives};
@@ -35,12 +35,22 @@ pub(crate) struct Thread {
     pub turn: Arc<Turn>,
     pub launch: Launch,
     pub facts: Facts,
+    pub counted: Arc<Counted>,
 }
 
 pub(super) enum Life {
     Front,
     Hidden { since: u64 },
     Suspended { since: u64 },
+}
+
+/// What is known of the heap between turns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// There was a turn: there may be garbage.
+    Worked,
+    /// Collected since. Nothing is woken to look again.
+    Tidy,
 }
 
 pub(super) struct Logic {
@@ -56,6 +66,7 @@ pub(super) struct Logic {
     pub(super) below: String,
     pub(super) due: bool,
     pub(super) ready: bool,
+    pub(super) rest: Rest,
 }
 
 /// Runs the program until it is closed. The body of the logic thread.
@@ -66,6 +77,7 @@ pub(crate) fn run(thread: Thread) {
         turn,
         mut launch,
         mut facts,
+        counted,
     } = thread;
     let outlet = Arc::clone(&state.outlet);
     let loaded = state
@@ -85,6 +97,7 @@ pub(crate) fn run(thread: Thread) {
     let bounds = Bounds {
         heap: state.limits.heap,
         stack: state.limits.stack,
+        counted,
     };
     let state = Rc::new(RefCell::new(state));
     let natives: Rc<RefCell<dyn Natives>> = state.clone();
@@ -107,6 +120,7 @@ pub(crate) fn run(thread: Thread) {
                 below: String::new(),
                 due: false,
                 ready: false,
+                rest: Rest::Worked,
             };
             logic.start();
             logic.serve(&mailbox);
@@ -154,6 +168,7 @@ impl Logic {
         if self.state().dead {
             return;
         }
+        self.rest = Rest::Worked;
         match self.engine.turn(hook, args) {
             Ok(due) => self.due |= due,
             Err(thrown) => self.failed(thrown),
@@ -203,7 +218,7 @@ impl Logic {
             let limit = self.state().limits.unheard;
             while limit != usize::MAX && !self.outlet.eased(limit, LOOK) && !mailbox.closing() {}
             // An input that waits goes before a timer that is due.
-            let input = mailbox.take(self.wait(), self.suspended());
+            let input = self.rest(mailbox);
             match input {
                 Some(Input::Close) => break,
                 Some(input) => {
@@ -249,7 +264,7 @@ impl Logic {
         if let Life::Hidden { since } = self.life
             && now >= since + RUNS_HIDDEN
         {
-            self.life = Life::Suspended { since: now };
+            self.sleep();
             return;
         }
         let timer = self.state_mut().timers.pop(now);

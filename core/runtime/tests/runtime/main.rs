@@ -32,6 +32,8 @@ mod events;
 mod faults;
 /// Too much of everything.
 mod floods;
+/// When garbage is collected.
+mod garbage;
 /// What program frameworks hand to APIs.
 mod handed;
 /// The smallest program.
