@@ -1,12 +1,24 @@
 //! Lists, made by runs of rows and node by node (docs/adr/0033): the same programs both ways, and what they show, say and
 //! are told has to be the same, node by node.
 
+/// What strangers may do to lists.
+mod bad;
 /// The pages, one for each thing that a template can say of rows.
 mod cases;
+/// Random data and changes of it.
+mod data;
+/// Random numbers.
+mod dice;
+/// Random templates and random data.
+mod generated;
+/// What a generated template shows, read off its own few rules.
+mod model;
 /// A page written down, to compare two of them.
 mod paper;
 /// A program with a page for each case, and worlds that run it.
 mod rig;
+/// Random templates.
+mod template;
 
 use self::cases::{CASES, Case};
 use self::rig::{Rig, program};
@@ -18,7 +30,7 @@ fn run(group: &str) -> (usize, Vec<String>) {
     let mut rig = Rig::new(&program(&cases));
     let (mut runs, mut wrong) = (0, Vec::new());
     for (at, case) in cases.iter().enumerate() {
-        rig.open(at, case);
+        rig.open(at, case.name);
         let made = rig.walk(case);
         if let Err(difference) = made {
             wrong.push(difference);

@@ -149,5 +149,9 @@ exports.page = (own) => {
     },
   })
 }
-exports.item = item
-exports.make = make
+/** A page whose changes were made up elsewhere: calls of setData. */
+exports.generated = (data, steps) =>
+  exports.page({
+    data,
+    changes: steps.map((calls, at) => [String(at), (p) => calls.forEach((call) => p.setData(call))]),
+  })

@@ -2,6 +2,7 @@
 //! killed after every change.
 
 use serde_json::{Value, json};
+use tiffin_headless::Tree;
 use tiffin_protocol::message::op;
 use tiffin_runtime::{Output, PageId};
 
@@ -55,22 +56,29 @@ fn name(at: usize) -> String {
     format!("p/case{at}")
 }
 
-/// A program with a page for each of these.
+/// A program with a page for each case.
 pub fn program(cases: &[&Case]) -> Packages {
+    let page = |case: &&Case| {
+        let script = format!("require('./page').page({{ {} }})", case.own);
+        (case.wxml.to_owned(), script)
+    };
+    packages(&cases.iter().map(page).collect::<Vec<_>>())
+}
+
+/// A program of these pages, template and script.
+pub fn packages(pages: &[(String, String)]) -> Packages {
     let mut files: Vec<(String, String)> = Vec::new();
-    let pages: Vec<String> = (0..cases.len()).map(name).collect();
+    let names: Vec<String> = (0..pages.len()).map(name).collect();
     let parts = json!({"c": "/c/row", "box": "/c/box", "scoped": "/c/scoped"});
-    let app = json!({"pages": pages, "usingComponents": parts});
+    let app = json!({"pages": names, "usingComponents": parts});
     files.push(("app.json".into(), app.to_string()));
     files.push(("p/page.js".into(), PAGE_JS.into()));
     for (path, text) in PARTS {
         files.push((path.into(), text.into()));
     }
-    for (path, case) in pages.iter().zip(cases) {
-        files.push((format!("{path}.wxml"), case.wxml.into()));
-        let own = case.own;
-        let script = format!("require('./page').page({{ {own} }})");
-        files.push((format!("{path}.js"), script));
+    for (name, (template, script)) in names.iter().zip(pages) {
+        files.push((format!("{name}.wxml"), template.clone()));
+        files.push((format!("{name}.js"), script.clone()));
     }
     let files: Vec<(&str, &str)> = files
         .iter()
@@ -85,6 +93,8 @@ struct Way {
     kills: bool,
     world: World,
     page: u32,
+    /// Runs of rows that views made which are no more.
+    buried: u64,
 }
 
 impl Way {
@@ -101,6 +111,7 @@ impl Way {
             kills,
             world,
             page: 1,
+            buried: 0,
         }
     }
 
@@ -133,12 +144,17 @@ impl Way {
         lines
     }
 
+    fn clones(&self) -> u64 {
+        self.world.views[&PageId(self.page)].counts().of(op::CLONE)
+    }
+
     /// The view that takes this one's place shows the same.
     fn rebuilt(&mut self) -> Option<String> {
         let fresh = self.world.rebuilt(self.page);
         let (live, again) = (self.world.page(self.page).shown(), fresh.tree().shown());
         let different = live != again;
         if self.kills {
+            self.buried += self.clones();
             self.world.replace(self.page, fresh);
         }
         let lines = |nodes: &[_]| {
@@ -155,32 +171,51 @@ impl Way {
 
 pub struct Rig {
     ways: Vec<Way>,
+    /// After every so many comparisons another view is made, and compared.
+    every: usize,
+    compared: usize,
 }
 
 impl Rig {
+    /// All three ways.
     pub fn new(packages: &Packages) -> Rig {
-        let kept = Kept::default();
-        let way = |name, kills| Way::new(name, packages, &kept, kills);
-        let ways = vec![
-            way("node by node", false),
-            way("by runs", false),
-            way("by runs, killed", true),
+        let ways = [
+            ("node by node", false),
+            ("by runs", false),
+            ("by runs, killed", true),
         ];
-        Rig { ways }
+        Rig::of(packages, &ways, 1)
     }
 
-    /// Opens the page of a case, alone.
-    pub fn open(&mut self, at: usize, case: &Case) {
+    /// Two ways, and a view that is killed now and then: for many pages.
+    pub fn quick(packages: &Packages) -> Rig {
+        Rig::of(packages, &[("node by node", false), ("by runs", true)], 4)
+    }
+
+    fn of(packages: &Packages, ways: &[(&'static str, bool)], every: usize) -> Rig {
+        let kept = Kept::default();
+        let ways = ways
+            .iter()
+            .map(|(name, kills)| Way::new(name, packages, &kept, *kills))
+            .collect();
+        Rig {
+            ways,
+            every,
+            compared: 0,
+        }
+    }
+
+    /// Opens a page of the program, alone.
+    pub fn open(&mut self, at: usize, title: &str) {
         for way in &mut self.ways {
             if at > 0 {
                 way.tell(json!({"do": "go", "url": format!("/{}", name(at))}));
-                way.page += 1;
+                (way.page, way.buried) = (way.page + 1, 0);
             }
             let there = format!("open {} {}", way.page, name(at));
             assert!(
                 way.world.events.contains(&there),
-                "{}: {:?}",
-                case.name,
+                "{title}: {:?}",
                 way.world.events
             );
         }
@@ -188,18 +223,31 @@ impl Rig {
 
     /// Runs of rows that were made on the page that is open.
     pub fn clones(&self) -> u64 {
-        let way = &self.ways[1];
-        way.world.views[&PageId(way.page)].counts().of(op::CLONE)
+        self.ways[1].buried + self.ways[1].clones()
+    }
+
+    /// What each way shows.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        self.ways
+            .iter()
+            .map(|way| (way.name, way.world.page(way.page)))
+    }
+
+    /// The next of a page's changes; no lines if there is none left.
+    pub fn change(&mut self) -> Result<Vec<String>, String> {
+        self.told(&json!({"do": "change"}))
     }
 
     /// Does the same in each way, and compares what came of it with the first.
     pub fn compare(&mut self, mut act: impl FnMut(&mut World, u32)) -> Result<Vec<String>, String> {
         let mut first: Option<Vec<String>> = None;
+        self.compared += 1;
+        let rebuild = self.compared.is_multiple_of(self.every);
         for way in &mut self.ways {
             act(&mut way.world, way.page);
             way.world.calm();
             let came = way.came();
-            if let Some(difference) = way.rebuilt() {
+            if let Some(difference) = rebuild.then(|| way.rebuilt()).flatten() {
                 return Err(format!(
                     "{}: another view is not the same\n{difference}",
                     way.name
@@ -238,7 +286,7 @@ impl Rig {
             if at % 4 == 1 {
                 self.taps(step)?;
             }
-            let came = self.told(&json!({"do": "change"}))?;
+            let came = self.change()?;
             match came.first() {
                 Some(line) if line == "end" => break,
                 Some(line) if line.starts_with("did ") => line.clone_into(step),
@@ -252,7 +300,7 @@ impl Rig {
     }
 
     /// Taps some of what listens, and whatever is watched is seen.
-    fn taps(&mut self, step: &str) -> Result<(), String> {
+    pub fn taps(&mut self, step: &str) -> Result<(), String> {
         let way = &self.ways[0];
         let tree = way.world.page(way.page);
         let hears = |event: &str| -> Vec<usize> {
