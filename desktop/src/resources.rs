@@ -28,6 +28,7 @@ const CHROME_FILES: &[(&str, &str, &str)] = &[
         include_str!("../chrome/overlays.js"),
     ),
     ("/covers.js", SCRIPT, include_str!("../chrome/covers.js")),
+    ("/guard.js", SCRIPT, include_str!("../chrome/guard.js")),
     ("/panels.js", SCRIPT, include_str!("../chrome/panels.js")),
 ];
 
