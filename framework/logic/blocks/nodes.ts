@@ -27,7 +27,8 @@ export class StartNode extends TNode {
     return this.rows.first()
   }
   override place(parent: number, before: number): void {
-    this.rows.placed(parent, before)
+    if (this.held) this.held = false
+    else this.rows.placed(parent, before)
   }
   override displace(): void {
     this.rows.displaced()

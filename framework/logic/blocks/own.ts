@@ -2,7 +2,7 @@
 
 import type { RowList } from './row-list'
 import { EndNode } from './nodes'
-import { idOf, rootsOf, type Row, topsOf } from './rows'
+import { idOf, placeRoots, rootsOf, type Row, topsOf } from './rows'
 
 /** glass-easel's element is put among those of the rows before and behind it. */
 function enter(list: RowList, row: Row, at: number, own: any): void {
@@ -52,7 +52,7 @@ function replaceRow(list: RowList, at: number, gone: number[]): void {
   const [first] = gone
   const before = first ?? list.from(at + 1)
   row.own = null
-  if (list.parent !== 0) for (const root of roots) root.place(list.parent, before)
+  if (list.parent !== 0) placeRoots(roots, list.parent, before)
   list.dropRoots(gone)
   enter(list, row, at, own)
 }

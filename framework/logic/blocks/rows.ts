@@ -62,15 +62,15 @@ export function lastOf(row: Row): number {
   return top === undefined || row.id === 0 || row.own ? 0 : idOf(row, top)
 }
 
+/** Puts roots before a number, in order. A list that is among them puts its own rows there, and says so of their roots. */
+export function placeRoots(roots: TNode[], parent: number, before: number): void {
+  for (const root of roots) root.held = false
+  for (const root of roots) root.place(parent, before)
+}
+
 /** Puts a row's roots before a number, in order. */
 export function placeRow(ctx: PageContext, row: Row, parent: number, before: number): void {
-  if (row.own) {
-    for (const root of rootsOf(row)) {
-      root.held = false
-      root.place(parent, before)
-    }
-    return
-  }
+  if (row.own) return placeRoots(rootsOf(row), parent, before)
   for (const top of topsOf(row)) {
     if (before === 0) ctx.ops.push(Op.append, parent, top)
     else ctx.ops.push(Op.insert, parent, top, before)

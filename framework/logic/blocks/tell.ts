@@ -3,7 +3,7 @@
 import { Op } from '../backend/ops'
 import { ABSENT, encode } from './encode'
 import type { RowList } from './row-list'
-import { rootsOf, type Row } from './rows'
+import { placeRoots, rootsOf, type Row } from './rows'
 import { type Range, templateOf } from './shape'
 
 /** Appends what the row brings to `values`, and returns its template. */
@@ -36,11 +36,7 @@ export function tellRows(list: RowList, rows: Row[], from: number, to: number, b
   for (let at = from; at < to;) {
     const row = rows[at]!
     if (row.own) {
-      for (const root of rootsOf(row)) {
-        if (list.parent === 0) continue
-        root.held = false
-        root.place(list.parent, before)
-      }
+      if (list.parent !== 0) placeRoots(rootsOf(row), list.parent, before)
       at += 1
       continue
     }
