@@ -4,7 +4,7 @@
 use rquickjs::{Array, Ctx, Exception, FromJs, Value};
 use tiffin_protocol::message::{Template, op as code};
 
-use super::value::to_json;
+use super::value::{text_of, to_json};
 use crate::tree::Op;
 
 struct Walk<'a, 'js> {
@@ -28,7 +28,7 @@ impl<'js> Walk<'_, 'js> {
     fn text(&mut self) -> rquickjs::Result<String> {
         let value: Value<'js> = self.next()?;
         match value.as_string() {
-            Some(text) => text.to_string(),
+            Some(text) => text_of(text),
             None => Ok(match to_json(&value)? {
                 serde_json::Value::Null => String::new(),
                 json => json.to_string(),
@@ -47,7 +47,7 @@ impl<'js> Walk<'_, 'js> {
         for at in 0..list.len() {
             let value: Value<'js> = list.get(at)?;
             values.push(match value.as_string() {
-                Some(text) => text.to_string()?.into(),
+                Some(text) => text_of(text)?.into(),
                 None => to_json(&value)?,
             });
         }

@@ -1,7 +1,8 @@
 //! Values of the engine as JSON, and errors as text. Both are bounded: what comes in was made by a stranger.
 
 use crate::faults;
-use rquickjs::{Object, Type, Value};
+use rquickjs::prelude::This;
+use rquickjs::{Function, Object, Type, Value};
 use serde_json::{Map, Number, Value as Json};
 
 /// Deeper values are cut: data was checked before, only template expressions can make more.
@@ -13,6 +14,26 @@ const MAX_VALUES: usize = 500_000;
 pub(super) fn to_json(value: &Value<'_>) -> rquickjs::Result<Json> {
     let mut budget = MAX_VALUES;
     convert(value, 0, &mut budget).map(|json| json.unwrap_or(Json::Null))
+}
+
+/// The text. Half of a pair of surrogates, as what is cut in the middle of an emoji ends with, is U+FFFD, as everywhere
+/// where texts leave a page (WebIDL, USVString): it must not cost a page the batch that it is in.
+pub(super) fn text_of(text: &rquickjs::String<'_>) -> rquickjs::Result<String> {
+    match text.to_string() {
+        Err(rquickjs::Error::Utf8(_)) => Ok(well_formed(text).unwrap_or_else(|_| {
+            text.ctx().catch();
+            char::REPLACEMENT_CHARACTER.to_string()
+        })),
+        read => read,
+    }
+}
+
+/// By the engine's own function. If the program has put another in its place, its texts are what that makes of them.
+fn well_formed(text: &rquickjs::String<'_>) -> rquickjs::Result<String> {
+    let string: Object<'_> = text.ctx().globals().get("String")?;
+    let prototype: Object<'_> = string.get("prototype")?;
+    let function: Function<'_> = prototype.get("toWellFormed")?;
+    function.call((This(text.clone()),))
 }
 
 /// What a getter or a trap of the program throws while a value is read makes that value null: one bad value must not
@@ -35,7 +56,7 @@ fn convert(value: &Value<'_>, depth: usize, budget: &mut usize) -> rquickjs::Res
         Type::Int => value.as_int().map(Json::from),
         Type::Float => value.as_float().map(float),
         Type::String => match value.as_string() {
-            Some(text) => Some(Json::String(text.to_string()?)),
+            Some(text) => Some(Json::String(text_of(text)?)),
             None => None,
         },
         Type::Array => match value.as_array() {

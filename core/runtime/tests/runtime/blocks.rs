@@ -581,3 +581,67 @@ fn what_throws_leaves_the_list_as_it_was() {
     world.tap(1, "back").settle();
     assert_eq!(world.page(1).text(), "deuxfour");
 }
+
+/// The first row is a shape, the second glass-easel's, with a list between its other roots.
+#[test]
+fn an_inner_list_stands_between_the_roots_of_its_row() {
+    let wxml = "<block wx:for=\"{{rows}}\"><text>{{item.id}}</text><block wx:if=\"{{item.on}}\">a<block wx:for=\"{{other}}\"><text>{{item.t}}</text><block wx:if=\"{{item.in}}\"><text wx:for=\"{{item.in}}\">{{item}}</text></block></block>b</block></block><view id=\"go\" bindtap=\"go\"/>";
+    let js = "Page({ data: { rows: [{ id: 1 }, { id: 2, on: true }, { id: 3, on: true }, { id: 4 }], other: [{ t: 'o', in: ['x'] }, { t: 'p' }] },
+        go() { this.setData({ rows: this.data.rows.reverse(), other: this.data.other.concat({ t: 'q' }) }) } })";
+    for blocks in [true, false] {
+        let source = Source::new("App({})").page("pages/a", wxml, js);
+        let mut world = World::with(
+            &source,
+            Options {
+                blocks,
+                ..Options::default()
+            },
+        );
+        world.settle();
+        assert_eq!(world.page(1).text(), "12aoxpb3aoxpb4", "{blocks}");
+        world.tap(1, "go").settle();
+        assert_eq!(world.page(1).text(), "43aoxpqb2aoxpqb1", "{blocks}");
+    }
+}
+
+/// All outer rows are glass-easel's, and move with their inner lists.
+#[test]
+fn inner_lists_move_with_the_rows_that_they_are_roots_of() {
+    let wxml = "<block wx:for=\"{{rows}}\" wx:key=\"id\"><text>{{item.id}}</text><block wx:if=\"{{item.on}}\"><block wx:for=\"{{item.kids}}\" wx:key=\"id\"><text id=\"k{{item.t}}\" bindtap=\"hit\">{{item.t}}{{word}}</text></block></block></block><view id=\"go\" bindtap=\"go\"/>";
+    let js = "const row = (id, ...kids) => ({ id, on: true, kids: kids.map((t, id) => ({ t, id })) });
+        Page({ data: { word: '-', rows: [row(1, 'a', 'b'), row(2, 'c'), row(3, 'd', 'e')] },
+        hit() {}, go() { this.setData({ word: '+', rows: [row(2, 'c'), row(1, 'a', 'b'), row(4, 'x'), row(3, 'd', 'e')] }); this.setData({ 'rows[2].kids[1]': { id: 1, t: 'y' } }) } })";
+    for blocks in [true, false] {
+        let source = Source::new("App({})").page("pages/a", wxml, js);
+        let options = Options {
+            blocks,
+            ..Options::default()
+        };
+        let mut world = World::with(&source, options);
+        world.settle();
+        assert_eq!(world.page(1).text(), "1a-b-2c-3d-e-", "{blocks}");
+        for kid in ["kb", "kc", "kd"] {
+            world.tap(1, kid).settle();
+        }
+        world.tap(1, "go").settle();
+        assert_eq!(world.page(1).text(), "2c+1a+b+4x+y+3d+e+", "{blocks}");
+    }
+}
+
+/// An emoji that was cut in half.
+#[test]
+fn half_a_surrogate_pair_costs_no_page_its_batch() {
+    let wxml = "<view data-t=\"{{t}}\">{{t}}</view><text wx:for=\"{{rows}}\" wx:key=\"*this\">{{item}}</text><view id=\"go\" bindtap=\"go\"/>";
+    let js = "Page({ data: { t: '', rows: [] }, go() { const cut = '\u{1f35c}'.slice(0, 1); this.setData({ t: 'a' + cut, rows: ['b', 'c' + cut] }) } })";
+    for blocks in [true, false] {
+        let options = Options {
+            blocks,
+            ..Options::default()
+        };
+        let source = Source::new("App({})").page("pages/a", wxml, js);
+        let mut world = World::with(&source, options);
+        world.settle().tap(1, "go").settle();
+        assert_eq!(world.page(1).text(), "a\u{fffd}bc\u{fffd}", "{blocks}");
+        assert!(world.faults.is_empty());
+    }
+}
