@@ -31,7 +31,7 @@ export class StartNode extends TNode {
     else this.rows.placed(parent, before)
   }
   override displace(): void {
-    this.rows.displaced()
+    if (!this.held) this.rows.displaced()
   }
   override release(): void {
     this.unlink()

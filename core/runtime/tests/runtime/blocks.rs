@@ -604,27 +604,41 @@ fn an_inner_list_stands_between_the_roots_of_its_row() {
     }
 }
 
-/// All outer rows are glass-easel's, and move with their inner lists.
+/// Outer rows are glass-easel's, all of them or beside a shape, and move with their inner lists.
 #[test]
 fn inner_lists_move_with_the_rows_that_they_are_roots_of() {
     let wxml = "<block wx:for=\"{{rows}}\" wx:key=\"id\"><text>{{item.id}}</text><block wx:if=\"{{item.on}}\"><block wx:for=\"{{item.kids}}\" wx:key=\"id\"><text id=\"k{{item.t}}\" bindtap=\"hit\">{{item.t}}{{word}}</text></block></block></block><view id=\"go\" bindtap=\"go\"/>";
     let js = "const row = (id, ...kids) => ({ id, on: true, kids: kids.map((t, id) => ({ t, id })) });
         Page({ data: { word: '-', rows: [row(1, 'a', 'b'), row(2, 'c'), row(3, 'd', 'e')] },
         hit() {}, go() { this.setData({ word: '+', rows: [row(2, 'c'), row(1, 'a', 'b'), row(4, 'x'), row(3, 'd', 'e')] }); this.setData({ 'rows[2].kids[1]': { id: 1, t: 'y' } }) } })";
-    for blocks in [true, false] {
-        let source = Source::new("App({})").page("pages/a", wxml, js);
-        let options = Options {
-            blocks,
-            ..Options::default()
-        };
-        let mut world = World::with(&source, options);
-        world.settle();
-        assert_eq!(world.page(1).text(), "1a-b-2c-3d-e-", "{blocks}");
-        for kid in ["kb", "kc", "kd"] {
-            world.tap(1, kid).settle();
+    let mixed = js
+        .replace("rows: [row(1", "rows: [{ id: 0 }, row(1")
+        .replace("rows: [row(2", "rows: [{ id: 0 }, row(2")
+        .replace("rows[2]", "rows[3]");
+    for (js, shape) in [(js, ""), (mixed.as_str(), "0")] {
+        for blocks in [true, false] {
+            let source = Source::new("App({})").page("pages/a", wxml, js);
+            let options = Options {
+                blocks,
+                ..Options::default()
+            };
+            let mut world = World::with(&source, options);
+            world.settle();
+            assert_eq!(
+                world.page(1).text(),
+                format!("{shape}1a-b-2c-3d-e-"),
+                "{blocks}"
+            );
+            for kid in ["kb", "kc", "kd"] {
+                world.tap(1, kid).settle();
+            }
+            world.tap(1, "go").settle();
+            assert_eq!(
+                world.page(1).text(),
+                format!("{shape}2c+1a+b+4x+y+3d+e+"),
+                "{blocks}"
+            );
         }
-        world.tap(1, "go").settle();
-        assert_eq!(world.page(1).text(), "2c+1a+b+4x+y+3d+e+", "{blocks}");
     }
 }
 
