@@ -111,6 +111,8 @@ async function asked(passed) {
   const model = { theme: 'light', lang: 'en', front: 1, prompt: { id: 7, ask: ASK } }
   await made.page.evaluate((value) => window.__chrome.render(value), model)
   await made.page.waitForSelector('.consent')
+  // It slides in: what is pressed is pressed where it comes to rest.
+  await made.page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
   await made.page.evaluate((ms) => (window.clock += ms), passed)
   return made
 }
