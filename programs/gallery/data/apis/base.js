@@ -29,7 +29,7 @@ module.exports = {
   onLazyLoadError: ['按需注入时找不到组件。', 'A component is missing while loading lazily.'],
   getPerformance: ['性能管理器。', 'The manager of performance entries.', []],
   reportPerformance: ['上报一个测速值。', 'Reports a measured time.', [1101, 680]],
-  preDownloadSubpackage: ['预下载分包。', 'Downloads a subpackage ahead.', { packageType: 'normal', subpackages: ['canvas'] }],
+  preDownloadSubpackage: ['预下载 Worker 的代码包。', 'Downloads the package of workers ahead.', [{ packageType: 'workers' }]],
   preloadAssets: ['预载资源。', 'Loads assets ahead.', { data: [] }],
   preloadWebview: ['预载视图。', 'Prepares a view ahead.', {}],
   getLogManager: ['日志管理器。', 'The manager of logs.', [{ level: 1 }]],

@@ -376,7 +376,7 @@ module.exports = [
   ['pluginLogin', 'async', 'open-api'],
   ['postMessageToReferrerMiniProgram', 'sync', 'base'],
   ['postMessageToReferrerPage', 'sync', 'base'],
-  ['preDownloadSubpackage', 'async', 'base'],
+  ['preDownloadSubpackage', 'context', 'base'],
   ['preloadAssets', 'sync', 'base'],
   ['preloadSkylineView', 'sync', 'base'],
   ['preloadWebview', 'sync', 'base'],
