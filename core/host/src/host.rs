@@ -12,7 +12,7 @@ use tiffin_protocol::{Link, ProgramId, Scene};
 use crate::consent::{GrantEntry, GrantState, LedgerEntry, LedgerQuery};
 use crate::driver::{Command, Driver};
 use crate::environment::Environment;
-use crate::error::{Code, HostError};
+use crate::error::HostError;
 use crate::event::{HostEvent, Payload};
 use crate::ids::{CallId, InstanceId, ViewId};
 use crate::resource::Resource;
@@ -187,9 +187,6 @@ impl Host {
         state: GrantState,
     ) -> Result<(), HostError> {
         let program: ProgramId = program.parse()?;
-        if crate::consent::wording(scope).is_none() {
-            return Err(HostError::new(Code::PermissionUnknown, scope));
-        }
         let consent = &self.inner.shared.consent;
         consent.set(program.as_str(), scope, state)?;
         self.post(Command::GrantChanged {

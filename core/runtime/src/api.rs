@@ -378,17 +378,6 @@ pub enum Output {
     Exit,
 }
 
-/// What was collected of a program's heap.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct HeapFacts {
-    /// Turns with a collection in them, which somebody may have waited for. Counted at the next rest.
-    pub in_turns: u32,
-    /// Collections between turns.
-    pub between: u32,
-    /// Bytes that were left after the last collection, 0 before the first.
-    pub live: usize,
-}
-
 /// A page as one batch, made from the mirrored tree without the logic thread.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Snapshot {

@@ -19,8 +19,8 @@ pub mod tree;
 mod turn;
 
 pub use api::{
-    CallError, CallId, CodeError, CodeSource, FaultKind, HeapFacts, Input, Launch, Limits,
-    LogLevel, Output, PageId, Payload, Place, ProgramSetup, ShowKind, Sink, Snapshot, SyncPort,
+    CallError, CallId, CodeError, CodeSource, FaultKind, Input, Launch, Limits, LogLevel, Output,
+    PageId, Payload, Place, ProgramSetup, ShowKind, Sink, Snapshot, SyncPort,
 };
 pub use logic::Offered;
-pub use program::Program;
+pub use program::{HeapFacts, Program};

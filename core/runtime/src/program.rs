@@ -7,12 +7,23 @@ use std::sync::atomic::Ordering;
 use std::task::Waker;
 use std::thread;
 
-use crate::api::{FaultKind, HeapFacts, Input, Output, PageId, ProgramSetup, Snapshot};
+use crate::api::{FaultKind, Input, Output, PageId, ProgramSetup, Snapshot};
 use crate::engine::Counted;
 use crate::logic::{Mailbox, Offered, State, Thread, Trees, run, watch};
 use crate::natives::Facts;
 use crate::outlet::Outlet;
 use crate::turn::Turn;
+
+/// What was collected of a program's heap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeapFacts {
+    /// Turns with a collection in them, which somebody may have waited for. Counted at the next rest.
+    pub in_turns: u32,
+    /// Collections between turns.
+    pub between: u32,
+    /// Bytes that were left after the last collection, 0 before the first.
+    pub live: usize,
+}
 
 /// What the thread needs beside the engine's own stack: the engine's C frames and ours.
 const STACK_BESIDE: usize = 3 << 20;

@@ -50,7 +50,7 @@ pub(crate) struct Gate<'a> {
     pub caller: &'a Caller,
     pub person: Person,
     /// The page on top; empty before there is one.
-    pub page: String,
+    pub page: &'a str,
     /// Calls that it has open.
     pub open: usize,
 }
@@ -160,7 +160,7 @@ impl Gate<'_> {
     ) -> Result<(), CallError> {
         let call = Call {
             program: self.caller.program(),
-            page: &self.page,
+            page: self.page,
             scope,
             capability: name,
         };
@@ -208,7 +208,7 @@ mod tests {
         Gate {
             caller,
             person,
-            page: "pages/a".into(),
+            page: "pages/a",
             open: 0,
         }
     }

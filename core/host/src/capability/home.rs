@@ -11,7 +11,7 @@ use tiffin_runtime::{CallError, Input};
 use super::call::{Answer, Args, Call, Caller, Effect, Outcome};
 use super::handler::Handler;
 use crate::catalog::Listed;
-use crate::consent::{GrantState, LedgerOutcome, LedgerQuery, wording};
+use crate::consent::{GrantState, LedgerOutcome, LedgerQuery};
 use crate::error::HostError;
 use crate::http::{Fetched as Found, Http};
 use crate::shared::Shared;
@@ -121,9 +121,6 @@ fn grant(args: &Value) -> Result<Effect, CallError> {
         .parse()
         .map_err(|fault: Fault| CallError::from(fault.to_string()))?;
     let scope = args.required_text("scope")?;
-    if wording(scope).is_none() {
-        return Err("scope is not known".into());
-    }
     let state = match args.required_text("state")? {
         "always" => GrantState::Always,
         "whileOpen" => GrantState::WhileOpen,

@@ -24,7 +24,7 @@ impl SyncPort for Synchronous {
         let gate = Gate {
             caller: &self.caller,
             person: Person::NotAsked,
-            page: String::new(),
+            page: "",
             open: 0,
         };
         match gate.call(row, &args) {

@@ -15,7 +15,7 @@ use rusqlite::params;
 use serde_json::{Map, Value, json};
 
 use crate::db::{Db, now};
-use crate::error::HostError;
+use crate::error::{Code, HostError};
 use crate::screen::Grant;
 
 pub(crate) use grant::Standing;
@@ -87,13 +87,16 @@ impl Consent {
     /// Sets what stands from now on.
     ///
     /// # Errors
-    /// `disk.*`: it was not stored, and what stood before stands.
+    /// `permission.unknown` for a scope that does not exist; `disk.*`: it was not stored, and what stood before stands.
     pub(crate) fn set(
         &self,
         program: &str,
         scope: &str,
         state: GrantState,
     ) -> Result<(), HostError> {
+        if wording(scope).is_none() {
+            return Err(HostError::new(Code::PermissionUnknown, scope));
+        }
         // Held over the write, so that memory and disk change in one order.
         let mut grants = self.grants.write().unwrap_or_else(PoisonError::into_inner);
         match state.stored() {

@@ -65,7 +65,7 @@ impl State {
         }
     }
 
-    pub(super) fn gate<'a>(&self, id: InstanceId, caller: &'a Caller) -> Gate<'a> {
+    pub(super) fn gate<'a>(&'a self, id: InstanceId, caller: &'a Caller) -> Gate<'a> {
         Gate {
             caller,
             person: match self.fronts.is_shown(id) {
@@ -77,10 +77,10 @@ impl State {
         }
     }
 
-    fn page_on_top(&self, id: InstanceId) -> String {
+    fn page_on_top(&self, id: InstanceId) -> &str {
         let instance = self.instances.get(&id);
         let page = instance.and_then(|instance| instance.pages.get(instance.route.last()?));
-        page.map(|page| page.path.clone()).unwrap_or_default()
+        page.map(|page| page.path.as_str()).unwrap_or_default()
     }
 
     pub(in crate::driver) fn call(
